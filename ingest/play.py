@@ -1,0 +1,216 @@
+"""The play: what a client may post and what travels on through Kafka. Nothing else defines it.
+
+:class:`SubmittedPlay` is the body of ``POST /play``; :class:`Play` is the value in Kafka.
+Spark's schema, the examples and the test builders are derived from these two models.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import unicodedata
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Final, Literal
+from uuid import UUID
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+from pydantic_extra_types.country import CountryAlpha2
+
+SCHEMA_VERSION: Final = 1
+EARLIEST_PLAYED_AT: Final = datetime(2002, 10, 1, tzinfo=UTC)
+"""Before this instant no scrobbling service existed; ListenBrainz refuses the same."""
+CLOCK_ALLOWANCE: Final = timedelta(hours=1)
+"""How far a client's clock may run ahead of ours."""
+LONGEST_MILLISECONDS: Final = 86_400_000
+UNIT_SEPARATOR: Final = "\x1f"
+
+RFC_3339: Final = (
+    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?"
+    r"([Zz]|[+-][0-9]{2}:[0-9]{2})$"
+)
+_RFC_3339: Final = re.compile(RFC_3339.removesuffix("$"))
+
+
+def write_instant(instant: datetime) -> str:
+    """RFC 3339 in UTC with microseconds and ``Z``: the one spelling of a time in Kafka."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _refuse_nul(text: str) -> str:
+    if "\x00" in text:
+        raise PydanticCustomError("nul_character", "must not contain the NUL character")
+    return text
+
+
+def _compact_isrc(value: object) -> object:
+    # ASCII alone: str.upper() turns some single letters of other scripts into ASCII pairs.
+    if isinstance(value, str) and value.isascii():
+        return value.replace("-", "").upper()
+    return value
+
+
+def _refuse_foreign_letters(value: object) -> object:
+    # CountryAlpha2 upper-cases by Unicode's rules, under which "ß" would be South Sudan.
+    if isinstance(value, str) and not value.isascii():
+        raise PydanticCustomError("country_alpha2", "must be an ISO 3166-1 alpha-2 code")
+    return value
+
+
+def _require_rfc_3339(value: object) -> object:
+    if isinstance(value, datetime) or (isinstance(value, str) and _RFC_3339.fullmatch(value)):
+        return value
+    raise PydanticCustomError("not_rfc_3339", "must be an RFC 3339 time with its zone")
+
+
+def _refuse_too_early(instant: datetime) -> datetime:
+    if instant < EARLIEST_PLAYED_AT:
+        raise PydanticCustomError("too_early", "must not be before 2002-10-01T00:00:00Z")
+    return instant
+
+
+def _refuse_later_than(latest: datetime, instant: datetime) -> datetime:
+    # Compared before any conversion: the year 9999 west of Greenwich has no UTC form.
+    if instant > latest:
+        raise PydanticCustomError("too_late", "must not be more than 1 hour ahead of the clock")
+    return instant
+
+
+def _refuse_future(instant: datetime) -> datetime:
+    return _refuse_later_than(datetime.now(UTC) + CLOCK_ALLOWANCE, instant)
+
+
+PlayId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.:\-]{1,64}$")]
+ListenerHash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+PlainListener = Annotated[
+    str, StringConstraints(min_length=1, max_length=128), AfterValidator(_refuse_nul)
+]
+Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=512),
+    AfterValidator(_refuse_nul),
+]
+Release = Annotated[str, StringConstraints(max_length=512), AfterValidator(_refuse_nul)]
+ClientText = Annotated[str, StringConstraints(max_length=64), AfterValidator(_refuse_nul)]
+Isrc = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Z]{2}[A-Z0-9]{3}[0-9]{7}$"),
+    BeforeValidator(_compact_isrc),
+]
+Region = Annotated[CountryAlpha2, BeforeValidator(_refuse_foreign_letters)]
+Milliseconds = Annotated[int, Field(strict=True, ge=0, le=LONGEST_MILLISECONDS)]
+Instant = Annotated[
+    AwareDatetime,
+    BeforeValidator(_require_rfc_3339),
+    PlainSerializer(write_instant, when_used="json"),
+    Field(json_schema_extra={"pattern": RFC_3339}),
+]
+
+
+class Client(BaseModel):
+    """The program that posted the play."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: ClientText | None = None
+    version: ClientText | None = None
+
+
+class PlayFacts(BaseModel):
+    """What the client says of a play and what travels on unchanged."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: Line
+    artist: Line
+    release: Release | None = None
+    isrc: Isrc | None = None
+    recording_mbid: UUID | None = None
+    region: Region
+    ms_played: Milliseconds | None = None
+    duration_ms: Milliseconds | None = None
+    client: Client | None = None
+
+
+class SubmittedPlay(PlayFacts):
+    """One play as a client posts it."""
+
+    play_id: PlayId | None = None
+    user_id: PlainListener
+    played_at: Annotated[Instant, AfterValidator(_refuse_too_early), AfterValidator(_refuse_future)]
+
+
+class Play(PlayFacts):
+    """One play as Kafka carries it: the listener hashed, the identity filled in."""
+
+    schema_version: Literal[1]
+    play_id: PlayId
+    user_id: ListenerHash
+    played_at: Annotated[Instant, AfterValidator(_refuse_too_early)]
+    received_at: Instant
+
+    @model_validator(mode="after")
+    def _played_before_received(self) -> Play:
+        _refuse_later_than(self.received_at + CLOCK_ALLOWANCE, self.played_at)
+        return self
+
+    def to_key(self) -> bytes:
+        """Kafka's key: one listener's plays stay in order."""
+        return self.user_id.encode()
+
+    def to_value(self) -> bytes:
+        """Kafka's value: JSON without the fields that the client left out."""
+        return self.model_dump_json(exclude_none=True).encode()
+
+
+def _normalise(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def identify_song(title: str, artist: str) -> str:
+    """The song's identity, ``s1_`` and 16 hex digits: one row whatever the spelling's case and width."""
+    identity = f"{_normalise(artist)}{UNIT_SEPARATOR}{_normalise(title)}"
+    return "s1_" + hashlib.sha256(identity.encode()).hexdigest()[:16]
+
+
+def hash_listener(user_id: str, secret: bytes) -> str:
+    """HMAC-SHA-256 of the listener in lower-case hex; the plain id never leaves ingest."""
+    return hmac.new(secret, user_id.encode(), hashlib.sha256).hexdigest()
+
+
+def derive_play_id(listener_hash: str, song_id: str, played_at: datetime) -> str:
+    """The identity of a play whose client chose none, so that a blind retry is the same play."""
+    identity = UNIT_SEPARATOR.join((listener_hash, song_id, write_instant(played_at)))
+    return "d_" + hashlib.sha256(identity.encode()).hexdigest()[:32]
+
+
+def record_play(submitted: SubmittedPlay, secret: bytes, received_at: datetime) -> Play:
+    """Turn a client's play into the play that Kafka carries.
+
+    ``secret`` keys the listener's hash; ``received_at`` is when ingest took the play, with a zone.
+    """
+    listener = hash_listener(submitted.user_id, secret)
+    played_at = submitted.played_at.astimezone(UTC)
+    play_id = submitted.play_id or derive_play_id(
+        listener, identify_song(submitted.title, submitted.artist), played_at
+    )
+    # Every field was checked as part of the submitted play or is made here.
+    return Play.model_construct(
+        **{name: getattr(submitted, name) for name in PlayFacts.model_fields},
+        schema_version=SCHEMA_VERSION,
+        play_id=play_id,
+        user_id=listener,
+        played_at=played_at,
+        received_at=received_at,
+    )
