@@ -1,0 +1,102 @@
+-- The schema `counts`: what the lake publishes and dbt ranks. Run as its owner, loader, at every start; safe to run again.
+
+create table if not exists counts.song_counts (
+    grain text not null check (grain in ('hour', 'day')),
+    region text not null,
+    window_start timestamptz not null,
+    song_id text not null,
+    plays bigint not null,
+    raw_plays bigint not null,
+    too_short bigint not null,
+    over_cap bigint not null,
+    duplicates bigint not null,
+    late bigint not null,
+    listeners bigint not null,
+    last_played_at timestamptz,
+    title text not null,
+    artist text not null,
+    named_at timestamptz not null,
+    named_by text not null,
+    rules_version integer not null,
+    primary key (grain, region, window_start, song_id)
+);
+
+comment on table counts.song_counts is 'One row per grain, region, window and song with any play or duplicate.';
+comment on column counts.song_counts.grain is 'Length of the window: hour or day.';
+comment on column counts.song_counts.region is 'ISO 3166-1 alpha-2 code, or global.';
+comment on column counts.song_counts.window_start is 'First instant of the window, UTC.';
+comment on column counts.song_counts.song_id is 'The song''s identity.';
+comment on column counts.song_counts.plays is 'Counted plays: eligible and within the cap.';
+comment on column counts.song_counts.raw_plays is 'Distinct plays: plays + over_cap + too_short.';
+comment on column counts.song_counts.too_short is 'Plays that lasted too short to be eligible.';
+comment on column counts.song_counts.over_cap is 'Eligible plays beyond the cap of their listener, song and hour.';
+comment on column counts.song_counts.duplicates is 'Copies of plays that are counted already; not in raw_plays.';
+comment on column counts.song_counts.late is 'Distinct plays received more than 10 minutes after their hour ended.';
+comment on column counts.song_counts.listeners is 'Distinct listeners with an eligible play in this window and region.';
+comment on column counts.song_counts.last_played_at is 'Start of the last eligible play in the window; null when there is none.';
+comment on column counts.song_counts.title is 'Title as the earliest eligible play wrote it.';
+comment on column counts.song_counts.artist is 'Artist as the earliest eligible play wrote it.';
+comment on column counts.song_counts.named_at is 'Start of the play that named the song: the earliest eligible one.';
+comment on column counts.song_counts.named_by is
+'The play that named the song, "0" or "1" before its play_id: eligible plays come first.';
+comment on column counts.song_counts.rules_version is 'Version of the counting rules that made the row.';
+
+create table if not exists counts.windows_to_rank (
+    grain text not null check (grain in ('hour', 'day')),
+    region text not null,
+    window_start timestamptz not null,
+    primary key (grain, region, window_start)
+);
+
+comment on table counts.windows_to_rank is
+'One row per window whose counts changed and whose chart is not built again yet. '
+'Written with the counts, deleted once dbt has published.';
+comment on column counts.windows_to_rank.grain is 'Length of the window: hour or day.';
+comment on column counts.windows_to_rank.region is 'ISO 3166-1 alpha-2 code, or global.';
+comment on column counts.windows_to_rank.window_start is 'First instant of the window, UTC.';
+
+create table if not exists counts.progress (
+    only_row boolean primary key default true check (only_row),
+    complete_through timestamptz,
+    heartbeat_at timestamptz,
+    covered_offsets jsonb
+);
+
+comment on table counts.progress is 'How far the charts have come; exactly one row.';
+comment on column counts.progress.only_row is 'Always true: the key that keeps this table at one row.';
+comment on column counts.progress.complete_through is
+'Every play acknowledged before this instant is in the charts; null before the first round.';
+comment on column counts.progress.heartbeat_at is 'When a round last looked for work.';
+comment on column counts.progress.covered_offsets is 'Kafka''s end offsets, by partition, that complete_through stands for.';
+
+insert into counts.progress default values on conflict do nothing;
+
+create table if not exists counts.stages (
+    stage text primary key check (stage in ('kafka', 'bronze', 'silver', 'counts', 'charts')),
+    lag_seconds double precision,
+    lag_plays bigint,
+    last_success timestamptz,
+    last_error text,
+    error_at timestamptz
+);
+
+comment on table counts.stages is 'One row per stage: how far it trails and what went wrong last.';
+comment on column counts.stages.stage is 'kafka, bronze, silver, counts or charts.';
+comment on column counts.stages.lag_seconds is 'Age of the oldest play that waits for this stage, in seconds.';
+comment on column counts.stages.lag_plays is 'Plays that wait for this stage.';
+comment on column counts.stages.last_success is 'When the stage last finished its work.';
+comment on column counts.stages.last_error is 'The last failure in a sentence; null when there was none.';
+comment on column counts.stages.error_at is 'When that failure happened.';
+
+create table if not exists counts.checks (
+    name text primary key,
+    holds boolean not null,
+    at timestamptz not null,
+    detail text
+);
+
+comment on table counts.checks is 'One row per rule that every run checks.';
+comment on column counts.checks.name is 'The rule.';
+comment on column counts.checks.holds is 'Whether it held when it was last checked.';
+comment on column counts.checks.at is 'When it was last checked.';
+comment on column counts.checks.detail is 'What was compared, or what differed.';

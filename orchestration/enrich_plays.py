@@ -1,0 +1,141 @@
+"""Bring silver up to bronze: take the new bronze rows, keep the plays, set aside the rest.
+
+Safe to stop anywhere. The ledger fixes a range of bronze versions first; rejected rows and plays are
+then appended under the range's number, which Delta takes once only; the ledger closes the range last.
+Whoever comes next repeats an open range and arrives at the same rows.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from psycopg import Connection
+from pyspark.sql import Column, DataFrame, Row, SparkSession
+from pyspark.sql import functions as F
+
+from orchestration.ledger import Offsets, Slice, Tally, VersionRange, begin_range, finish_range
+from orchestration.silver import judge_rows, select_plays, select_rejected
+from streaming.lake import LakeTable
+
+WRITER = "enrich-plays"
+"""The application that Delta's transaction marks name."""
+
+
+class ConservationError(RuntimeError):
+    """Silver does not hold exactly the rows that bronze brought."""
+
+
+def enrich_plays(spark: SparkSession, lake_root: str, connection: Connection[Any]) -> Tally | None:
+    """Enrich the next range of bronze versions; None when there is nothing new.
+
+    Raises:
+        ConservationError: when received ≠ plays + rejected; the range stays open.
+    """
+    newest = newest_version(spark, LakeTable.BRONZE_PLAYS.path(lake_root))
+    versions = begin_range(connection, newest)
+    if versions is None:
+        return None
+    bronze = read_inserts(spark, lake_root, versions).persist()
+    try:
+        return _enrich_range(spark, lake_root, connection, versions, bronze)
+    finally:
+        bronze.unpersist()
+
+
+def newest_version(spark: SparkSession, path: str) -> int:
+    """The newest version of a Delta table."""
+    version: int = spark.sql(f"DESCRIBE HISTORY delta.`{path}` LIMIT 1").collect()[0]["version"]
+    return version
+
+
+def read_inserts(spark: SparkSession, lake_root: str, versions: VersionRange) -> DataFrame:
+    """The bronze rows that a range of versions inserted."""
+    return (
+        spark.read.format("delta")
+        .option("readChangeFeed", "true")
+        .option("startingVersion", versions.first_version)
+        .option("endingVersion", versions.last_version)
+        .load(LakeTable.BRONZE_PLAYS.path(lake_root))
+        .filter(F.col("_change_type") == "insert")
+        .drop("value", "_change_type", "_commit_version", "_commit_timestamp")
+    )
+
+
+def _enrich_range(
+    spark: SparkSession,
+    lake_root: str,
+    connection: Connection[Any],
+    versions: VersionRange,
+    bronze: DataFrame,
+) -> Tally:
+    batch = versions.last_version
+    hours = bronze.select("date", "hour").distinct().collect()
+    # A repeated range must not find its own plays and take them for copies.
+    silver = _read(spark, lake_root, LakeTable.SILVER_PLAYS).filter(_within(hours) & (F.col("batch") != batch))
+    judged = judge_rows(bronze, silver).persist()
+    try:
+        groups = judged.groupBy("region", "date", "hour", "verdict").count().collect()
+        _append(select_rejected(judged, batch), lake_root, LakeTable.SILVER_REJECTED_PLAYS, batch)
+        _append(select_plays(judged, batch), lake_root, LakeTable.SILVER_PLAYS, batch)
+    finally:
+        judged.unpersist()
+    tally = _tally(groups)
+    _check_conservation(spark, lake_root, batch, hours, tally, bronze.count())
+    finish_range(connection, versions, tally, _end_offsets(bronze), _changed_slices(groups))
+    return tally
+
+
+def _read(spark: SparkSession, lake_root: str, table: LakeTable) -> DataFrame:
+    return spark.read.format("delta").load(table.path(lake_root))
+
+
+def _within(hours: list[Row]) -> Column:
+    """A condition on the partitions themselves, so that only these hours' files are opened."""
+    by_date: dict[date, list[int]] = {}
+    for row in hours:
+        by_date.setdefault(row["date"], []).append(row["hour"])
+    clauses = ((F.col("date") == day) & F.col("hour").isin(chosen) for day, chosen in by_date.items())
+    return reduce(or_, clauses, F.lit(False))
+
+
+def _append(rows: DataFrame, lake_root: str, table: LakeTable, batch: int) -> None:
+    writer = rows.repartition("region", "date", "hour").write.format("delta").mode("append")
+    writer.option("txnAppId", WRITER).option("txnVersion", batch).save(table.path(lake_root))
+
+
+def _tally(groups: list[Row]) -> Tally:
+    counts = {"play": 0, "duplicate": 0, "malformed": 0}
+    for group in groups:
+        counts[group["verdict"]] += group["count"]
+    return Tally(plays=counts["play"], duplicates=counts["duplicate"], malformed=counts["malformed"])
+
+
+def _check_conservation(
+    spark: SparkSession, lake_root: str, batch: int, hours: list[Row], tally: Tally, received: int
+) -> None:
+    stored = [
+        _read(spark, lake_root, table).filter(_within(hours) & (F.col("batch") == batch)).count()
+        for table in (LakeTable.SILVER_PLAYS, LakeTable.SILVER_REJECTED_PLAYS)
+    ]
+    expected = [tally.plays, tally.duplicates + tally.malformed]
+    if stored != expected or sum(stored) != received:
+        raise ConservationError(
+            f"batch {batch}: bronze brought {received} rows, silver should hold plays and rejected "
+            f"rows {expected} and holds {stored}; publishing stops until they agree"
+        )
+
+
+def _end_offsets(bronze: DataFrame) -> Offsets:
+    ends = bronze.groupBy("partition").agg((F.max("offset") + 1).alias("end")).collect()
+    return {str(row["partition"]): row["end"] for row in ends}
+
+
+def _changed_slices(groups: list[Row]) -> set[Slice]:
+    return {
+        (group["region"], datetime.combine(group["date"], time(), UTC) + timedelta(hours=group["hour"]))
+        for group in groups
+        if group["verdict"] != "malformed"
+    }

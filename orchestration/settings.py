@@ -1,0 +1,45 @@
+"""Orchestration's settings, each read from the environment variable of the same name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from psycopg.conninfo import make_conninfo
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class OrchestrationSettings(BaseSettings):
+    """Where a round finds Kafka, the lake driver and Postgres."""
+
+    kafka_bootstrap_servers: str
+    kafka_topic: str = "plays"
+    lake_bucket: str = "lake"
+    spark_connect_host: str = "localhost"
+    spark_connect_port: int = 15002
+    spark_connect_token: SecretStr
+    postgres_host: str = "127.0.0.1"
+    postgres_port: int = 5433
+    postgres_database: str = "topsongs"
+    postgres_loader_password: SecretStr
+    round_interval_seconds: float = Field(2, description="the pause between two looks for work")
+    dbt_project_dir: Path = ROOT / "dbt_project"
+
+    @property
+    def lake_root(self) -> str:
+        """The address under which the lake's tables lie."""
+        return f"s3a://{self.lake_bucket}"
+
+    @property
+    def loader_conninfo(self) -> str:
+        """How the loader connects to Postgres."""
+        return make_conninfo(
+            host=self.postgres_host,
+            port=self.postgres_port,
+            dbname=self.postgres_database,
+            user="loader",
+            password=self.postgres_loader_password.get_secret_value(),
+            application_name="top-songs-orchestration",
+        )

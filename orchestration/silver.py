@@ -1,0 +1,92 @@
+"""Bronze rows become plays or are rejected: the rules, as functions of DataFrames.
+
+Nothing here reads or writes a table. The verdict on a row depends on the rows before it by Kafka
+partition and offset and on the plays that silver holds, never on when it is asked.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import timedelta
+
+import cloudpickle
+import pandas as pd
+from pyspark.sql import Column, DataFrame, Window
+from pyspark.sql import functions as F
+from pyspark.sql.types import StringType
+
+from ingest.play import identify_song
+from streaming.lake import LakeTable, table_schema
+
+MINIMUM_MS_PLAYED = 30_000
+"""A play of unknown length counts; one known to be shorter does not. Spotify, Luminate and the
+Official Charts Company draw the same line."""
+LATE_AFTER = timedelta(minutes=10)
+"""A play received this long after its hour ended is late; it counts all the same."""
+IDENTITY = ("user_id", "play_id", "played_at")
+"""Two rows with the same identity are copies of one play."""
+
+# The lake driver runs these functions without having this module.
+cloudpickle.register_pickle_by_value(sys.modules[__name__])
+
+
+def _identify_songs(titles: pd.Series, artists: pd.Series) -> pd.Series:
+    known: dict[tuple[str, str], str] = {}
+    pairs = zip(titles, artists, strict=True)
+    return pd.Series([known.get(pair) or known.setdefault(pair, identify_song(*pair)) for pair in pairs])
+
+
+def judge_rows(bronze: DataFrame, silver: DataFrame) -> DataFrame:
+    """Add each bronze row's ``song_id`` and ``verdict``: play, duplicate or malformed.
+
+    ``silver`` holds at least the plays of the rows' own dates and hours that came before them.
+    """
+    good, bad = bronze.filter(F.col("problem").isNull()), bronze.filter(F.col("problem").isNotNull())
+    known = silver.select(*IDENTITY, F.lit(True).alias("known"))
+    copies = Window.partitionBy(*IDENTITY).orderBy("partition", "offset")
+    judged = (
+        good.withColumn("copy", F.row_number().over(copies))
+        .join(known, on=list(IDENTITY), how="left")
+        .withColumn("verdict", F.when(_is_repeated(), "duplicate").otherwise("play"))
+        .withColumn("song_id", F.pandas_udf(_identify_songs, StringType())("title", "artist"))
+        .drop("copy", "known")
+    )
+    return judged.unionByName(bad.withColumn("verdict", F.lit("malformed")), allowMissingColumns=True)
+
+
+def select_plays(judged: DataFrame, batch: int) -> DataFrame:
+    """The rows of silver.plays among judged bronze rows; ``batch`` is their number in the ledger."""
+    plays = judged.filter(F.col("verdict") == "play").withColumns(
+        {
+            "eligible": ~_is_too_short(),
+            "ineligible_reason": F.when(_is_too_short(), "too_short"),
+            "late": _is_late(),
+            "batch": F.lit(batch).cast("bigint"),
+        }
+    )
+    return plays.select(*_columns(LakeTable.SILVER_PLAYS))
+
+
+def select_rejected(judged: DataFrame, batch: int) -> DataFrame:
+    """The rows of silver.rejected_plays among judged bronze rows."""
+    rejected = judged.filter(F.col("verdict") != "play").withColumns(
+        {"reason": F.col("verdict"), "batch": F.lit(batch).cast("bigint")}
+    )
+    return rejected.select(*_columns(LakeTable.SILVER_REJECTED_PLAYS))
+
+
+def _is_repeated() -> Column:
+    return (F.col("copy") > 1) | F.col("known").isNotNull()
+
+
+def _is_too_short() -> Column:
+    return F.coalesce(F.col("ms_played") < MINIMUM_MS_PLAYED, F.lit(False))
+
+
+def _is_late() -> Column:
+    hour_end = F.date_trunc("hour", "played_at") + F.lit(timedelta(hours=1))
+    return F.col("received_at") > hour_end + F.lit(LATE_AFTER)
+
+
+def _columns(table: LakeTable) -> list[str]:
+    return [field.name for field in table_schema(table)]

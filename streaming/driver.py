@@ -1,0 +1,81 @@
+"""The lake driver: one Spark process that owns every Delta table.
+
+It keeps Kafka's plays flowing into bronze and serves Spark Connect to every other job. It ends when
+the bronze query fails or the JVM dies, and whatever runs it starts it again.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+from types import FrameType
+
+from pyspark.sql import SparkSession
+from pyspark.sql.streaming import StreamingQuery
+
+from streaming.bronze import parse_plays
+from streaming.lake import PARTITION_COLUMNS, LakeTable, create_tables, start_session
+from streaming.settings import StreamingSettings
+from streaming.source import check_source, read_source_identity
+
+logger = logging.getLogger("streaming.driver")
+
+
+def start_bronze(spark: SparkSession, settings: StreamingSettings) -> StreamingQuery:
+    """Start the query that appends every message of the topic to bronze, exactly once."""
+    messages = (
+        spark.readStream.format("kafka")
+        .option("kafka.bootstrap.servers", settings.kafka_bootstrap_servers)
+        .option("subscribe", settings.kafka_topic)
+        .option("startingOffsets", "earliest")
+        .option("maxOffsetsPerTrigger", settings.bronze_largest_batch)
+        # A gap in the offsets stops the query: plays that are gone must be seen, not skipped.
+        .option("failOnDataLoss", "true")
+        .load()
+    )
+    return (
+        # One file a region, hour and batch: small files are what makes a lake slow.
+        parse_plays(messages)
+        .repartition(*PARTITION_COLUMNS)
+        .writeStream.format("delta")
+        .queryName("bronze")
+        .partitionBy(*PARTITION_COLUMNS)
+        .option("checkpointLocation", f"{settings.lake_root}/checkpoints/bronze")
+        .trigger(processingTime=f"{settings.bronze_trigger_seconds} seconds")
+        .start(LakeTable.BRONZE_PLAYS.path(settings.lake_root))
+    )
+
+
+def _stop_on_signals(query: StreamingQuery) -> None:
+    def stop(signum: int, _frame: FrameType | None) -> None:
+        logger.info("stopping on %s", signal.Signals(signum).name)
+        query.stop()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+
+
+def run(settings: StreamingSettings) -> None:
+    """Serve the lake until told to stop; raises what ended the bronze query otherwise."""
+    spark = start_session(settings)
+    create_tables(spark, settings.lake_root)
+    check_source(spark, settings.lake_root, read_source_identity(settings))
+    query = start_bronze(spark, settings)
+    _stop_on_signals(query)
+    logger.info("the lake is open: Spark Connect on port %d", settings.spark_connect_port)
+    while query.isActive:
+        query.awaitTermination(1)
+    failure = query.exception()
+    spark.stop()
+    if failure is not None:
+        raise failure
+
+
+def main() -> None:
+    """Run the lake driver with the settings of the environment."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    run(StreamingSettings())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,35 @@
+"""The lake driver's settings, each read from the environment variable of the same name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings
+
+
+class StreamingSettings(BaseSettings):
+    """Where the lake driver finds Kafka and the object store, and where it listens."""
+
+    kafka_bootstrap_servers: str
+    kafka_topic: str = "plays"
+    s3_endpoint: str
+    s3_region: str = "us-east-1"
+    lake_bucket: str = "lake"
+    lake_access_key: str
+    lake_secret_key: SecretStr
+    lake_jars: Path = Field(description="the folder of jars that streaming/ivy.xml names")
+    data_dir: Path = Path(".data")
+    spark_master: str = "local[*]"
+    spark_driver_memory: str = "2g"
+    spark_connect_bind: str = "127.0.0.1"
+    spark_connect_port: int = 15002
+    spark_connect_token: SecretStr
+    bronze_trigger_seconds: float = 2
+    bronze_largest_batch: int = Field(200_000, description="plays; bounds memory while catching up")
+    user_id_secret: SecretStr = Field(description="only its fingerprint is stored, to refuse a start with another")
+
+    @property
+    def lake_root(self) -> str:
+        """The address under which every table and checkpoint of the lake lies."""
+        return f"s3a://{self.lake_bucket}"
