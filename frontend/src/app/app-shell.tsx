@@ -1,0 +1,44 @@
+import { Link, Outlet } from '@tanstack/react-router';
+import { english } from '../ui/english';
+import { Logo } from './logo';
+import { ThemeSwitch } from './theme-switch';
+
+const words = english.app;
+const item =
+  'inline-flex min-h-11 items-center rounded-lg px-2 text-sm font-semibold text-quiet hover:text-ink sm:px-3 aria-[current=page]:text-ink aria-[current=page]:underline aria-[current=page]:decoration-accent aria-[current=page]:decoration-2 aria-[current=page]:underline-offset-8';
+
+/** The frame of every page: name, pages, theme. */
+export function AppShell() {
+  return (
+    <div className="mx-auto max-w-6xl px-4 pb-16 sm:px-6">
+      <a href="#page" className="control absolute top-2 left-2 z-40 -translate-y-20 focus:translate-y-0">
+        {words.skip}
+      </a>
+      <header className="screen-only flex flex-wrap items-center gap-x-1 py-3 sm:gap-x-3">
+        <Link
+          to="/"
+          activeProps={{}}
+          className="mr-auto inline-flex min-h-11 items-center gap-2.5 text-lg font-bold tracking-tight sm:mr-6"
+        >
+          <Logo />
+          <span className="max-[22rem]:sr-only">{words.name}</span>
+        </Link>
+        <nav aria-label={words.navigation} className="flex grow-0 items-center sm:grow">
+          <Link to="/" activeOptions={{ includeSearch: false }} className={item}>
+            {words.charts}
+          </Link>
+          <Link to="/pipeline" className={item}>
+            {words.pipeline}
+          </Link>
+          <a href="/docs" className={`${item} hidden sm:ml-auto sm:inline-flex`}>
+            {words.apiDocs}
+          </a>
+        </nav>
+        <ThemeSwitch />
+      </header>
+      <main id="page" tabIndex={-1} className="pt-4 focus-visible:outline-none sm:pt-8">
+        <Outlet />
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import { english } from '../ui/english';
+import { Panel } from '../ui/panel';
+
+const words = english.states;
+
+/** A page that could not be loaded or drawn. */
+export function BrokenPage() {
+  const reload = (
+    <button type="button" className="control" onClick={() => window.location.reload()}>
+      {words.reload}
+    </button>
+  );
+  return (
+    <Panel urgent title={words.broken} action={reload}>
+      {words.brokenDetail}
+    </Panel>
+  );
+}

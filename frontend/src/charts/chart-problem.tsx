@@ -1,0 +1,54 @@
+import { Link } from '@tanstack/react-router';
+import { ApiProblem, hasCode } from '../api/api-problem';
+import { english } from '../ui/english';
+import { Panel } from '../ui/panel';
+
+const words = english.states;
+
+interface ChartProblemProps {
+  error: Error | null;
+  offline: boolean;
+  region: string;
+  onRetry: () => void;
+}
+
+/** Why there is no chart to show, and what to do about it. */
+export function ChartProblem({ error, offline, region, onRetry }: ChartProblemProps) {
+  if (hasCode(error, 'unknown_region')) return <UnknownRegion region={region} />;
+  const retry = (
+    <button type="button" className="control" onClick={onRetry}>
+      {words.retry}
+    </button>
+  );
+  if (offline)
+    return (
+      <Panel urgent title={words.offline} action={retry}>
+        {words.offlineDetail}
+      </Panel>
+    );
+  if (error instanceof ApiProblem) {
+    return (
+      <Panel urgent title={words.failed} action={retry}>
+        {words.failedDetail(error.detail)}
+      </Panel>
+    );
+  }
+  return (
+    <Panel urgent title={words.unreachable} action={retry}>
+      {words.unreachableDetail}
+    </Panel>
+  );
+}
+
+function UnknownRegion({ region }: { region: string }) {
+  const toGlobal = (
+    <Link to="/" search={(search) => ({ ...search, region: undefined })} className="control">
+      {words.toGlobal}
+    </Link>
+  );
+  return (
+    <Panel urgent title={words.unknownRegion(region)} action={toGlobal}>
+      {words.unknownRegionDetail}
+    </Panel>
+  );
+}

@@ -1,0 +1,53 @@
+import { queryOptions } from '@tanstack/react-query';
+import { ApiProblem, hasCode } from '../api/api-problem';
+import { bodyOf, client } from '../api/client';
+import type { Chart } from '../api/shapes';
+import type { ChartView } from './chart-search';
+
+const OPEN_MS = 3_000;
+const FINAL_MS = 60_000;
+
+export interface ComputedChart extends Chart {
+  /** The server's clock when it answered, in milliseconds: ages are taken from it, not from the viewer's clock. */
+  servedAt: number;
+}
+
+/** A chart, or the word that its window is not computed yet, which is an answer and no failure. */
+export type ChartAnswer = ComputedChart | 'not_computed';
+
+async function getChart(view: ChartView, signal: AbortSignal): Promise<ChartAnswer> {
+  try {
+    const answer = await requestChart(view, signal);
+    return {
+      ...bodyOf(answer),
+      servedAt: Date.parse(answer.response.headers.get('Date') ?? '') || Date.now(),
+    };
+  } catch (error) {
+    if (hasCode(error, 'not_computed')) return 'not_computed';
+    throw error;
+  }
+}
+
+function requestChart({ region, grain, window, limit }: ChartView, signal: AbortSignal) {
+  return grain === 'day'
+    ? client.GET('/charts/daily', { params: { query: { region, date: window, limit } }, signal })
+    : client.GET('/charts/hourly', { params: { query: { region, hour: window, limit } }, signal });
+}
+
+const pollEvery = (view: ChartView, answer: ChartAnswer | undefined, error: Error | null) => {
+  if (error instanceof ApiProblem) return false;
+  const settled = answer !== undefined && answer !== 'not_computed' && answer.chart.status === 'final';
+  return settled && view.window !== undefined ? FINAL_MS : OPEN_MS;
+};
+
+/** One chart, asked for again every few seconds while it is open or followed. */
+export function chartQuery(view: ChartView) {
+  const chart = [view.region, view.grain, view.window ?? 'newest'];
+  return queryOptions({
+    queryKey: ['chart', ...chart, view.limit],
+    queryFn: ({ signal }) => getChart(view, signal),
+    refetchInterval: ({ state }) => pollEvery(view, state.data, state.error),
+    placeholderData: (previous, query) =>
+      query?.queryKey.slice(1, 4).join() === chart.join() ? previous : undefined,
+  });
+}

@@ -1,0 +1,26 @@
+import { Link } from '@tanstack/react-router';
+import type { Grain } from '../api/shapes';
+import { english } from '../ui/english';
+import type { ChartView } from './chart-search';
+import { windowAt } from './windows';
+
+const grains: Grain[] = ['hour', 'day'];
+
+/** Hour or day of the same region; a chosen window leads to the day it is in, or to the day's first hour. */
+export function GrainSwitch({ view }: { view: ChartView }) {
+  return (
+    <nav aria-label={english.charts.grain} className="flex rounded-xl border border-line bg-surface p-1">
+      {grains.map((grain) => (
+        <Link
+          key={grain}
+          to="/"
+          search={(search) => ({ ...search, grain, window: view.window && windowAt(view.window, grain) })}
+          aria-current={grain === view.grain ? 'true' : undefined}
+          className="grid min-h-9 min-w-16 place-items-center rounded-lg px-4 text-sm font-semibold text-quiet hover:text-ink aria-[current]:bg-accent aria-[current]:text-on-accent"
+        >
+          {english.charts[grain]}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,21 @@
+import { queryOptions } from '@tanstack/react-query';
+import { bodyOf, client } from '../api/client';
+import type { Status } from '../api/shapes';
+
+export interface StatusAnswer extends Status {
+  /** The server's clock when it answered, in milliseconds. */
+  servedAt: number;
+}
+
+/** Lag and freshness of every stage, and the last checks. */
+export const statusQuery = queryOptions({
+  queryKey: ['status'],
+  queryFn: async ({ signal }): Promise<StatusAnswer> => {
+    const answer = await client.GET('/status', { signal });
+    return {
+      ...bodyOf(answer),
+      servedAt: Date.parse(answer.response.headers.get('Date') ?? '') || Date.now(),
+    };
+  },
+  refetchInterval: 3_000,
+});

@@ -1,0 +1,38 @@
+import '@testing-library/jest-dom/vitest';
+import { cleanup, configure } from '@testing-library/react';
+import { onlineManager } from '@tanstack/react-query';
+import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
+import { server } from './server';
+
+// A busy machine takes longer than a second for the first render of a file.
+configure({ asyncUtilTimeout: 10_000 });
+
+function sizeOf(this: HTMLElement) {
+  return this.classList.contains('recharts-responsive-container')
+    ? new DOMRect(0, 0, 600, 400)
+    : new DOMRect();
+}
+
+/** What jsdom lacks: motion, sizes, scrolling and media queries. */
+beforeEach(() => {
+  Element.prototype.animate = vi.fn<Element['animate']>();
+  vi.spyOn(window, 'scrollTo').mockReturnValue();
+  vi.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockImplementation(sizeOf);
+  window.matchMedia = vi.fn(
+    (media: string) => Object.assign(new EventTarget(), { matches: false, media }) as MediaQueryList,
+  );
+  globalThis.ResizeObserver = class {
+    observe = vi.fn();
+    unobserve = vi.fn();
+    disconnect = vi.fn();
+  };
+});
+
+beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
+afterEach(() => {
+  cleanup();
+  server.resetHandlers();
+  onlineManager.setOnline(true);
+  localStorage.clear();
+});
+afterAll(() => server.close());

@@ -1,0 +1,18 @@
+type Zone = 'UTC' | undefined;
+
+function formatter(options: Intl.DateTimeFormatOptions) {
+  const make = (timeZone: Zone) => new Intl.DateTimeFormat('en-GB', { ...options, timeZone });
+  const utc = make('UTC');
+  const local = make(undefined);
+  return (time: string | Date, zone: Zone) => (zone === 'UTC' ? utc : local).format(new Date(time));
+}
+
+const clock = formatter({ hour: '2-digit', minute: '2-digit' });
+const clockWithSeconds = formatter({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const dayOfYear = formatter({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+
+export const utcClock = (time: string | Date) => clock(time, 'UTC');
+export const utcSeconds = (time: string | Date) => clockWithSeconds(time, 'UTC');
+export const utcDay = (time: string | Date) => dayOfYear(time, 'UTC');
+export const localClock = (time: string | Date) => clock(time, undefined);
+export const localSeconds = (time: string | Date) => clockWithSeconds(time, undefined);

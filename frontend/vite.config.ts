@@ -1,0 +1,22 @@
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const api = `http://127.0.0.1:${process.env.API_PORT ?? '8000'}`;
+const apiPaths = ['/charts', '/regions', '/windows', '/status', '/docs', '/openapi.json', '/lineage'];
+
+export default defineConfig({
+  plugins: [react(), tailwindcss()],
+  define: {
+    'import.meta.env.VITE_PREFECT_PORT': JSON.stringify(process.env.PREFECT_PORT ?? '4200'),
+  },
+  server: { proxy: Object.fromEntries(apiPaths.map((path) => [path, api])) },
+  test: {
+    environment: 'jsdom',
+    environmentOptions: { jsdom: { url: 'http://localhost:8000/' } },
+    setupFiles: ['src/testing/setup.ts'],
+    restoreMocks: true,
+    testTimeout: 30_000,
+    env: { TZ: 'Europe/Oslo' },
+  },
+});
