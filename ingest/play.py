@@ -93,9 +93,7 @@ def _refuse_future(instant: datetime) -> datetime:
 
 PlayId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.:\-]{1,64}$")]
 ListenerHash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-PlainListener = Annotated[
-    str, StringConstraints(min_length=1, max_length=128), AfterValidator(_refuse_nul)
-]
+PlainListener = Annotated[str, StringConstraints(min_length=1, max_length=128), AfterValidator(_refuse_nul)]
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=512),
@@ -202,9 +200,7 @@ def record_play(submitted: SubmittedPlay, secret: bytes, received_at: datetime) 
     """
     listener = hash_listener(submitted.user_id, secret)
     played_at = submitted.played_at.astimezone(UTC)
-    play_id = submitted.play_id or derive_play_id(
-        listener, identify_song(submitted.title, submitted.artist), played_at
-    )
+    play_id = submitted.play_id or derive_play_id(listener, identify_song(submitted.title, submitted.artist), played_at)
     # Every field was checked as part of the submitted play or is made here.
     return Play.model_construct(
         **{name: getattr(submitted, name) for name in PlayFacts.model_fields},

@@ -1,0 +1,111 @@
+"""Who may write: the key in ``Authorization`` and what it binds its user to."""
+
+from __future__ import annotations
+
+import hmac
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from typing import Final
+
+from pydantic import ValidationError
+
+from ingest.key_file import KEY_PREFIX, KeyRecord, hash_key, read_keys
+from ingest.problems import ProblemCode, ProblemError
+
+SCHEMES: Final = ("token", "bearer")
+LOCAL_NAME: Final = "local"
+"""The name of the key that comes from the environment."""
+
+logger = logging.getLogger(__name__)
+
+_Stamp = tuple[int, int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A known key: its name and the fields that it decides, whatever the play says."""
+
+    name: str
+    decides: Mapping[str, str]
+
+    def apply_to(self, play: object) -> object:
+        """The play with the decided fields; anything that is no object stays what it is."""
+        return {**play, **self.decides} if isinstance(play, dict) else play
+
+
+class KeyRing:
+    """Every key that is valid now: the environment's, and those of the key file.
+
+    The file is read again when it has changed, so a revoked key is refused without a restart.
+    """
+
+    def __init__(self, local_key: str, path: Path) -> None:
+        self._local_hash = hash_key(local_key)
+        self._path = path
+        self._stamp = _stamp(path)
+        self._records = _index(path)
+
+    def identify(self, authorization: str | None) -> Key:
+        """The key that an ``Authorization`` header carries; raises a ``401`` problem."""
+        presented = _extract(authorization)
+        if presented is None:
+            raise _unauthorized(ProblemCode.KEY_MISSING, "Send `Authorization: Token <key>`.")
+        key = self._find(presented)
+        if key is None:
+            raise _unauthorized(ProblemCode.KEY_UNKNOWN, "The key is not valid.")
+        return key
+
+    def _find(self, presented: str) -> Key | None:
+        self._refresh()
+        presented_hash = hash_key(presented)
+        if hmac.compare_digest(presented_hash, self._local_hash):
+            return Key(LOCAL_NAME, {})
+        record = self._records.get(_id_of(presented))
+        if record is None or not hmac.compare_digest(presented_hash, record.sha256):
+            return None
+        return Key(record.name, _decided_by(record))
+
+    def _refresh(self) -> None:
+        stamp = _stamp(self._path)
+        if stamp == self._stamp:
+            return
+        self._stamp = stamp
+        try:
+            self._records = _index(self._path)
+        except (OSError, ValidationError):
+            logger.exception("the key file cannot be read; the keys known so far stay valid")
+
+
+def _index(path: Path) -> dict[str, KeyRecord]:
+    return {record.id: record for record in read_keys(path).keys}
+
+
+def _stamp(path: Path) -> _Stamp:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+def _extract(authorization: str | None) -> str | None:
+    scheme, _, key = (authorization or "").partition(" ")
+    return key.strip() or None if scheme.lower() in SCHEMES else None
+
+
+def _id_of(presented: str) -> str:
+    prefix, _, rest = presented.partition("_")
+    return rest.partition("_")[0] if prefix == KEY_PREFIX else ""
+
+
+def _decided_by(record: KeyRecord) -> dict[str, str]:
+    decided = {"user_id": record.listener, "region": record.region}
+    return {field: value for field, value in decided.items() if value is not None}
+
+
+def _unauthorized(code: ProblemCode, detail: str) -> ProblemError:
+    headers = {"WWW-Authenticate": "Token"}
+    return ProblemError(HTTPStatus.UNAUTHORIZED, code, detail, headers=headers)

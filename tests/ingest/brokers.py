@@ -1,0 +1,47 @@
+"""A broker of one test's own, to be killed, frozen and started again."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from local import kafka_topic, readiness
+from local.settings import LocalSettings
+from tests.stack import make_environment, running, wait_for
+
+
+class Broker:
+    """A real broker that is not running yet; its log survives a restart."""
+
+    def __init__(self, folder: Path) -> None:
+        self.environment = make_environment(folder)
+        self._settings = LocalSettings.of(self.environment)
+        self.bootstrap_servers = self._settings.kafka_bootstrap_servers
+        self.topic = self._settings.kafka_topic
+        self._life = ExitStack()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Run it until it answers and has its topic."""
+        running_broker = running("local.kafka", self.environment, "kafka")
+        self._process = self._life.enter_context(running_broker)
+        wait_for(self._process, "kafka", self._settings, readiness.kafka_answers)
+        kafka_topic.bring_in_line(self._settings)
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self._life.close()
+        self._process = None
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Stop it in its tracks: connections stay open and nothing answers."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)

@@ -1,0 +1,50 @@
+"""Plays and settings with good defaults; a test names only what it is about."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
+
+from ingest.play import Play, SubmittedPlay, record_play
+from ingest.settings import Settings
+
+SECRET = b"a secret that keys the listeners"
+LOCAL_KEY = "the-key-from-the-environment"
+PLAYED_AT = "2026-11-01T10:00:00Z"
+
+
+def play_body(**changes: Any) -> dict[str, Any]:
+    """A play as a client posts it; a field set to ``...`` is left out."""
+    body = {
+        "user_id": "listener-1",
+        "title": "Blue Train",
+        "artist": "John Coltrane",
+        "region": "GB",
+        "played_at": PLAYED_AT,
+        **changes,
+    }
+    return {field: value for field, value in body.items() if value is not ...}
+
+
+def recorded_play(**changes: Any) -> Play:
+    """The play that Kafka carries for :func:`play_body` with the same changes."""
+    submitted = SubmittedPlay.model_validate(play_body(**changes))
+    return record_play(submitted, SECRET, datetime(2026, 11, 1, 10, 5, tzinfo=UTC))
+
+
+def ingest_settings(folder: Path, **changes: Any) -> Settings:
+    """Settings whose key file is in ``folder``; nothing comes from the environment."""
+    values = {
+        "kafka_bootstrap_servers": "127.0.0.1:1",
+        "kafka_topic": "plays",
+        "user_id_secret": SecretStr(SECRET.decode()),
+        "ingest_key": SecretStr(LOCAL_KEY),
+        "ingest_key_file": folder / "keys.json",
+        "ingest_workers": 1,
+        "ingest_delivery_timeout_seconds": 3,
+        **changes,
+    }
+    return Settings(**values)

@@ -1,0 +1,80 @@
+"""Bodies that are too large, counted while they stream in."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterator
+
+import pytest
+from starlette.testclient import TestClient
+from starlette.types import Message, Receive, Scope, Send
+
+from ingest.limits import BodyLimit
+from ingest.problems import ProblemError
+from tests.ingest.builders import play_body
+from tests.ingest.publishers import MemoryPublisher
+
+
+def padded(body: bytes, size: int) -> bytes:
+    return body + b" " * (size - len(body))
+
+
+ONE = json.dumps(play_body()).encode()
+BATCH = json.dumps({"plays": [play_body()]}).encode()
+
+
+@pytest.mark.parametrize(("path", "body", "limit"), [("/play", ONE, 10_240), ("/plays", BATCH, 10_240_000)])
+def test_a_body_may_take_its_limit_and_not_a_byte_more(
+    client: TestClient, publisher: MemoryPublisher, path: str, body: bytes, limit: int
+) -> None:
+    assert client.post(path, content=padded(body, limit)).status_code == 202
+    answer = client.post(path, content=padded(body, limit + 1))
+    assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
+    assert len(publisher.messages) == 1
+
+
+def test_a_body_without_a_length_is_counted_as_it_comes(client: TestClient) -> None:
+    def chunks() -> Iterator[bytes]:
+        for _ in range(11):
+            yield b" " * 1024
+
+    answer = client.post("/play", content=chunks())
+    assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
+
+
+async def read_all(scope: Scope, receive: Receive, send: Send) -> None:
+    while (await receive()).get("more_body"):
+        pass
+
+
+def read_through_limit(headers: list[tuple[bytes, bytes]], chunk: int) -> int:
+    """How many bytes of an endless body were taken before the limit of 100 spoke."""
+    taken = 0
+
+    async def receive() -> Message:
+        nonlocal taken
+        taken += chunk
+        return {"type": "http.request", "body": b"x" * chunk, "more_body": True}
+
+    async def send(message: Message) -> None:
+        raise AssertionError("nobody answers here")
+
+    app = BodyLimit(read_all, {"/play": 100}, 10)
+    scope = {"type": "http", "path": "/play", "headers": headers}
+    with pytest.raises(ProblemError):
+        asyncio.run(app(scope, receive, send))
+    return taken
+
+
+def test_an_endless_body_is_dropped_one_chunk_past_the_limit() -> None:
+    assert read_through_limit([], chunk=30) == 120
+
+
+def test_a_declared_length_past_the_limit_is_refused_before_reading() -> None:
+    assert read_through_limit([(b"content-length", b"101")], chunk=30) == 0
+
+
+@pytest.mark.parametrize("length", [b"-1", b"1e3", b"", "²".encode(), b"50"])
+def test_a_length_that_lies_or_makes_no_sense_is_not_believed(length: bytes) -> None:
+    assert read_through_limit([(b"content-length", length)], chunk=30) == 120

@@ -1,0 +1,144 @@
+"""Ingest as it runs in production: gunicorn, its workers, and a stop in the middle of the work."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.ingest.builders import LOCAL_KEY, SECRET, play_body
+from tests.ingest.topics import read_topic
+from tests.servers import KafkaServer
+from tests.stack import free_ports
+
+ROOT = Path(__file__).parents[2]
+HEADERS = {"Authorization": f"Token {LOCAL_KEY}"}
+
+
+@dataclass
+class Server:
+    """A running ingest and the topic that it writes to."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+    topic: str
+    log: Path
+
+    def wait_until_ready(self) -> None:
+        """Ask ``/readyz`` until it says yes."""
+        deadline = time.monotonic() + 60
+        while not self._is_ready():
+            assert self.process.poll() is None, self.log.read_text()
+            assert time.monotonic() < deadline, self.log.read_text()
+            time.sleep(0.1)
+
+    def _is_ready(self) -> bool:
+        try:
+            return httpx.get(f"{self.url}/readyz", timeout=5).status_code == 200
+        except httpx.TransportError:
+            return False
+
+
+@contextmanager
+def running_server(kafka: KafkaServer, folder: Path, workers: int) -> Iterator[Server]:
+    (port,) = free_ports(1)
+    topic = kafka.new_topic()
+    variables = {
+        "KAFKA_BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
+        "KAFKA_TOPIC": topic,
+        "USER_ID_SECRET": SECRET.decode(),
+        "INGEST_KEY": LOCAL_KEY,
+        "INGEST_KEY_FILE": str(folder / "keys.json"),
+        "INGEST_WORKERS": str(workers),
+        "INGEST_DELIVERY_TIMEOUT_SECONDS": "5",
+        "TMPDIR": str(folder),
+    }
+    command = [sys.executable, "-m", "gunicorn", "-c", "python:ingest.server"]
+    bind = ["--bind", f"127.0.0.1:{port}", "ingest.app:create_app()"]
+    log = folder / "ingest.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command + bind,
+            cwd=ROOT,
+            env={**os.environ, **variables},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        yield Server(f"http://127.0.0.1:{port}", process, topic, log)
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+@pytest.fixture
+def server(kafka_server: KafkaServer, tmp_path: Path) -> Iterator[Server]:
+    """Ingest with two workers."""
+    with running_server(kafka_server, tmp_path, workers=2) as server:
+        server.wait_until_ready()
+        yield server
+
+
+def post_until_stopped(url: str, poster: int) -> tuple[set[str], set[int]]:
+    """Post one play after the other until nobody listens: the accepted ids, the statuses seen."""
+    accepted: set[str] = set()
+    statuses: set[int] = set()
+    with httpx.Client(base_url=url, headers=HEADERS, timeout=20) as client:
+        for number in range(100_000):
+            play_id = f"{poster}-{number}"
+            try:
+                answer = client.post("/play", json=play_body(play_id=play_id))
+            except httpx.TransportError:
+                return accepted, statuses
+            statuses.add(answer.status_code)
+            if answer.status_code == 202:
+                accepted.add(play_id)
+    raise AssertionError("the server was never stopped")
+
+
+def test_a_stop_in_the_middle_loses_no_accepted_play(server: Server, kafka_server: KafkaServer) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        posters = [pool.submit(post_until_stopped, server.url, n) for n in range(4)]
+        time.sleep(2)
+        server.process.send_signal(signal.SIGTERM)
+        results = [poster.result(60) for poster in posters]
+    assert server.process.wait(30) == 0
+    accepted = set().union(*(ids for ids, _ in results))
+    kept = {one.play.play_id for one in read_topic(kafka_server.bootstrap_servers, server.topic)}
+    assert len(accepted) > 20
+    assert accepted <= kept
+    assert {status for _, statuses in results for status in statuses} == {202}
+
+
+def test_metrics_are_those_of_all_workers(server: Server) -> None:
+    for number in range(40):
+        # A connection for each, so that both workers get some.
+        body = play_body(play_id=f"p{number}")
+        assert httpx.post(f"{server.url}/play", json=body, headers=HEADERS).status_code == 202
+    for _ in range(10):
+        text = httpx.get(f"{server.url}/metrics").text
+        assert 'ingest_plays_total{status="accepted"} 40.0' in text
+
+
+def test_bytes_that_are_no_http_do_not_hurt(server: Server) -> None:
+    host, port = server.url.removeprefix("http://").split(":")
+    for raw in (b"\x16\x03\x01\x00\xff" * 50, b"POST /play HTTP/9\r\n\r\n", b"\x00" * 10_000):
+        subprocess.run([sys.executable, "-c", SEND, host, port], input=raw, check=True, timeout=30)
+    assert httpx.get(f"{server.url}/readyz").status_code == 200
+
+
+SEND = """
+import socket, sys
+with socket.create_connection((sys.argv[1], int(sys.argv[2])), 5) as connection:
+    connection.sendall(sys.stdin.buffer.read())
+"""
