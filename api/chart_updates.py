@@ -1,0 +1,65 @@
+"""Who waits for new charts, and the ear at Postgres that hears of them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator
+from typing import Final
+
+import psycopg
+from psycopg.sql import SQL, Identifier
+
+CHANNEL: Final = "charts_updated"
+"""Notified once a round's charts are published; the payload is the new ``complete_through``."""
+RETRY_SECONDS: Final = 1.0
+
+_log = logging.getLogger(__name__)
+
+
+class ChartUpdates:
+    """Passes each notification on to everyone who follows; the slow get the newest alone."""
+
+    def __init__(self) -> None:
+        self._followers: set[asyncio.Queue[str]] = set()
+
+    @property
+    def followers(self) -> int:
+        """How many follow right now."""
+        return len(self._followers)
+
+    def tell(self, payload: str) -> None:
+        """Hand ``payload`` to every follower, in place of one that was not fetched yet."""
+        for queue in self._followers:
+            if queue.full():
+                queue.get_nowait()
+            queue.put_nowait(payload)
+
+    async def follow(self) -> AsyncGenerator[str, None]:
+        """Every payload from now on; ends only with its reader."""
+        queue: asyncio.Queue[str] = asyncio.Queue(maxsize=1)
+        self._followers.add(queue)
+        try:
+            while True:
+                yield await queue.get()
+        finally:
+            self._followers.discard(queue)
+
+    async def listen(self, connection_string: str) -> None:
+        """Hear notifications until cancelled, also across outages of Postgres.
+
+        After an outage followers are told that something may have changed, with an empty payload.
+        """
+        while True:
+            try:
+                await self._listen_once(connection_string)
+            except psycopg.OperationalError as error:
+                _log.warning("Not listening for new charts: %s", error)
+            await asyncio.sleep(RETRY_SECONDS)
+
+    async def _listen_once(self, connection_string: str) -> None:
+        async with await psycopg.AsyncConnection.connect(connection_string, autocommit=True) as connection:
+            await connection.execute(SQL("listen {}").format(Identifier(CHANNEL)))
+            self.tell("")
+            async for notification in connection.notifies():
+                self.tell(notification.payload)

@@ -1,0 +1,142 @@
+"""``GET /charts/hourly`` and ``GET /charts/daily``: the first songs of a region and window."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import Response
+
+from api.chart_csv import CSV, prefers_csv, write_csv
+from api.chart_examples import CSV_EXAMPLE
+from api.chart_links import link_neighbours
+from api.chart_models import Chart, ChartWithEntries, Entry, Rules, WindowStatus
+from api.chart_queries import CHART
+from api.conditional import FINAL_SECONDS, OPEN_SECONDS, answer, answer_json
+from api.database import Database, DatabaseDependency
+from api.grains import LENGTHS, Date, Grain, Hour, start_of_day
+from api.problems import ProblemCode, describe, not_found
+from api.regions import GLOBAL, RegionText, resolve_region
+
+MINIMUM_MS_PLAYED: Final = 30_000
+PLAYS_PER_LISTENER_SONG_HOUR: Final = 10
+CHART_SIZE: Final = 100
+RULES: Final = Rules(
+    minimum_ms_played=MINIMUM_MS_PLAYED,
+    plays_per_listener_song_hour=PLAYS_PER_LISTENER_SONG_HOUR,
+    chart_size=CHART_SIZE,
+)
+"""What every chart was counted by, told with it."""
+
+router = APIRouter(prefix="/charts", tags=["charts"])
+
+
+class ChartQuery(BaseModel):
+    """What both charts can be asked."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    region: RegionText = GLOBAL
+    limit: Annotated[int, Field(ge=1, le=CHART_SIZE, description="Entries at most.")] = CHART_SIZE
+    revision: Annotated[int | None, Field(ge=1, description="This revision; the current one when left out.")] = None
+
+
+class HourlyQuery(ChartQuery):
+    """Which hour of which region."""
+
+    hour: Annotated[
+        Hour | None,
+        Field(
+            description="Start of the hour with its zone; left out: the newest with entries.",
+            examples=["2026-11-22T14:00:00Z"],
+        ),
+    ] = None
+
+
+class DailyQuery(ChartQuery):
+    """Which day of which region."""
+
+    date: Annotated[
+        Date | None,
+        Field(
+            description="The day in UTC; left out: the newest with entries.",
+            examples=["2026-11-22"],
+        ),
+    ] = None
+
+
+_RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"content": {CSV: {"schema": {"type": "string"}, "example": CSV_EXAMPLE}}},
+    304: {"description": "The client holds this answer already (`If-None-Match`)."},
+    **describe(
+        _404="`unknown_region`, `not_computed` (not counted yet) or `unknown_revision`.",
+        _422="`invalid_parameter`: a parameter is refused and named.",
+        _503="`database_away` or `charts_not_built`; see `Retry-After`.",
+    ),
+}
+
+
+async def _find_chart(
+    database: Database, grain: Grain, asked: ChartQuery, window_start: datetime | None
+) -> tuple[ChartWithEntries, bool]:
+    """The chart, and whether the window after it is computed too."""
+    region = resolve_region(asked.region)
+    key = {"grain": grain, "region": region, "window_start": window_start}
+    row = await database.fetch_one(CHART[grain], {**key, "length": LENGTHS[grain], "limit": asked.limit})
+    if row is None:
+        detail = "This window has not been counted yet; /status tells how far the charts are complete."
+        raise not_found(ProblemCode.NOT_COMPUTED, detail)
+    if asked.revision not in (None, row["revision"]):
+        detail = f"Revision {asked.revision} is not stored; the current one is {row['revision']}."
+        raise not_found(ProblemCode.UNKNOWN_REVISION, detail)
+    chart = Chart.model_validate({**key, **row, "rules": RULES})
+    return ChartWithEntries(chart=chart, entries=row["entries"]), row["next_is_computed"]
+
+
+async def _answer_chart(
+    request: Request,
+    database: Database,
+    grain: Grain,
+    asked: ChartQuery,
+    window_start: datetime | None,
+) -> Response:
+    found, next_is_computed = await _find_chart(database, grain, asked, window_start)
+    links = link_neighbours(request, grain, found.chart.window_start, next_is_computed)
+    headers = {"Link": links} if links else {}
+    # Without a window the address means another chart as soon as a newer one has entries.
+    settled = found.chart.status is WindowStatus.FINAL and window_start is not None
+    max_age = FINAL_SECONDS if settled else OPEN_SECONDS
+    if prefers_csv(request.headers.get("accept", "")):
+        body = write_csv(Entry, found.entries)
+        return answer(request, body, f"{CSV}; charset=utf-8", max_age, headers)
+    return answer_json(request, found, max_age, headers)
+
+
+@router.get(
+    "/hourly",
+    operation_id="get_hourly_chart",
+    summary="The chart of an hour",
+    response_model=ChartWithEntries,
+    responses=_RESPONSES,
+)
+async def get_hourly_chart(
+    request: Request, asked: Annotated[HourlyQuery, Query()], database: DatabaseDependency
+) -> Response:
+    """Songs of one region and hour by counted plays. `Accept: text/csv` gives them as CSV."""
+    return await _answer_chart(request, database, Grain.HOUR, asked, asked.hour)
+
+
+@router.get(
+    "/daily",
+    operation_id="get_daily_chart",
+    summary="The chart of a day",
+    response_model=ChartWithEntries,
+    responses=_RESPONSES,
+)
+async def get_daily_chart(
+    request: Request, asked: Annotated[DailyQuery, Query()], database: DatabaseDependency
+) -> Response:
+    """Songs of one region and UTC day by counted plays. `Accept: text/csv` gives them as CSV."""
+    return await _answer_chart(request, database, Grain.DAY, asked, start_of_day(asked.date))

@@ -1,0 +1,87 @@
+"""Regions: the codes a request may name, and ``GET /regions``."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic_extra_types.country import CountryAlpha2
+from starlette.responses import Response
+
+from api.chart_queries import REGIONS
+from api.conditional import OPEN_SECONDS, answer_json
+from api.database import DatabaseDependency
+from api.problems import Problem, ProblemCode, describe, not_found
+
+GLOBAL: Final = "global"
+_COUNTRY: Final = TypeAdapter[CountryAlpha2](CountryAlpha2)
+
+router = APIRouter(tags=["charts"])
+
+RegionText = Annotated[
+    str,
+    Field(description="ISO 3166-1 alpha-2 code in any case, or `global`.", examples=["GB"]),
+]
+
+
+class Region(BaseModel):
+    """A region that has charts."""
+
+    region: Annotated[str, Field(description="ISO 3166-1 alpha-2 code, or `global`.", examples=["GB"])]
+    name: Annotated[str, Field(description="English name.", examples=["United Kingdom"])]
+    first_window: Annotated[datetime, Field(description="Start of its oldest hour with a chart, UTC.")]
+    last_window: Annotated[datetime, Field(description="Start of its newest hour with a chart, UTC.")]
+
+
+class RegionList(BaseModel):
+    """Every region that has charts, `global` first, the others by name."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "regions": [
+                    {
+                        "region": "GB",
+                        "name": "United Kingdom",
+                        "first_window": "2026-11-20T09:00:00Z",
+                        "last_window": "2026-11-22T14:00:00Z",
+                    }
+                ]
+            }
+        }
+    )
+
+    regions: list[Region]
+
+
+def _unknown_region(text: str) -> Problem:
+    detail = f"{text!r} is neither an ISO 3166-1 alpha-2 code nor {GLOBAL!r}."
+    return not_found(ProblemCode.UNKNOWN_REGION, detail)
+
+
+def resolve_region(text: str) -> str:
+    """The code as charts store it; raises ``unknown_region`` when there is no such region."""
+    # CountryAlpha2 upper-cases by Unicode's rules, under which "ß" would be South Sudan.
+    if not text.isascii():
+        raise _unknown_region(text)
+    if text.lower() == GLOBAL:
+        return GLOBAL
+    try:
+        return str(_COUNTRY.validate_python(text.upper()))
+    except ValidationError as error:
+        raise _unknown_region(text) from error
+
+
+@router.get(
+    "/regions",
+    operation_id="list_regions",
+    summary="Regions that have charts",
+    response_model=RegionList,
+    responses=describe(_503="Postgres is away."),
+)
+async def list_regions(request: Request, database: DatabaseDependency) -> Response:
+    """`global` first, the others by name, each with its first and last hour."""
+    rows = await database.fetch_all(REGIONS, {})
+    return answer_json(request, RegionList.model_validate({"regions": rows}), OPEN_SECONDS)

@@ -1,0 +1,110 @@
+"""Puts charts where the api reads them, as the role that owns them in production."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+import psycopg
+from psycopg import sql
+
+TABLES: Final = Path(__file__).with_name("chart_tables.sql")
+MARTS: Final = {"hour": "top_songs_hourly", "day": "top_songs_daily"}
+LENGTHS: Final = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
+NAMES: Final = (*MARTS.values(), "chart_windows", "chart_progress")
+MORE_NAMES: Final = ("pipeline_stages", "pipeline_checks", "regions")
+
+
+def utc(text: str) -> datetime:
+    """``2026-11-22 14:00`` as an instant in UTC."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def song(rank: int, **changes: object) -> dict[str, object]:
+    """One entry of a chart; every number differs, so that no two columns can be mixed up."""
+    return {
+        "rank": rank,
+        "song_id": f"s1_{rank:016x}",
+        "title": f"Title {rank}",
+        "artist": f"Artist {rank}",
+        "plays": 1000 - rank,
+        "raw_plays": 2000 - rank,
+        "listeners": 500 - rank,
+        "previous_rank": rank + 2,
+        "movement": "up",
+        "peak_rank": rank,
+        "peak_at": utc("2026-11-22 09:00"),
+        "windows_on_chart": rank + 7,
+        "streak": rank + 3,
+        "revision": 1,
+        **changes,
+    }
+
+
+@dataclass(frozen=True)
+class ChartStore:
+    """The charts of one database, open to the role dbt."""
+
+    connection: psycopg.Connection
+
+    def clear(self) -> None:
+        """Leave the tables as on a new system."""
+        tables = sql.SQL(", ").join(sql.Identifier("charts", name) for name in NAMES + MORE_NAMES)
+        self.connection.execute(sql.SQL("truncate {}").format(tables))
+
+    def insert(self, table: str, row: Mapping[str, object]) -> None:
+        """Write one row."""
+        statement = sql.SQL("insert into {} ({}) values ({})").format(
+            sql.Identifier("charts", table),
+            sql.SQL(", ").join(map(sql.Identifier, row)),
+            sql.SQL(", ").join(map(sql.Placeholder, row)),
+        )
+        self.connection.execute(statement, row)
+
+    def change(self, table: str, assignment: str) -> None:
+        """Set a column of every row, as ``column = value`` in SQL."""
+        statement = sql.SQL("update {} set ").format(sql.Identifier("charts", table))
+        self.connection.execute(statement + sql.SQL(assignment))
+
+    def complete_through(self, instant: datetime | None) -> None:
+        """Say how far the charts are complete; the heartbeat is now."""
+        self.connection.execute("delete from charts.chart_progress")
+        self.connection.execute("insert into charts.chart_progress values (%s, now())", [instant])
+
+    def count_window(
+        self, window_start: datetime, *, grain: str = "hour", region: str = "GB", **changes: object
+    ) -> None:
+        """Write a window's header: two songs, changed half an hour into the window."""
+        window: dict[str, Any] = {
+            "grain": grain,
+            "region": region,
+            "window_start": window_start,
+            "window_end": window_start + LENGTHS[grain],
+            "revision": 1,
+            "total_plays": 1997,
+            "total_songs": 2,
+            "changed_at": window_start + timedelta(minutes=30),
+            "computed_at": window_start + timedelta(minutes=31),
+        }
+        self.insert("chart_windows", {**window, **changes})
+
+    def rank_songs(
+        self,
+        window_start: datetime,
+        songs: list[dict[str, object]],
+        *,
+        grain: str = "hour",
+        region: str = "GB",
+    ) -> None:
+        """Write a window's entries."""
+        for one in songs:
+            self.insert(MARTS[grain], {"region": region, "window_start": window_start, **one})
+
+    def publish(self, window_start: datetime, songs: int = 2, *, grain: str = "hour", region: str = "GB") -> None:
+        """Write a whole chart: its header and its entries."""
+        self.count_window(window_start, grain=grain, region=region, total_songs=songs)
+        ranked = [song(rank) for rank in range(1, songs + 1)]
+        self.rank_songs(window_start, ranked, grain=grain, region=region)

@@ -1,0 +1,96 @@
+"""Followers hear of new charts, from a real Postgres."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+
+import psycopg
+import pytest
+
+from api import chart_updates
+from api.chart_updates import CHANNEL, ChartUpdates
+from api.database import connection_string
+from api.settings import Settings
+from api.updates import read_payload
+from tests.api.chart_store import ChartStore
+from tests.servers import PostgresServer
+
+INSTANT = "2026-11-22T14:32:03+00:00"
+
+
+async def hear(payloads: AsyncGenerator[str, None]) -> str:
+    """The next payload, within seconds."""
+    return await asyncio.wait_for(anext(payloads), 10)
+
+
+def notify(store: ChartStore, payload: str) -> None:
+    """Say that charts were published, as the role that publishes them."""
+    store.connection.execute("select pg_notify(%s, %s)", [CHANNEL, payload])
+
+
+def test_a_notification_reaches_every_follower(settings: Settings, store: ChartStore) -> None:
+    async def follow_two() -> list[str]:
+        updates = ChartUpdates()
+        first, second = updates.follow(), updates.follow()
+        waiting = [asyncio.create_task(hear(one)) for one in (first, second)]
+        listening = asyncio.create_task(updates.listen(connection_string(settings)))
+        assert await asyncio.gather(*waiting) == ["", ""]  # listening has begun
+        notify(store, INSTANT)
+        heard = [await hear(first), await hear(second)]
+        listening.cancel()
+        return heard
+
+    assert asyncio.run(follow_two()) == [INSTANT, INSTANT]
+
+
+def test_listening_survives_a_cut_connection(
+    settings: Settings,
+    store: ChartStore,
+    postgres_server: PostgresServer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(chart_updates, "RETRY_SECONDS", 0.05)
+
+    async def cut_while_following() -> list[str]:
+        updates = ChartUpdates()
+        payloads = updates.follow()
+        listening = asyncio.create_task(updates.listen(connection_string(settings)))
+        heard = [await hear(payloads)]
+        with psycopg.connect(postgres_server.dsn("postgres"), autocommit=True) as superuser:
+            superuser.execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'reader'")
+        heard.append(await hear(payloads))
+        notify(store, INSTANT)
+        heard.append(await hear(payloads))
+        listening.cancel()
+        return heard
+
+    assert asyncio.run(cut_while_following()) == ["", "", INSTANT]
+
+
+def test_a_slow_follower_gets_the_newest_alone_and_is_forgotten_when_it_leaves() -> None:
+    async def follow_slowly() -> tuple[str, int, int]:
+        updates = ChartUpdates()
+        payloads = updates.follow()
+        first = asyncio.create_task(hear(payloads))
+        while not updates.followers:
+            await asyncio.sleep(0)
+        updates.tell("1")
+        await first
+        for number in range(2, 100):
+            updates.tell(str(number))
+        newest, following = await hear(payloads), updates.followers
+        await payloads.aclose()
+        return newest, following, updates.followers
+
+    assert asyncio.run(follow_slowly()) == ("99", 1, 0)
+
+
+@pytest.mark.parametrize("payload", ["", "soon", "0001-01-01T00:00:00+01:00"])
+def test_a_payload_without_a_time_still_tells_of_a_change(payload: str) -> None:
+    assert read_payload(payload).complete_through is None
+
+
+def test_the_time_of_an_update_is_in_utc() -> None:
+    written = read_payload("2026-11-22T15:32:03+01:00").model_dump_json()
+    assert written == '{"complete_through":"2026-11-22T14:32:03Z"}'
