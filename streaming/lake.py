@@ -9,7 +9,6 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from delta import DeltaTable
 from pyspark.sql import SparkSession
 from pyspark.sql.types import (
     BinaryType,
@@ -100,14 +99,18 @@ _STATISTICS = {
 def create_tables(spark: SparkSession, lake_root: str) -> None:
     """Create the tables that do not exist yet."""
     for table in LakeTable:
-        builder = DeltaTable.createIfNotExists(spark).location(table.path(lake_root))
-        builder = builder.addColumns(table_schema(table)).partitionedBy(*PARTITION_COLUMNS)
-        properties = _PROPERTIES | {"delta.dataSkippingStatsColumns": _STATISTICS[table]}
-        if table is LakeTable.BRONZE_PLAYS:
-            properties["delta.enableChangeDataFeed"] = "true"
-        for name, value in properties.items():
-            builder = builder.property(name, value)
-        builder.execute()
+        columns = (f"`{field.name}` {field.dataType.simpleString()}" for field in table_schema(table))
+        properties = (f"'{name}' = '{value}'" for name, value in _table_properties(table).items())
+        spark.sql(
+            f"CREATE TABLE IF NOT EXISTS delta.`{table.path(lake_root)}` ({', '.join(columns)}) USING delta "
+            f"PARTITIONED BY ({', '.join(PARTITION_COLUMNS)}) TBLPROPERTIES ({', '.join(properties)})"
+        )
+
+
+def _table_properties(table: LakeTable) -> dict[str, str]:
+    properties = _PROPERTIES | {"delta.dataSkippingStatsColumns": _STATISTICS[table]}
+    # enrich_plays reads what each version of bronze inserted.
+    return properties | ({"delta.enableChangeDataFeed": "true"} if table is LakeTable.BRONZE_PLAYS else {})
 
 
 def _object_store_options(settings: StreamingSettings) -> dict[str, str]:

@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass
 
 from confluent_kafka import TopicCollection
 from confluent_kafka.admin import AdminClient
-from delta import DeltaTable
 from pyspark.sql import SparkSession
 
 from streaming.lake import LakeTable
@@ -60,7 +59,7 @@ def check_source(spark: SparkSession, lake_root: str, found: SourceIdentity) -> 
         ForeignSourceError: with what changed and what to do about it.
     """
     path = LakeTable.BRONZE_PLAYS.path(lake_root)
-    properties = DeltaTable.forPath(spark, path).detail().first()["properties"]
+    properties = spark.sql(f"DESCRIBE DETAIL delta.`{path}`").collect()[0]["properties"]
     for name, value in asdict(found).items():
         stored = properties.get(_PREFIX + name)
         if stored is None:

@@ -1,0 +1,70 @@
+# Everything there is to do with a checkout; `make` alone lists it. Recipes are short: the work is in the
+# modules they call. Settings come from .env, which the first `make setup` makes from .env.example.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+export TOP_SONGS_CACHE ?= $(HOME)/.cache/top-songs
+PYTHON := .venv/bin/python
+WITH_ENV := $(PYTHON) -m local.with_env
+
+.PHONY: help setup demo up down status logs clean replay key simulate test check bench faults types \
+        screenshots import
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## fetch and build what is missing (once; seconds when nothing is)
+	@local/setup.sh
+
+demo: setup ## run everything with simulated listeners, in the foreground; Ctrl-C stops it
+	@$(PYTHON) -m local.demo
+
+up: setup ## start every part in the background; returns when each is ready
+	@$(PYTHON) -m local.stack up
+
+down: ## stop every part, also what a killed supervisor left behind
+	@$(PYTHON) -m local.stack down
+
+status: ## show each part's state, ports and readiness
+	@$(PYTHON) -m local.stack status
+
+logs: ## follow the logs; PART=api for one part
+	@$(PYTHON) -m local.stack logs $(PART)
+
+clean: ## remove the data and .env; downloads are kept
+	@$(PYTHON) -m local.stack clean
+
+replay: setup ## post a file of plays (JSON lines, also .gz): FILE=plays.jsonl
+	@$(WITH_ENV) $(PYTHON) -m clients.post_plays "$(or $(FILE),$(error FILE=… is missing))"
+
+key: setup ## make a write key: NAME=… [LISTENER=…] [REGION=…]
+	@$(WITH_ENV) $(PYTHON) -m ingest.keys create --name "$(or $(NAME),$(error NAME=… is missing))" \
+	    $(if $(LISTENER),--listener "$(LISTENER)") $(if $(REGION),--region "$(REGION)")
+
+simulate: setup ## post simulated plays to the running stack; ARGS=… for options
+	@$(WITH_ENV) $(PYTHON) -m clients.simulator $(ARGS)
+
+import: setup ## turn an export of another service into plays; ARGS=… for options
+	@$(WITH_ENV) $(PYTHON) -m clients.importers $(ARGS)
+
+test: setup ## run every test, on ports and data of its own
+	@$(PYTHON) -m pytest -m "not faults"
+	@$(PYTHON) -m local.npm run test
+
+check: setup ## lint, formats, types, import rules, SQL, names
+	@$(PYTHON) -m local.checks
+
+bench: setup ## measure against a named baseline; NAME=… for one benchmark
+	@$(PYTHON) -m benchmarks $(NAME)
+
+faults: setup ## kill and freeze every process at random moments, then compare the charts with the truth
+	@$(PYTHON) -m pytest -m faults tests/faults
+
+types: setup ## generate the dashboard's types from the api's description
+	@$(PYTHON) -m api.openapi > frontend/openapi.json
+	@$(PYTHON) -m local.npm run types
+
+screenshots: setup ## take the pictures of the dashboard in docs/ from the running stack
+	@$(WITH_ENV) $(PYTHON) -m docs.screenshots

@@ -1,0 +1,49 @@
+"""Fetches jars from Maven Central with the Ivy that the pyspark wheel carries."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pyspark
+
+from local.downloads import IVY_FILES, jar_folder
+from local.java import find_java
+from local.progress import run_with_progress
+
+# The classifier keeps jars of one module and version apart.
+PATTERN = "[artifact]-[revision](-[classifier]).[ext]"
+
+
+def fetch_jars(name: str, cache: Path) -> bool:
+    """Fetches the jars of one Ivy file unless they are there; tells whether it did.
+
+    The folder appears under its name only when it is complete.
+    """
+    folder = jar_folder(name, cache)
+    if folder.exists():
+        return False
+    unfinished = folder.with_name(f"{folder.name}.{os.getpid()}.unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    run_with_progress(
+        f"fetching the jars of {name} (about 60 MB)",
+        _command(name, cache, unfinished),
+        _is_step,
+    )
+    unfinished.rename(folder)
+    return True
+
+
+def _command(name: str, cache: Path, folder: Path) -> list[str]:
+    (ivy,) = (Path(pyspark.__file__).parent / "jars").glob("ivy-*.jar")
+    # Java does not look at HOME, so Ivy is told where its cache is.
+    return [
+        str(find_java()), "-jar", str(ivy),
+        "-cache", str(cache / "ivy"),
+        "-ivy", str(IVY_FILES[name]),
+        "-types", "jar", "bundle",
+        "-retrieve", str(folder / PATTERN),
+    ]  # fmt: skip
+
+
+def _is_step(line: str) -> bool:
+    return line.lstrip().startswith(("found ", "downloading "))

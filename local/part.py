@@ -1,0 +1,46 @@
+"""How every wrapper turns into the server it wraps: settings read, marked, tied to its parent, then exec."""
+
+import ctypes
+import logging
+import os
+import signal
+from collections.abc import Mapping, Sequence
+from typing import NoReturn
+
+from local.environment import load_environment
+from local.leftovers import DATA_DIR_MARKER, PART_MARKER, end_processes, processes_of
+from local.settings import LocalSettings
+
+SET_PARENT_DEATH_SIGNAL = 1
+log = logging.getLogger("local")
+
+
+def begin(part: str) -> LocalSettings:
+    """Prepares this process to become `part`: loads `.env`, marks itself, and ends an older copy.
+
+    An older copy is what a killed supervisor, or a killed parent process of the part, left behind:
+    two copies would fight over one port and, worse, over one table.
+    """
+    logging.basicConfig(level=logging.INFO, format=f"{part}: %(message)s")
+    load_environment()
+    settings = LocalSettings.of()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    os.environ.update({DATA_DIR_MARKER: str(settings.data_dir), PART_MARKER: part})
+    die_with_parent()
+    end_processes(processes_of(settings.data_dir, part), patience_seconds=0)
+    return settings
+
+
+def become(command: Sequence[str], extra: Mapping[str, str] | None = None) -> NoReturn:
+    """Replaces this process by `command`, so that signals reach the real server directly."""
+    os.execvpe(command[0], list(command), {**os.environ, **(extra or {})})
+
+
+def die_with_parent(with_signal: signal.Signals = signal.SIGTERM) -> None:
+    """Asks the kernel to end this process when its parent ends, whatever ended the parent.
+
+    The kernel counts the thread that started the process as its parent.
+    """
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(SET_PARENT_DEATH_SIGNAL, int(with_signal), 0, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), "prctl(PR_SET_PDEATHSIG) failed")

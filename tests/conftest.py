@@ -1,0 +1,13 @@
+"""Makes the real servers of tests/stack.py available to every test, and names the kinds of tests."""
+
+import pytest
+
+from tests.lake import lake_root, spark
+from tests.stack import kafka_server, minio_server, postgres_server, stack_environment
+
+__all__ = ["kafka_server", "lake_root", "minio_server", "postgres_server", "spark", "stack_environment"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """`make test` leaves the long proofs out; `make faults` runs them."""
+    config.addinivalue_line("markers", "faults: a long proof that kills or freezes processes")

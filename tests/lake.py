@@ -1,0 +1,65 @@
+"""A real lake driver for tests, beside the servers of tests/stack.py, and builders of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql.types import StructType
+
+from local.service_readiness import lake_is_open
+from local.settings import LocalSettings
+from streaming.bronze import parse_plays
+from streaming.lake import LakeTable, connect, create_tables
+from tests.stack import KafkaServer, MinioServer, running, wait_for
+
+MESSAGES = "value binary, topic string, partition int, offset bigint, timestamp timestamp"
+RECEIVED = datetime(2026, 11, 1, 10, 5, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def spark(
+    stack_environment: dict[str, str], kafka_server: KafkaServer, minio_server: MinioServer
+) -> Iterator[SparkSession]:
+    """A Spark Connect session of a lake driver that runs for the tests."""
+    settings = LocalSettings.of(stack_environment)
+    with running("local.lake_driver", stack_environment, "lake-driver") as process:
+        wait_for(process, "lake-driver", settings, lake_is_open)
+        token = settings.spark_connect_token.get_secret_value()
+        session = connect(settings.spark_connect_host, settings.spark_connect_port, token)
+        yield session
+        session.stop()
+
+
+@pytest.fixture
+def lake_root(spark: SparkSession, minio_server: MinioServer) -> str:
+    """The address of an empty lake of one test."""
+    root = f"s3a://{minio_server.bucket}/tests/{uuid4().hex}"
+    create_tables(spark, root)
+    return root
+
+
+def messages(spark: SparkSession, *values: bytes | None, partition: int = 0, first_offset: int = 0) -> DataFrame:
+    """Kafka's messages with these values, in order."""
+    rows = [(value, "plays", partition, first_offset + index, RECEIVED) for index, value in enumerate(values)]
+    return spark.createDataFrame(rows, MESSAGES)
+
+
+def append_bronze(spark: SparkSession, lake_root: str, *values: bytes, **coordinates: int) -> None:
+    """Append messages to bronze as one version, as the driver's query does."""
+    rows = parse_plays(messages(spark, *values, **coordinates))
+    rows.write.format("delta").mode("append").save(LakeTable.BRONZE_PLAYS.path(lake_root))
+
+
+def read_table(spark: SparkSession, lake_root: str, table: LakeTable) -> DataFrame:
+    """A table of the lake."""
+    return spark.read.format("delta").load(table.path(lake_root))
+
+
+def rows_of(spark: SparkSession, schema: StructType, *rows: dict[str, Any]) -> DataFrame:
+    """Rows with the named columns; the others are null."""
+    return spark.createDataFrame([tuple(row.get(name) for name in schema.names) for row in rows], schema)

@@ -1,0 +1,74 @@
+"""Each Postgres role can do its part, and nothing else."""
+
+import psycopg
+import pytest
+from psycopg.errors import InsufficientPrivilege, ReadOnlySqlTransaction
+
+from local import postgres_roles
+from local.settings import LocalSettings
+from tests.servers import PostgresServer
+
+FORBIDDEN = [
+    ("loader", "select * from charts.chart"),
+    ("loader", "create table charts.mine (n integer)"),
+    ("loader", "create table public.mine (n integer)"),
+    ("dbt", "insert into counts.songs values (2)"),
+    ("dbt", "delete from counts.songs"),
+    ("dbt", "create table counts.mine (n integer)"),
+    ("dbt", "create schema mine"),
+    ("reader", "select * from counts.songs"),
+    ("reader", "create temporary table mine (n integer)"),
+    ("reader", "set default_transaction_read_only to off; insert into charts.chart values (2)"),
+    ("reader", "create role mine"),
+]
+
+
+@pytest.fixture(scope="module")
+def filled(postgres_server: PostgresServer) -> PostgresServer:
+    """A database in which loader and dbt have each made a table of one row."""
+    with postgres_server.connect("loader") as connection:
+        connection.execute("create table counts.songs as select 1 as n")
+    with postgres_server.connect("dbt") as connection:
+        connection.execute("create table charts.chart as select n from counts.songs")
+        connection.execute("create view dbt_staging.songs as select n from counts.songs")
+        connection.execute("create temporary table scratch (n integer)")
+    return postgres_server
+
+
+def test_the_reader_sees_what_dbt_made_of_what_the_loader_loaded(filled: PostgresServer) -> None:
+    with filled.connect("reader") as connection:
+        assert connection.execute("select n from charts.chart").fetchone() == (1,)
+
+
+@pytest.mark.parametrize(("role", "statement"), FORBIDDEN)
+def test_what_is_not_a_roles_part_is_refused(filled: PostgresServer, role: str, statement: str) -> None:
+    with (
+        filled.connect(role) as connection,
+        pytest.raises((InsufficientPrivilege, ReadOnlySqlTransaction)),
+    ):
+        connection.execute(statement.encode())
+
+
+def test_the_readers_transactions_are_read_only_and_short(filled: PostgresServer) -> None:
+    with filled.connect("reader") as connection:
+        assert connection.execute("show default_transaction_read_only").fetchone() == ("on",)
+        assert connection.execute("show statement_timeout").fetchone() == ("5s",)
+
+
+def test_nobody_gets_in_without_the_password(filled: PostgresServer) -> None:
+    for role in ("postgres", "loader", "dbt", "reader"):
+        wrong = filled.dsn(role).replace(filled.password(role), "wrong")
+        with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
+            psycopg.connect(wrong)
+
+
+def test_a_changed_password_is_brought_in_line(filled: PostgresServer, stack_environment: dict[str, str]) -> None:
+    changed = LocalSettings.of({**stack_environment, "POSTGRES_READER_PASSWORD": "another"})
+    postgres_roles.bring_in_line(changed)
+    try:
+        postgres_roles.connect(changed, "reader", filled.database).close()
+        with pytest.raises(psycopg.OperationalError):
+            filled.connect("reader")
+    finally:
+        postgres_roles.bring_in_line(LocalSettings.of(stack_environment))
+    filled.connect("reader").close()

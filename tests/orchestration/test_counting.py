@@ -1,0 +1,116 @@
+"""What counts: the cap, what is too short, distinct listeners, and who names a song."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from pyspark.sql import DataFrame, SparkSession
+
+from orchestration.counting import count_hours, count_listeners
+from streaming.lake import LakeTable, table_schema
+from tests.lake import rows_of
+
+NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
+
+
+def play(minute: int = 0, **changes: Any) -> dict[str, Any]:
+    """A row of silver.plays; the partition columns follow ``played_at``."""
+    played_at = changes.get("played_at", NOON + timedelta(minutes=minute))
+    row = {
+        "song_id": "s1_a", "play_id": f"p{minute:02}", "user_id": "u1", "title": "A", "artist": "X",
+        "played_at": played_at, "eligible": True, "late": False, "region": "GB",
+        "date": played_at.date(), "hour": played_at.hour,
+    }  # fmt: skip
+    return row | changes
+
+
+def plays_of(spark: SparkSession, *rows: dict[str, Any]) -> DataFrame:
+    return rows_of(spark, table_schema(LakeTable.SILVER_PLAYS), *rows)
+
+
+def copies_of(spark: SparkSession, *rows: dict[str, Any]) -> DataFrame:
+    return rows_of(spark, table_schema(LakeTable.SILVER_REJECTED_PLAYS), *rows)
+
+
+def count_one(spark: SparkSession, *plays: dict[str, Any]) -> dict[str, Any]:
+    (row,) = count_hours(plays_of(spark, *plays), copies_of(spark)).collect()
+    counted: dict[str, Any] = row.asDict()
+    return counted
+
+
+def test_the_eleventh_play_of_a_listener_is_over_the_cap(spark: SparkSession) -> None:
+    row = count_one(spark, *(play(minute) for minute in range(13)), play(20, user_id="u2"))
+    assert {name: row[name] for name in ("plays", "raw_plays", "over_cap", "too_short", "listeners")} == {
+        "plays": 11, "raw_plays": 14, "over_cap": 3, "too_short": 0, "listeners": 2,
+    }  # fmt: skip
+
+
+def test_plays_too_short_do_not_use_up_the_cap(spark: SparkSession) -> None:
+    short = [play(minute, eligible=False) for minute in range(5)]
+    row = count_one(spark, *short, *(play(minute) for minute in range(10, 22)))
+    assert (row["plays"], row["over_cap"], row["too_short"], row["raw_plays"]) == (10, 2, 5, 17)
+
+
+def test_the_cap_starts_anew_in_every_hour_and_region(spark: SparkSession) -> None:
+    twelve = [play(minute) for minute in range(12)]
+    elsewhere = [play(minute, region="DE") for minute in range(12)]
+    later = [play(minute, played_at=NOON + timedelta(hours=1, minutes=minute)) for minute in range(12)]
+    rows = count_hours(plays_of(spark, *twelve, *elsewhere, *later), copies_of(spark)).collect()
+    assert [row["plays"] for row in rows] == [10, 10, 10]
+
+
+def test_a_song_without_an_eligible_play_has_no_plays_and_no_listeners(spark: SparkSession) -> None:
+    row = count_one(spark, play(eligible=False))
+    assert (row["plays"], row["raw_plays"], row["listeners"], row["last_played_at"]) == (0, 1, 0, None)
+
+
+def test_the_earliest_eligible_play_names_the_song(spark: SparkSession) -> None:
+    row = count_one(
+        spark,
+        play(1, title="too short to name", eligible=False),
+        play(3, title="second by play_id", play_id="b"),
+        play(3, title="first by play_id", play_id="a"),
+        play(4, title="later"),
+    )
+    assert row["title"] == "first by play_id"
+
+
+def test_the_last_play_is_the_last_eligible_one(spark: SparkSession) -> None:
+    row = count_one(spark, play(1), play(5), play(9, eligible=False))
+    assert row["last_played_at"].replace(tzinfo=UTC) == NOON + timedelta(minutes=5)
+
+
+def test_copies_are_counted_beside_the_plays_also_where_only_copies_came(spark: SparkSession) -> None:
+    copy = {"song_id": "s1_a", "title": "A", "artist": "X", "region": "GB", "date": date(2026, 11, 1), "hour": 12}
+    copies = copies_of(spark, copy, copy, copy | {"region": "DE"})
+    rows = {row["region"]: row for row in count_hours(plays_of(spark, play()), copies).collect()}
+    assert (rows["GB"]["plays"], rows["GB"]["duplicates"]) == (1, 2)
+    assert (rows["DE"]["plays"], rows["DE"]["duplicates"], rows["DE"]["title"]) == (0, 1, "A")
+
+
+def test_late_plays_are_counted_among_the_others(spark: SparkSession) -> None:
+    row = count_one(spark, play(1, late=True), play(2))
+    assert (row["plays"], row["late"]) == (2, 1)
+
+
+def test_a_listener_is_counted_once_a_day_and_once_over_regions(spark: SparkSession) -> None:
+    plays = plays_of(
+        spark,
+        play(1),
+        play(2, region="DE"),
+        play(3, played_at=NOON + timedelta(hours=1)),
+        play(4, user_id="u2"),
+        play(5, user_id="u3", eligible=False),
+    )
+    counted = {
+        (row["grain"], row["region"], row["window_start"].hour): row["listeners"]
+        for row in count_listeners(plays).collect()
+    }
+    assert counted == {
+        ("hour", "global", 12): 2,
+        ("hour", "global", 13): 1,
+        ("day", "GB", 0): 2,
+        ("day", "DE", 0): 1,
+        ("day", "global", 0): 2,
+    }

@@ -1,0 +1,62 @@
+"""What a test is told about a real server that runs for it."""
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+import psycopg
+from confluent_kafka.admin import AdminClient, NewTopic  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class KafkaServer:
+    """A broker: `bootstrap_servers` is host:port."""
+
+    bootstrap_servers: str
+
+    def new_topic(self, partitions: int = 4) -> str:
+        """Makes a topic for one test and returns its name."""
+        name = f"plays-{uuid4().hex[:12]}"
+        admin = AdminClient({"bootstrap.servers": self.bootstrap_servers})
+        admin.create_topics([NewTopic(name, num_partitions=partitions, replication_factor=1)])[name].result(30)
+        return name
+
+
+@dataclass(frozen=True)
+class MinioServer:
+    """An object store with the lake's bucket and users; `endpoint` is a URL."""
+
+    endpoint: str
+    region: str
+    bucket: str
+    root_user: str
+    root_password: str
+    lake_access_key: str
+    lake_secret_key: str
+    reader_access_key: str
+    reader_secret_key: str
+
+
+@dataclass(frozen=True)
+class PostgresServer:
+    """A database with its roles, schemas and grants; no tables."""
+
+    host: str
+    port: int
+    database: str
+    superuser_password: str
+    loader_password: str
+    dbt_password: str
+    reader_password: str
+
+    def password(self, role: str) -> str:
+        """Returns the password of `postgres`, `loader`, `dbt` or `reader`."""
+        return str(getattr(self, "superuser_password" if role == "postgres" else f"{role}_password"))
+
+    def dsn(self, role: str, database: str | None = None) -> str:
+        """Returns a connection URL of one role."""
+        address = f"{self.host}:{self.port}/{database or self.database}"
+        return f"postgresql://{role}:{self.password(role)}@{address}"
+
+    def connect(self, role: str) -> psycopg.Connection:
+        """Opens a connection as one role, committing each statement."""
+        return psycopg.connect(self.dsn(role), autocommit=True)
