@@ -1,0 +1,7 @@
+{#- The columns of both charts, in the order of their contracts. -#}
+{% macro chart_columns() -%}
+    {{ return([
+        'region', 'window_start', 'rank', 'song_id', 'title', 'artist', 'plays', 'raw_plays', 'listeners', 'previous_rank',
+        'movement', 'peak_rank', 'peak_at', 'windows_on_chart', 'streak', 'revision',
+    ]) }}
+{%- endmacro %}

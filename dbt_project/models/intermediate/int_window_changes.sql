@@ -1,0 +1,117 @@
+with windows as (
+    select
+        windows_to_rank.grain,
+        windows_to_rank.region,
+        windows_to_rank.window_start,
+        windows_to_rank.window_end,
+        totals.total_plays,
+        totals.total_songs
+    from {{ ref('stg_windows_to_rank') }} as windows_to_rank
+    cross join lateral (
+        select
+            cast(coalesce(sum(counts.plays), 0) as bigint) as total_plays,
+            count(*) as total_songs
+        from {{ ref('stg_song_counts') }} as counts
+        where
+            counts.grain = windows_to_rank.grain
+            and counts.region = windows_to_rank.region
+            and counts.window_start = windows_to_rank.window_start
+            and counts.plays > 0
+    ) as totals
+),
+
+ranked as (
+    select
+        grain,
+        region,
+        window_start,
+        rank,
+        song_id,
+        plays,
+        listeners
+    from {{ ref('int_ranked_songs') }}
+),
+
+entries as (
+    select
+        grain,
+        region,
+        window_start,
+        cast(count(*) as integer) as entries
+    from ranked
+    group by grain, region, window_start
+),
+
+published as (
+    select
+        windows.grain,
+        windows.region,
+        windows.window_start,
+        published.rank,
+        published.song_id,
+        published.plays,
+        published.listeners
+    from windows
+    cross join lateral (
+        select entries.*
+        from {{ published_entries() }} as entries
+        where
+            entries.grain = windows.grain
+            and entries.region = windows.region
+            and entries.window_start = windows.window_start
+        offset 0  -- noqa: AM09
+    ) as published
+),
+
+windows_that_differ as (
+    select
+        grain,
+        region,
+        window_start
+    from ranked
+    full outer join published using (grain, region, window_start, rank)
+    where
+        (ranked.song_id, ranked.plays, ranked.listeners)
+        is distinct from (published.song_id, published.plays, published.listeners)
+    group by grain, region, window_start
+),
+
+compared as (
+    select
+        windows.*,
+        coalesce(entries.entries, 0) as entries,
+        published_windows.region is null as is_first,
+        coalesce(published_windows.revision, 1) as revision,
+        published_windows.changed_at,
+        (
+            windows_that_differ.region is not null
+            or windows.total_plays <> coalesce(published_windows.total_plays, 0)
+            or windows.total_songs <> coalesce(published_windows.total_songs, 0)
+        ) as differs
+    from windows
+    left join entries using (grain, region, window_start)
+    left join windows_that_differ using (grain, region, window_start)
+    left join {{ source('published', 'chart_windows') }} as published_windows using (grain, region, window_start)
+)
+
+select
+    compared.grain,
+    compared.region,
+    compared.window_start,
+    compared.window_end,
+    compared.total_plays,
+    compared.total_songs,
+    compared.entries,
+    compared.differs,
+    compared.is_first,
+    case when compared.differs then now() else compared.changed_at end as changed_at,
+    case
+        when
+            compared.differs
+            and progress.complete_through
+            >= greatest(compared.window_end, compared.changed_at) + interval '{{ var("quiet_minutes") }} minutes'
+            then compared.revision + 1
+        else compared.revision
+    end as revision
+from compared
+cross join {{ ref('stg_progress') }} as progress

@@ -1,0 +1,4 @@
+select
+    complete_through,
+    heartbeat_at
+from {{ source('counts', 'progress') }}

@@ -1,0 +1,71 @@
+{{
+    config(
+        tags=['round'],
+        publishes=true,
+        unique_key=['grain', 'region', 'window_start'],
+        pre_hook=[
+            "{{ replace_entries(ref('top_songs_hourly'), 'hour') }}",
+            "{{ replace_entries(ref('top_songs_daily'), 'day') }}",
+        ],
+    )
+}}
+
+with written as (
+    select distinct
+        grain,
+        region,
+        window_start
+    from {{ ref('int_chart_entries') }}
+),
+
+changed as (
+    select
+        changes.grain,
+        changes.region,
+        changes.window_start,
+        changes.window_end,
+        changes.revision,
+        changes.total_plays,
+        changes.total_songs,
+        changes.changed_at,
+        changes.is_first or changes.differs or written.region is not null as is_written
+    from {{ ref('int_window_changes') }} as changes
+    left join written using (grain, region, window_start)
+),
+
+-- Windows whose own counts stand, but in which a song's history was corrected.
+corrected as (
+    select
+        published.grain,
+        published.region,
+        published.window_start,
+        published.window_end,
+        published.revision,
+        published.total_plays,
+        published.total_songs,
+        published.changed_at,
+        true as is_written
+    from written
+    inner join {{ source('published', 'chart_windows') }} as published using (grain, region, window_start)
+    left join changed using (grain, region, window_start)
+    where changed.region is null
+),
+
+windows as (
+    select * from changed
+    union all
+    select * from corrected
+)
+
+select
+    grain,
+    region,
+    window_start,
+    window_end,
+    revision,
+    total_plays,
+    total_songs,
+    changed_at,
+    now() as computed_at
+from windows
+where is_written

@@ -1,0 +1,6 @@
+select
+    name,
+    holds,
+    at,
+    detail
+from {{ source('counts', 'checks') }}

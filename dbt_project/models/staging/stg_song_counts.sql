@@ -1,0 +1,16 @@
+select
+    grain,
+    region,
+    window_start,
+    song_id,
+    title,
+    artist,
+    plays,
+    raw_plays,
+    too_short,
+    over_cap,
+    duplicates,
+    late,
+    listeners,
+    last_played_at
+from {{ source('counts', 'song_counts') }}

@@ -1,0 +1,78 @@
+-- Days are sums of hours: in total for every day that a changed window lies in, and for each ranked song of a changed day.
+
+with days as (
+    select distinct
+        region,
+        date_trunc('day', window_start, 'UTC') as day_start
+    from {{ ref('int_window_changes') }}
+),
+
+windows as (
+    select
+        region,
+        day_start,
+        'day' as grain,
+        day_start as window_start
+    from days
+    union all
+    select
+        days.region,
+        days.day_start,
+        'hour' as grain,
+        days.day_start + hours.hour_of_day * interval '1 hour' as window_start
+    from days
+    cross join generate_series(0, 23) as hours (hour_of_day)
+),
+
+totals as (
+    select
+        windows.region,
+        windows.day_start,
+        windows.grain,
+        sum(coalesce(changes.total_plays, published.total_plays)) as total_plays
+    from windows
+    left join {{ ref('int_window_changes') }} as changes using (grain, region, window_start)
+    left join {{ source('published', 'chart_windows') }} as published using (grain, region, window_start)
+    group by windows.region, windows.day_start, windows.grain
+),
+
+day_songs as (
+    select *
+    from {{ ref('int_ranked_songs') }}
+    where grain = 'day'
+),
+
+hour_songs as (
+    select
+        day_songs.region,
+        day_songs.window_start,
+        day_songs.song_id,
+        {{ counter_sums('hours') }}
+    from day_songs
+    cross join generate_series(0, 23) as hours_of_day (hour_of_day)
+    left join {{ ref('stg_song_counts') }} as hours
+        on
+            hours.grain = 'hour'
+            and day_songs.region = hours.region
+            and hours.window_start = day_songs.window_start + hours_of_day.hour_of_day * interval '1 hour'
+            and day_songs.song_id = hours.song_id
+    group by day_songs.region, day_songs.window_start, day_songs.song_id
+)
+
+select
+    region,
+    day_start,
+    cast(null as text) as song_id
+from totals
+group by region, day_start
+having
+    coalesce(sum(total_plays) filter (where grain = 'day'), 0)
+    <> coalesce(sum(total_plays) filter (where grain = 'hour'), 0)
+union all
+select
+    region,
+    window_start as day_start,
+    song_id
+from day_songs
+inner join hour_songs using (region, window_start, song_id)
+where {{ counters_differ('day_songs', 'hour_songs') }}

@@ -1,0 +1,72 @@
+-- `global` is the sum of the regions: in total for every window that changed anywhere, and for each of its ranked songs.
+
+with windows as (
+    select distinct
+        grain,
+        window_start
+    from {{ ref('int_window_changes') }}
+),
+
+totals as (
+    select
+        grain,
+        region,
+        window_start,
+        total_plays
+    from {{ ref('int_window_changes') }}
+    union all
+    select
+        published.grain,
+        published.region,
+        published.window_start,
+        published.total_plays
+    from windows
+    inner join {{ source('published', 'chart_windows') }} as published using (grain, window_start)
+    left join {{ ref('int_window_changes') }} as changes using (grain, region, window_start)
+    where changes.region is null
+),
+
+global_songs as (
+    select *
+    from {{ ref('int_ranked_songs') }}
+    where region = 'global'
+),
+
+region_songs as (
+    select
+        global_songs.grain,
+        global_songs.window_start,
+        global_songs.song_id,
+        {{ counter_sums('regions') }}
+    from global_songs
+    left join totals
+        on
+            global_songs.grain = totals.grain
+            and global_songs.window_start = totals.window_start
+            and totals.region <> 'global'
+    left join {{ ref('stg_song_counts') }} as regions
+        on
+            global_songs.grain = regions.grain
+            and totals.region = regions.region
+            and global_songs.window_start = regions.window_start
+            and global_songs.song_id = regions.song_id
+    group by global_songs.grain, global_songs.window_start, global_songs.song_id
+)
+
+select
+    grain,
+    window_start,
+    cast(null as text) as song_id
+from totals
+group by grain, window_start
+having
+    coalesce(sum(total_plays) filter (where region = 'global'), 0)
+    <> coalesce(sum(total_plays) filter (where region <> 'global'), 0)
+union all
+select
+    grain,
+    window_start,
+    song_id
+from global_songs
+inner join region_songs using (grain, window_start, song_id)
+where {{ counters_differ('global_songs', 'region_songs') }}

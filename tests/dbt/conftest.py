@@ -1,0 +1,53 @@
+"""A database of their own for the tests of the charts."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from local import postgres_roles
+from local.settings import LocalSettings
+from tests.dbt.chart_project import PROJECT, ChartProject
+from tests.stack import PostgresServer
+
+COUNTS = PROJECT.parent / "orchestration" / "counts.sql"
+EMPTY = "truncate charts.top_songs_hourly, charts.top_songs_daily, charts.chart_windows"
+NOTHING_COUNTED = """
+    truncate counts.song_counts, counts.windows_to_rank;
+    update counts.progress set complete_through = null;
+"""
+
+
+def new_database(name: str, server: PostgresServer, environment: dict[str, str]) -> PostgresServer:
+    """Makes a database with the roles' schemas and grants and the tables of `counts`."""
+    postgres_roles.bring_in_line(LocalSettings.of({**environment, "POSTGRES_DATABASE": name}))
+    database = replace(server, database=name)
+    with database.connect("loader") as connection:
+        connection.execute(COUNTS.read_bytes())
+    return database
+
+
+@pytest.fixture(scope="session")
+def project_without_charts(
+    postgres_server: PostgresServer, stack_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> ChartProject:
+    """The project beside a database in which dbt has made nothing yet."""
+    folder: Path = tmp_path_factory.mktemp("dbt")
+    return ChartProject(new_database("charts_under_test", postgres_server, stack_environment), folder)
+
+
+@pytest.fixture(scope="session")
+def project_with_charts(project_without_charts: ChartProject) -> ChartProject:
+    """The project after its foundation was laid and one round without work was run."""
+    project_without_charts.build("foundation")
+    project_without_charts.build("round")
+    return project_without_charts
+
+
+@pytest.fixture
+def project(project_with_charts: ChartProject) -> Iterator[ChartProject]:
+    """The project with empty charts and no counts."""
+    project_with_charts.execute("dbt", EMPTY)
+    project_with_charts.execute("loader", NOTHING_COUNTED)
+    yield project_with_charts

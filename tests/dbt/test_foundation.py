@@ -1,0 +1,85 @@
+"""What must exist before the first round."""
+
+from csv import DictReader
+
+import psycopg
+import pycountry
+import pytest
+
+from tests.dbt.chart_project import PROJECT, ChartProject
+from tests.dbt.conftest import new_database
+from tests.dbt.counted_hours import CountedHours, hour
+from tests.stack import PostgresServer
+
+PUBLISHED = (
+    *("top_songs_hourly", "top_songs_daily", "chart_windows"),
+    *("chart_progress", "pipeline_stages", "pipeline_checks", "regions"),
+)
+
+
+@pytest.fixture(scope="module")
+def fresh_project(
+    postgres_server: PostgresServer, stack_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> ChartProject:
+    """The project beside an empty database of its own."""
+    return ChartProject(
+        new_database("fresh_charts", postgres_server, stack_environment), tmp_path_factory.mktemp("fresh")
+    )
+
+
+def test_foundation_makes_everything_that_readers_ask_for(fresh_project: ChartProject) -> None:
+    fresh_project.build("foundation")
+    rows = {name: len(fresh_project.read(f"select * from charts.{name}")) for name in PUBLISHED}
+    assert rows == {**dict.fromkeys(PUBLISHED, 0), "chart_progress": 1, "regions": len(pycountry.countries) + 1}
+
+
+def test_regions_are_exactly_the_iso_codes_and_global() -> None:
+    with (PROJECT / "seeds" / "regions.csv").open() as file:
+        names = {row["region"]: row["name"] for row in DictReader(file)}
+    assert set(names) == {country.alpha_2 for country in pycountry.countries} | {"global"}
+    assert all(names.values())
+    assert len(set(names.values())) == len(names)
+
+
+def test_namibia_and_norway_survive_as_text(project: ChartProject) -> None:
+    rows = project.read("select region, name from charts.regions where region in ('NA', 'NO', 'global')")
+    assert {tuple(row) for row in rows} == {("NA", "Namibia"), ("NO", "Norway"), ("global", "Global")}
+
+
+def test_laying_the_foundation_again_keeps_the_charts(project: ChartProject) -> None:
+    counts = CountedHours()
+    counts.put("GB", hour(0), {"a": 2, "b": 1})
+    project.rank(counts)
+    before = project.read("select ctid, * from charts.top_songs_hourly"), project.window("GB", hour(0))
+    project.build("foundation")
+    after = project.read("select ctid, * from charts.top_songs_hourly"), project.window("GB", hour(0))
+    assert after == before
+
+
+def test_a_full_refresh_keeps_the_charts(project: ChartProject) -> None:
+    counts = CountedHours()
+    counts.put("GB", hour(0), {"a": 2})
+    project.rank(counts)
+    project.invoke("build", "--selector", "foundation", "--full-refresh")
+    assert [row.song_id for row in project.chart("GB", hour(0))] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("plays", "0"),
+        ("rank", "0"),
+        ("raw_plays", "plays - 1"),
+        ("movement", "'gone'"),
+        ("previous_rank", "1"),
+        ("peak_rank", "rank + 1"),
+        ("streak", "windows_on_chart + 1"),
+        ("title", "null"),
+    ],
+)
+def test_the_contract_holds_in_the_database(project: ChartProject, column: str, value: str) -> None:
+    counts = CountedHours()
+    counts.put("GB", hour(0), {"a": 2})
+    project.rank(counts)
+    with pytest.raises(psycopg.errors.IntegrityError):
+        project.execute("dbt", f"update charts.top_songs_hourly set {column} = {value}")

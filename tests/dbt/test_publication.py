@@ -1,0 +1,119 @@
+"""A round is published whole or not at all, whatever ends it."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.dbt.chart_project import ChartProject
+from tests.dbt.counted_hours import CountedHours, hour
+from tests.dbt.naive_charts import naive_charts
+
+DBT = [sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--quiet"]
+WAITING = b"select count(*) from pg_stat_activity where usename = 'dbt' and wait_event_type = 'Lock'"
+CONNECTED = b"select count(*) from pg_stat_activity where usename = 'dbt'"
+
+
+@pytest.fixture
+def counts(project: ChartProject) -> CountedHours:
+    """A published and final chart, and changed counts that are loaded but not ranked yet."""
+    counted = CountedHours()
+    counted.put("GB", hour(0), {"a": 5, "b": 3})
+    counted.put("GB", hour(1), {"a": 5, "b": 3})
+    project.rank(counted)
+    project.set_complete_through(datetime.now(UTC) + timedelta(days=1))
+    counted.put("GB", hour(0), {"a": 5, "b": 8})
+    with project.server.connect("loader") as connection:
+        counted.load(connection)
+    return counted
+
+
+def published(project: ChartProject) -> tuple[Any, ...]:
+    """Returns everything a reader sees of the charts."""
+    windows = project.read("select * from charts.chart_windows order by grain, region, window_start")
+    return project.entries(), windows
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Waits for a condition, at most a minute."""
+    end = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def kill_before_its_last_statement(project: ChartProject, look: Callable[[], None]) -> None:
+    """Runs a round that, with both charts replaced, comes to wait for the last table; looks, then kills it."""
+    arguments = project.command("build", "--selector", "round")
+    with project.server.connect("postgres") as holder, project.server.connect("postgres") as watcher:
+        with holder.transaction():
+            holder.execute("lock table charts.chart_windows in share row exclusive mode")
+            process = subprocess.Popen([*DBT, *arguments], env={**os.environ, **project.environment})
+            try:
+                wait_until(lambda: watcher.execute(WAITING).fetchone() == (1,))
+                look()
+            finally:
+                process.kill()
+                process.wait()
+        wait_until(lambda: watcher.execute(CONNECTED).fetchone() == (0,))
+
+
+@pytest.mark.timeout(180)
+def test_a_round_killed_while_it_publishes_changes_nothing_and_the_next_one_counts_its_revision_once(
+    project: ChartProject, counts: CountedHours
+) -> None:
+    before = published(project)
+
+    def nothing_is_seen_yet() -> None:
+        assert published(project) == before
+
+    kill_before_its_last_statement(project, nothing_is_seen_yet)
+    assert published(project) == before
+    project.build("round")
+    assert project.entries() == naive_charts(counts.windows(), 100)
+    assert project.window("GB", hour(0)).revision == 2
+
+
+def test_a_round_repeated_after_it_was_published_counts_its_revision_once(
+    project: ChartProject, counts: CountedHours
+) -> None:
+    project.build("round")
+    after = published(project)
+    project.set_complete_through(datetime.now(UTC) + timedelta(days=2))
+    project.build("round")
+    assert published(project) == after
+    assert project.window("GB", hour(0)).revision == 2
+
+
+@pytest.mark.parametrize(
+    ("rule", "damage"),
+    [
+        ("raw_plays_add_up", "update counts.song_counts set raw_plays = raw_plays + 1"),
+        ("hours_sum_to_day", "update counts.song_counts set plays = plays + 1, raw_plays = raw_plays + 1 where grain = 'day'"),
+        ("hours_sum_to_day", "update counts.song_counts set late = 1 where grain = 'hour'"),
+        ("regions_sum_to_global", "update counts.song_counts set over_cap = 1, raw_plays = plays + 1 where region = 'GB'"),
+        ("regions_sum_to_global", "delete from counts.song_counts where region = 'global' and song_id = 'a'"),
+    ],
+)
+def test_a_broken_rule_keeps_the_last_good_charts_and_is_named(
+    project: ChartProject, counts: CountedHours, rule: str, damage: str
+) -> None:
+    before = published(project)
+    project.execute("loader", damage)
+    statuses = project.invoke("build", "--selector", "round")
+    assert statuses[rule] == "fail"
+    assert statuses["chart_windows"] == "skipped"
+    assert published(project) == before
+
+
+def test_what_a_failed_round_left_behind_is_never_published(project: ChartProject, counts: CountedHours) -> None:
+    before = published(project)
+    project.invoke("build", "--select", "int_ranked_songs", "int_window_changes", "int_chart_entries")
+    project.build("foundation")
+    project.invoke("build", "--select", "chart_windows")
+    assert published(project) == before
