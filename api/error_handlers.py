@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.problems import FieldProblem, Problem, ProblemCode, unavailable
+from api.problems import FieldProblem, ProblemCode, ProblemError, unavailable
 
 _HTTP_CODES: Final = {
     HTTPStatus.NOT_FOUND: ProblemCode.NOT_FOUND,
@@ -28,7 +28,7 @@ def _name_parameter(error: dict[str, Any]) -> FieldProblem:
 
 
 async def _answer_problem(request: Request, error: Exception) -> Response:
-    assert isinstance(error, Problem)
+    assert isinstance(error, ProblemError)
     return error.to_response()
 
 
@@ -37,14 +37,14 @@ async def _answer_invalid_parameters(request: Request, error: Exception) -> Resp
     errors = [_name_parameter(one) for one in error.errors()]
     detail = "; ".join(f"{one.field}: {one.message}" for one in errors)
     status = HTTPStatus.UNPROCESSABLE_ENTITY
-    return Problem(status, ProblemCode.INVALID_PARAMETER, detail, errors=errors).to_response()
+    return ProblemError(status, ProblemCode.INVALID_PARAMETER, detail, errors=errors).to_response()
 
 
 async def _answer_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     status = HTTPStatus(error.status_code)
     code = _HTTP_CODES.get(status, ProblemCode.BAD_REQUEST)
-    return Problem(status, code, error.detail, headers=error.headers).to_response()
+    return ProblemError(status, code, error.detail, headers=error.headers).to_response()
 
 
 async def _answer_database_away(request: Request, error: Exception) -> Response:
@@ -60,12 +60,12 @@ async def _answer_charts_not_built(request: Request, error: Exception) -> Respon
 async def _answer_bug(request: Request, error: Exception) -> Response:
     detail = "Something unforeseen happened; it has been logged."
     status = HTTPStatus.INTERNAL_SERVER_ERROR
-    return Problem(status, ProblemCode.INTERNAL_ERROR, detail).to_response()
+    return ProblemError(status, ProblemCode.INTERNAL_ERROR, detail).to_response()
 
 
 def answer_with_problems(app: FastAPI) -> None:
     """Make every error of ``app`` a problem document, unknown routes and bugs included."""
-    app.add_exception_handler(Problem, _answer_problem)
+    app.add_exception_handler(ProblemError, _answer_problem)
     app.add_exception_handler(RequestValidationError, _answer_invalid_parameters)
     app.add_exception_handler(HTTPException, _answer_http_error)
     app.add_exception_handler(psycopg.OperationalError, _answer_database_away)

@@ -53,7 +53,7 @@ class ProblemDocument(BaseModel):
     errors: Annotated[list[FieldProblem] | None, Field(description="The refused parameters, with 422.")] = None
 
 
-class Problem(Exception):  # noqa: N818 (the word of RFC 9457)
+class ProblemError(Exception):
     """A request that is answered with a problem document."""
 
     def __init__(
@@ -88,15 +88,15 @@ class Problem(Exception):  # noqa: N818 (the word of RFC 9457)
         return Response(body, self.status, {"Cache-Control": "no-store", **(self.headers or {})}, MEDIA_TYPE)
 
 
-def not_found(code: ProblemCode, detail: str) -> Problem:
+def not_found(code: ProblemCode, detail: str) -> ProblemError:
     """A ``404`` whose code tells which kind of thing there is none of."""
-    return Problem(HTTPStatus.NOT_FOUND, code, detail)
+    return ProblemError(HTTPStatus.NOT_FOUND, code, detail)
 
 
-def unavailable(code: ProblemCode, detail: str) -> Problem:
+def unavailable(code: ProblemCode, detail: str) -> ProblemError:
     """A ``503`` that asks the client to come back."""
     headers = {"Retry-After": str(RETRY_AFTER_SECONDS)}
-    return Problem(HTTPStatus.SERVICE_UNAVAILABLE, code, detail, headers=headers)
+    return ProblemError(HTTPStatus.SERVICE_UNAVAILABLE, code, detail, headers=headers)
 
 
 def describe(**meanings: str) -> dict[int | str, dict[str, Any]]:

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from api.chart_queries import REGIONS
 from api.conditional import OPEN_SECONDS, answer_json
 from api.database import DatabaseDependency
-from api.problems import Problem, ProblemCode, describe, not_found
+from api.problems import ProblemCode, ProblemError, describe, not_found
 
 GLOBAL: Final = "global"
 _COUNTRY: Final = TypeAdapter[CountryAlpha2](CountryAlpha2)
@@ -56,7 +56,7 @@ class RegionList(BaseModel):
     regions: list[Region]
 
 
-def _unknown_region(text: str) -> Problem:
+def _unknown_region(text: str) -> ProblemError:
     detail = f"{text!r} is neither an ISO 3166-1 alpha-2 code nor {GLOBAL!r}."
     return not_found(ProblemCode.UNKNOWN_REGION, detail)
 

@@ -72,32 +72,41 @@ def _enrich_range(
     bronze: DataFrame,
 ) -> Tally:
     batch = versions.last_version
-    hours = bronze.select("date", "hour").distinct().collect()
+    arrivals = _describe_arrivals(bronze)
+    within = _within(arrivals)
     # A repeated range must not find its own plays and take them for copies.
-    silver = _read(spark, lake_root, LakeTable.SILVER_PLAYS).filter(_within(hours) & (F.col("batch") != batch))
+    silver = _read(spark, lake_root, LakeTable.SILVER_PLAYS).filter(within & (F.col("batch") != batch))
     judged = judge_rows(bronze, silver).persist()
     try:
         groups = judged.groupBy("region", "date", "hour", "verdict").count().collect()
-        _append(select_rejected(judged, batch), lake_root, LakeTable.SILVER_REJECTED_PLAYS, batch)
-        _append(select_plays(judged, batch), lake_root, LakeTable.SILVER_PLAYS, batch)
+        tally = _tally(groups)
+        if tally.rejected:
+            _append(select_rejected(judged, batch), lake_root, LakeTable.SILVER_REJECTED_PLAYS, batch)
+        if tally.plays:
+            _append(select_plays(judged, batch), lake_root, LakeTable.SILVER_PLAYS, batch)
     finally:
         judged.unpersist()
-    tally = _tally(groups)
-    _check_conservation(spark, lake_root, batch, hours, tally, bronze.count())
-    finish_range(connection, versions, tally, _end_offsets(bronze), _changed_slices(groups))
+    _check_conservation(tally, _stored(spark, lake_root, batch, within), sum(row["received"] for row in arrivals))
+    finish_range(connection, versions, tally, _end_offsets(arrivals), _changed_slices(groups))
     return tally
+
+
+def _describe_arrivals(bronze: DataFrame) -> list[Row]:
+    """Per hour and Kafka partition: how many rows came, and the offset after the last."""
+    groups = bronze.groupBy("date", "hour", "partition")
+    return groups.agg((F.max("offset") + 1).alias("end"), F.count("*").alias("received")).collect()
 
 
 def _read(spark: SparkSession, lake_root: str, table: LakeTable) -> DataFrame:
     return spark.read.format("delta").load(table.path(lake_root))
 
 
-def _within(hours: list[Row]) -> Column:
+def _within(arrivals: list[Row]) -> Column:
     """A condition on the partitions themselves, so that only these hours' files are opened."""
-    by_date: dict[date, list[int]] = {}
-    for row in hours:
-        by_date.setdefault(row["date"], []).append(row["hour"])
-    clauses = ((F.col("date") == day) & F.col("hour").isin(chosen) for day, chosen in by_date.items())
+    by_date: dict[date, set[int]] = {}
+    for row in arrivals:
+        by_date.setdefault(row["date"], set()).add(row["hour"])
+    clauses = ((F.col("date") == day) & F.col("hour").isin(sorted(chosen)) for day, chosen in by_date.items())
     return reduce(or_, clauses, F.lit(False))
 
 
@@ -113,24 +122,34 @@ def _tally(groups: list[Row]) -> Tally:
     return Tally(plays=counts["play"], duplicates=counts["duplicate"], malformed=counts["malformed"])
 
 
-def _check_conservation(
-    spark: SparkSession, lake_root: str, batch: int, hours: list[Row], tally: Tally, received: int
-) -> None:
-    stored = [
-        _read(spark, lake_root, table).filter(_within(hours) & (F.col("batch") == batch)).count()
-        for table in (LakeTable.SILVER_PLAYS, LakeTable.SILVER_REJECTED_PLAYS)
-    ]
-    expected = [tally.plays, tally.duplicates + tally.malformed]
-    if stored != expected or sum(stored) != received:
+def _stored(spark: SparkSession, lake_root: str, batch: int, within: Column) -> dict[str, int]:
+    """How many rows of a batch each silver table holds."""
+    tables = (LakeTable.SILVER_PLAYS, LakeTable.SILVER_REJECTED_PLAYS)
+    rows = (
+        _read(spark, lake_root, table)
+        .filter(within & (F.col("batch") == batch))
+        .select(F.lit(table.value).alias("table"))
+        for table in tables
+    )
+    counts = reduce(DataFrame.union, rows).groupBy("table").count().collect()
+    return dict.fromkeys(tables, 0) | {row["table"]: row["count"] for row in counts}
+
+
+def _check_conservation(tally: Tally, stored: dict[str, int], received: int) -> None:
+    expected = {LakeTable.SILVER_PLAYS: tally.plays, LakeTable.SILVER_REJECTED_PLAYS: tally.rejected}
+    if stored != expected or tally.received != received:
         raise ConservationError(
-            f"batch {batch}: bronze brought {received} rows, silver should hold plays and rejected "
-            f"rows {expected} and holds {stored}; publishing stops until they agree"
+            f"bronze brought {received} rows, of which {tally.plays} became plays and {tally.rejected} were "
+            f"rejected, and silver holds {stored}; publishing stops until they agree"
         )
 
 
-def _end_offsets(bronze: DataFrame) -> Offsets:
-    ends = bronze.groupBy("partition").agg((F.max("offset") + 1).alias("end")).collect()
-    return {str(row["partition"]): row["end"] for row in ends}
+def _end_offsets(arrivals: list[Row]) -> Offsets:
+    ends: Offsets = {}
+    for row in arrivals:
+        partition = str(row["partition"])
+        ends[partition] = max(ends.get(partition, 0), row["end"])
+    return ends
 
 
 def _changed_slices(groups: list[Row]) -> set[Slice]:

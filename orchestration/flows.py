@@ -15,7 +15,8 @@ from dbt.cli.main import dbtRunner
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.states import Cancelled, State
+from prefect.client.schemas.objects import State
+from prefect.states import Cancelled
 
 from orchestration.build_charts import build_charts, lay_foundation
 from orchestration.connections import (
@@ -44,7 +45,7 @@ def enrich() -> Tally | None:
         report_check(connections.postgres, "received = plays + rejected", False, str(failure))
         raise
     if tally:
-        detail = f"{tally.received} = {tally.plays} + {tally.duplicates + tally.malformed}"
+        detail = f"{tally.received} = {tally.plays} + {tally.rejected}"
         report_check(connections.postgres, "received = plays + rejected", True, detail)
     return tally
 

@@ -34,9 +34,14 @@ class Tally:
     malformed: int
 
     @property
+    def rejected(self) -> int:
+        """The rows that did not become plays."""
+        return self.duplicates + self.malformed
+
+    @property
     def received(self) -> int:
         """Conservation: every row is a play or was rejected."""
-        return self.plays + self.duplicates + self.malformed
+        return self.plays + self.rejected
 
 
 def begin_range(connection: Connection[Any], newest_version: int) -> VersionRange | None:
@@ -71,9 +76,7 @@ def finish_range(
 ) -> None:
     """Close a range and hand its changed slices to counting, in one transaction."""
     with connection.transaction(), connection.cursor() as cursor:
-        cursor.executemany(
-            "insert into counts.slices_to_count values (%s, %s) on conflict do nothing", list(changed)
-        )
+        cursor.executemany("insert into counts.slices_to_count values (%s, %s) on conflict do nothing", list(changed))
         cursor.execute(
             """
             update counts.enrichments

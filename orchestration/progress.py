@@ -99,10 +99,7 @@ def report_stages(connection: Connection[Any], lags: dict[str, int], seconds: fl
             set lag_seconds = excluded.lag_seconds, lag_plays = excluded.lag_plays,
                 last_success = case when excluded.lag_plays = 0 then now() else stages.last_success end
             """,
-            [
-                {"stage": stage, "plays": lags[stage], "seconds": seconds if lags[stage] else 0.0}
-                for stage in STAGES
-            ],
+            [{"stage": stage, "plays": lags[stage], "seconds": seconds if lags[stage] else 0.0} for stage in STAGES],
         )
 
 

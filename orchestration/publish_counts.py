@@ -19,7 +19,7 @@ import pyarrow as pa
 from psycopg import Connection
 from psycopg.sql import SQL, Identifier
 from pyarrow import csv
-from pyspark.sql import Column, DataFrame, SparkSession
+from pyspark.sql import Column, SparkSession
 from pyspark.sql import functions as F
 
 from orchestration.counting import HOUR_COLUMNS, LISTENER_COLUMNS, RULES_VERSION, count_hours, count_listeners
@@ -65,9 +65,7 @@ def _any(clauses: Iterable[Column]) -> Column:
     return reduce(or_, clauses, F.lit(False))
 
 
-def _replace_counts(
-    connection: Connection[Any], slices: list[Slice], hours: pa.Table, listeners: pa.Table
-) -> None:
+def _replace_counts(connection: Connection[Any], slices: list[Slice], hours: pa.Table, listeners: pa.Table) -> None:
     with connection.transaction():
         connection.execute("create temporary table changed_slices (like counts.slices_to_count) on commit drop")
         with connection.cursor().copy("copy changed_slices from stdin") as rows:

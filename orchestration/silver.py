@@ -6,11 +6,8 @@ partition and offset and on the plays that silver holds, never on when it is ask
 
 from __future__ import annotations
 
-import sys
 from datetime import timedelta
 
-import cloudpickle
-import pandas as pd
 from pyspark.sql import Column, DataFrame, Window
 from pyspark.sql import functions as F
 from pyspark.sql.types import StringType
@@ -26,15 +23,6 @@ LATE_AFTER = timedelta(minutes=10)
 IDENTITY = ("user_id", "play_id", "played_at")
 """Two rows with the same identity are copies of one play."""
 
-# The lake driver runs these functions without having this module.
-cloudpickle.register_pickle_by_value(sys.modules[__name__])
-
-
-def _identify_songs(titles: pd.Series, artists: pd.Series) -> pd.Series:
-    known: dict[tuple[str, str], str] = {}
-    pairs = zip(titles, artists, strict=True)
-    return pd.Series([known.get(pair) or known.setdefault(pair, identify_song(*pair)) for pair in pairs])
-
 
 def judge_rows(bronze: DataFrame, silver: DataFrame) -> DataFrame:
     """Add each bronze row's ``song_id`` and ``verdict``: play, duplicate or malformed.
@@ -48,7 +36,7 @@ def judge_rows(bronze: DataFrame, silver: DataFrame) -> DataFrame:
         good.withColumn("copy", F.row_number().over(copies))
         .join(known, on=list(IDENTITY), how="left")
         .withColumn("verdict", F.when(_is_repeated(), "duplicate").otherwise("play"))
-        .withColumn("song_id", F.pandas_udf(_identify_songs, StringType())("title", "artist"))
+        .withColumn("song_id", F.udf(identify_song, StringType(), useArrow=True)("title", "artist"))
         .drop("copy", "known")
     )
     return judged.unionByName(bad.withColumn("verdict", F.lit("malformed")), allowMissingColumns=True)

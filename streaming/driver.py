@@ -11,7 +11,7 @@ import signal
 from types import FrameType
 
 from pyspark.sql import SparkSession
-from pyspark.sql.streaming import StreamingQuery
+from pyspark.sql.streaming.query import StreamingQuery
 
 from streaming.bronze import parse_plays
 from streaming.lake import PARTITION_COLUMNS, LakeTable, create_tables, start_session

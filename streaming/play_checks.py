@@ -104,8 +104,11 @@ def _limits(value: Column, schema: Schema) -> Iterator[Check]:
         yield ~value.rlike(_java(schema["pattern"])), "not_rfc_3339"
         yield read_instant(value).isNull() & value.isNotNull(), "not_rfc_3339"
     elif schema["type"] == "integer":
-        yield value < schema.get("minimum", schema.get("const")), "too_small"
-        yield value > schema.get("maximum", schema.get("const")), "too_large"
+        if "const" in schema:
+            yield value != schema["const"], "bad_format"
+            return
+        yield value < schema["minimum"], "too_small"
+        yield value > schema["maximum"], "too_large"
     else:
         yield from _text_limits(value, schema)
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from starlette.testclient import TestClient
 
-from api.problems import Problem
+from api.problems import ProblemError
 from api.regions import resolve_region
 from tests.api.chart_store import ChartStore, song, utc
 
@@ -26,7 +26,7 @@ def test_codes_are_taken_in_any_case(text: str, code: str) -> None:
     "text", ["", "UK", "XX", "GBR", "United Kingdom", "ß", "\uff27\uff22", "GB ", "\x00", "invalid"]
 )
 def test_what_is_no_code_is_an_unknown_region(text: str) -> None:
-    with pytest.raises(Problem) as refused:
+    with pytest.raises(ProblemError) as refused:
         resolve_region(text)
     assert (refused.value.status, refused.value.code) == (404, "unknown_region")
 

@@ -100,7 +100,8 @@ def test_a_stop_between_writes_changes_nothing_in_the_end(
 
 
 def stop_after(patched: pytest.MonkeyPatch, writes: int) -> None:
-    append, done = enrichment._append, []
+    append = enrichment._append
+    done: list[LakeTable] = []
 
     def append_or_stop(rows: DataFrame, root: str, table: LakeTable, batch: int) -> None:
         if len(done) == writes:
@@ -121,7 +122,7 @@ def test_a_lost_play_stops_publishing_and_leaves_the_range_open(
     append_bronze(spark, lake_root, *values("a", "b"))
     append = enrichment._append
     monkeypatch.setattr(enrichment, "_append", lambda rows, *rest: append(rows.limit(1), *rest))
-    with pytest.raises(ConservationError, match="brought 2 rows"):
+    with pytest.raises(ConservationError, match="brought 2 rows, of which 2 became plays"):
         enrich_plays(spark, lake_root, loader)
     assert marked_slices(loader) == []
     assert loader.execute("select finished_at from counts.enrichments").fetchall() == [(None,)]
