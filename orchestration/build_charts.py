@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from prefect_dbt import PrefectDbtRunner, PrefectDbtSettings
+from prefect_dbt import PrefectDbtRunner, PrefectDbtSettings  # type: ignore[import-untyped]  # ships no types
 from psycopg import Connection
 
 ROUND_SELECTOR = "round"

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from prefect.deployments import run_deployment
 
 PREFECT_FILE = Path(__file__).with_name("prefect.yaml")
-STARTED_AT_ONCE = ("keep_charts_fresh/keep-charts-fresh", "publish_docs/publish-docs")
+STARTED_AFTER = {
+    "keep_charts_fresh/keep-charts-fresh": timedelta(),
+    # The first charts come first.
+    "publish_docs/publish-docs": timedelta(minutes=2),
+}
 
 
 def main() -> None:
@@ -17,8 +22,8 @@ def main() -> None:
     prefect = Path(sys.executable).with_name("prefect")
     command = [str(prefect), "--no-prompt", "deploy", "--all", "--prefect-file", str(PREFECT_FILE)]
     subprocess.run(command, check=True)
-    for deployment in STARTED_AT_ONCE:
-        run_deployment(deployment, timeout=0)
+    for deployment, delay in STARTED_AFTER.items():
+        run_deployment(deployment, timeout=0, scheduled_time=datetime.now(UTC) + delay)
 
 
 if __name__ == "__main__":

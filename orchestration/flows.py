@@ -27,7 +27,7 @@ from orchestration.connections import (
 )
 from orchestration.enrich_plays import ConservationError, enrich_plays
 from orchestration.ledger import Tally
-from orchestration.progress import Marks, report_check, report_failure
+from orchestration.progress import Marks, announce_charts, report_check, report_failure
 from orchestration.publish_counts import publish_counts
 from orchestration.rounds import report_progress
 from orchestration.settings import OrchestrationSettings
@@ -125,6 +125,7 @@ def _look_for_work(marks: Marks) -> None:
         if report_progress(open_connections(), marks, mark).is_due:
             refresh_charts()
             report_progress(open_connections(), marks, mark)
+            announce_charts(open_connections().postgres)
     except Exception:
         get_run_logger().exception("the round failed and will be tried again")
         drop_connections()

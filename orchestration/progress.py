@@ -88,6 +88,11 @@ def beat(connection: Connection[Any], complete_through: datetime | None, covered
     )
 
 
+def announce_charts(connection: Connection[Any]) -> None:
+    """Tell everyone who listens on ``charts_updated`` how far the new charts are complete."""
+    connection.execute("select pg_notify('charts_updated', to_json(complete_through)#>>'{}') from counts.progress")
+
+
 def report_stages(connection: Connection[Any], lags: dict[str, int], seconds: float) -> None:
     """Say of each stage how many plays wait for it; one without waiting plays has no lag."""
     with connection.transaction(), connection.cursor() as cursor:
