@@ -9,15 +9,15 @@ from confluent_kafka.admin import (  # type: ignore[attr-defined]
     NewTopic,
 )
 
-from local.part import begin, log
+from local.part import begin_step, log
 from local.readiness import kafka_answers
-from local.settings import LocalSettings
+from local.settings import KafkaSettings
 from local.waiting import wait_until
 
 SECONDS = 30
 
 
-def bring_in_line(settings: LocalSettings) -> None:
+def bring_in_line(settings: KafkaSettings) -> None:
     """Makes the topic, or adds partitions and sets its retention; raises ValueError for fewer partitions."""
     admin = AdminClient({"bootstrap.servers": settings.kafka_bootstrap_servers})
     known = admin.list_topics(timeout=SECONDS).topics.get(settings.kafka_topic)
@@ -28,12 +28,12 @@ def bring_in_line(settings: LocalSettings) -> None:
     _set_retention(admin, settings)
 
 
-def _create(admin: AdminClient, settings: LocalSettings) -> None:
+def _create(admin: AdminClient, settings: KafkaSettings) -> None:
     topic = NewTopic(settings.kafka_topic, num_partitions=settings.kafka_partitions, replication_factor=1)
     admin.create_topics([topic])[settings.kafka_topic].result(SECONDS)
 
 
-def _match_partitions(admin: AdminClient, settings: LocalSettings, present: int) -> None:
+def _match_partitions(admin: AdminClient, settings: KafkaSettings, present: int) -> None:
     wanted = settings.kafka_partitions
     if wanted < present:
         raise ValueError(f"KAFKA_PARTITIONS={wanted}, but the topic has {present}; partitions cannot be removed")
@@ -42,7 +42,7 @@ def _match_partitions(admin: AdminClient, settings: LocalSettings, present: int)
         admin.create_partitions([more])[settings.kafka_topic].result(SECONDS)
 
 
-def _set_retention(admin: AdminClient, settings: LocalSettings) -> None:
+def _set_retention(admin: AdminClient, settings: KafkaSettings) -> None:
     milliseconds = str(settings.kafka_retention_hours * 3_600_000)
     entry = ConfigEntry("retention.ms", milliseconds, incremental_operation=AlterConfigOpType.SET)
     resource = ConfigResource(ConfigResource.Type.TOPIC, settings.kafka_topic, incremental_configs=[entry])
@@ -51,7 +51,7 @@ def _set_retention(admin: AdminClient, settings: LocalSettings) -> None:
 
 def main() -> None:
     """Waits for the broker, then brings its topic in line."""
-    settings = begin("kafka-init")
+    settings = begin_step("kafka-init", KafkaSettings)
     wait_until("Kafka", lambda: kafka_answers(settings))
     bring_in_line(settings)
     log.info("topic %s is in line", settings.kafka_topic)

@@ -30,6 +30,9 @@ def build_minio(cache: Path) -> bool:
     )
     (unfinished / "minio").replace(binary)
     unfinished.rmdir()
+    # Sources and objects take 2 GB, and nothing else is built from them.
+    for folder in ("go", "go-build"):
+        shutil.rmtree(cache / folder, ignore_errors=True)
     return True
 
 

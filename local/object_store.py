@@ -10,9 +10,9 @@ from minio import MinioAdmin
 from minio.credentials.providers import StaticProvider
 from pydantic import SecretStr
 
-from local.part import begin, log
+from local.part import begin_step, log
 from local.readiness import minio_answers, object_store
-from local.settings import LocalSettings
+from local.settings import ObjectStoreSettings
 from local.waiting import wait_until
 
 LAKE_POLICY = "top-songs-lake"
@@ -56,7 +56,7 @@ def reader_policy(bucket: str) -> dict[str, object]:
     )
 
 
-def bring_in_line(settings: LocalSettings) -> None:
+def bring_in_line(settings: ObjectStoreSettings) -> None:
     """Makes the bucket, both policies and both users, and removes users of ours with other names."""
     root_password = settings.minio_root_password.get_secret_value()
     store = object_store(settings, settings.minio_root_user, root_password)
@@ -77,7 +77,7 @@ def _policy(*statements: dict[str, object]) -> dict[str, object]:
     }
 
 
-def _admin(settings: LocalSettings, root_password: str) -> MinioAdmin:
+def _admin(settings: ObjectStoreSettings, root_password: str) -> MinioAdmin:
     scheme, address = settings.s3_endpoint.split("://", 1)
     credentials = StaticProvider(settings.minio_root_user, root_password)
     return MinioAdmin(endpoint=address, credentials=credentials, secure=scheme == "https")
@@ -96,7 +96,7 @@ def _remove_former_users(admin: MinioAdmin, current: set[str]) -> None:
 
 def main() -> None:
     """Waits for the server, then brings it in line."""
-    settings = begin("minio-init")
+    settings = begin_step("minio-init", ObjectStoreSettings)
     wait_until("MinIO", lambda: minio_answers(settings))
     bring_in_line(settings)
     log.info("bucket %s and its users are in line", settings.lake_bucket)

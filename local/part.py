@@ -5,13 +5,14 @@ import logging
 import os
 import signal
 from collections.abc import Mapping, Sequence
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 from local.environment import load_environment
 from local.leftovers import DATA_DIR_MARKER, PART_MARKER, end_processes, processes_of
-from local.settings import LocalSettings
+from local.settings import LocalSettings, PartSettings
 
 SET_PARENT_DEATH_SIGNAL = 1
+Settings = TypeVar("Settings", bound=PartSettings)
 log = logging.getLogger("local")
 
 
@@ -21,9 +22,14 @@ def begin(part: str) -> LocalSettings:
     An older copy is what a killed supervisor, or a killed parent process of the part, left behind:
     two copies would fight over one port and, worse, over one table.
     """
+    return begin_step(part, LocalSettings)
+
+
+def begin_step(part: str, kind: type[Settings]) -> Settings:
+    """Does the same for a step, which needs one kind of settings alone; containers run steps too."""
     logging.basicConfig(level=logging.INFO, format=f"{part}: %(message)s")
     load_environment()
-    settings = LocalSettings.of()
+    settings = kind.of()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     os.environ.update({DATA_DIR_MARKER: str(settings.data_dir), PART_MARKER: part})
     die_with_parent()

@@ -5,26 +5,26 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from local.part import begin, log
+from local.part import begin_step, log
 from local.readiness import postgres_answers
-from local.settings import LocalSettings
+from local.settings import PostgresSettings
 from local.waiting import wait_until
 
 GRANTS = Path(__file__).with_suffix(".sql")
 ROLES = ("loader", "dbt", "reader")
 
 
-def bring_in_line(settings: LocalSettings) -> None:
+def bring_in_line(settings: PostgresSettings) -> None:
     """Makes what is missing and corrects what differs; raises psycopg.Error when it cannot."""
     with connect(settings, "postgres", "postgres") as connection:
         for role in ROLES:
-            _ensure_role(connection, role, settings.role_password(role))
+            ensure_role(connection, role, settings.role_password(role))
         _ensure_database(connection, settings.postgres_database)
     with connect(settings, "postgres", settings.postgres_database) as connection:
         connection.execute(GRANTS.read_bytes())
 
 
-def connect(settings: LocalSettings, role: str, database: str) -> psycopg.Connection:
+def connect(settings: PostgresSettings, role: str, database: str) -> psycopg.Connection:
     """Opens a connection as one role, committing each statement."""
     return psycopg.connect(
         host=settings.postgres_host,
@@ -37,7 +37,8 @@ def connect(settings: LocalSettings, role: str, database: str) -> psycopg.Connec
     )
 
 
-def _ensure_role(connection: psycopg.Connection, role: str, password: str) -> None:
+def ensure_role(connection: psycopg.Connection, role: str, password: str) -> None:
+    """Makes the role or gives it this password; it may log in, and nothing more."""
     known = connection.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone()
     verb = sql.SQL("alter" if known else "create")
     rights = "with login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password"
@@ -53,7 +54,7 @@ def _ensure_database(connection: psycopg.Connection, name: str) -> None:
 
 def main() -> None:
     """Waits for the server, then brings it in line."""
-    settings = begin("postgres-init")
+    settings = begin_step("postgres-init", PostgresSettings)
     wait_until("Postgres", lambda: postgres_answers(settings))
     bring_in_line(settings)
     log.info("roles, schemas and grants are in line")

@@ -13,24 +13,24 @@ from confluent_kafka.admin import AdminClient
 from minio import Minio
 from minio.error import MinioException
 
-from local.settings import LocalSettings
+from local.settings import KafkaSettings, ObjectStoreSettings, PostgresSettings
 from local.waiting import NotReadyError
 
 SECONDS = 3
 
 
-def kafka_answers(settings: LocalSettings) -> None:
+def kafka_answers(settings: KafkaSettings) -> None:
     """The broker tells its metadata."""
     kafka_topics(settings)
 
 
-def topic_exists(settings: LocalSettings) -> None:
+def topic_exists(settings: KafkaSettings) -> None:
     """The topic of plays is there."""
     if settings.kafka_topic not in kafka_topics(settings):
         raise NotReadyError(f"topic {settings.kafka_topic} does not exist yet")
 
 
-def kafka_topics(settings: LocalSettings) -> set[str]:
+def kafka_topics(settings: KafkaSettings) -> set[str]:
     """Returns the names of the broker's topics."""
     options: dict[str, str | int | float | bool] = {
         "bootstrap.servers": settings.kafka_bootstrap_servers,
@@ -40,20 +40,20 @@ def kafka_topics(settings: LocalSettings) -> set[str]:
         return set(AdminClient(options).list_topics(timeout=SECONDS).topics)
 
 
-def minio_answers(settings: LocalSettings) -> None:
+def minio_answers(settings: ObjectStoreSettings) -> None:
     """The object store answers root, whether the bucket is there or not."""
     root_password = settings.minio_root_password.get_secret_value()
     _bucket_exists(settings, settings.minio_root_user, root_password)
 
 
-def bucket_opens(settings: LocalSettings) -> None:
+def bucket_opens(settings: ObjectStoreSettings) -> None:
     """The lake's user reaches its bucket."""
     lake_secret = settings.lake_secret_key.get_secret_value()
     if not _bucket_exists(settings, settings.lake_access_key, lake_secret):
         raise NotReadyError(f"bucket {settings.lake_bucket} does not exist yet")
 
 
-def table_exists(settings: LocalSettings, folder: str) -> None:
+def table_exists(settings: ObjectStoreSettings, folder: str) -> None:
     """The lake has the Delta table of a folder such as `bronze/plays`: its log has begun."""
     store = object_store(settings, settings.lake_access_key, settings.lake_secret_key.get_secret_value())
     with _as_not_ready(MinioException, urllib3.exceptions.HTTPError):
@@ -62,7 +62,7 @@ def table_exists(settings: LocalSettings, folder: str) -> None:
             raise NotReadyError(f"table {folder} does not exist yet")
 
 
-def object_store(settings: LocalSettings, access_key: str, secret_key: str) -> Minio:
+def object_store(settings: ObjectStoreSettings, access_key: str, secret_key: str) -> Minio:
     """Returns a client of the object store that neither waits long nor tries again by itself."""
     scheme, address = settings.s3_endpoint.split("://", 1)
     return Minio(
@@ -75,23 +75,23 @@ def object_store(settings: LocalSettings, access_key: str, secret_key: str) -> M
     )
 
 
-def postgres_answers(settings: LocalSettings) -> None:
+def postgres_answers(settings: PostgresSettings) -> None:
     """The superuser can run a query."""
     _select_one(settings, "postgres", "postgres")
 
 
-def roles_log_in(settings: LocalSettings) -> None:
+def roles_log_in(settings: PostgresSettings) -> None:
     """Each role can run a query in the charts' database with the password it has now."""
     for role in ("loader", "dbt", "reader"):
         _select_one(settings, role, settings.postgres_database)
 
 
-def _bucket_exists(settings: LocalSettings, access_key: str, secret_key: str) -> bool:
+def _bucket_exists(settings: ObjectStoreSettings, access_key: str, secret_key: str) -> bool:
     with _as_not_ready(MinioException, urllib3.exceptions.HTTPError):
         return object_store(settings, access_key, secret_key).bucket_exists(settings.lake_bucket)
 
 
-def _select_one(settings: LocalSettings, role: str, database: str) -> None:
+def _select_one(settings: PostgresSettings, role: str, database: str) -> None:
     with (
         _as_not_ready(psycopg.OperationalError),
         psycopg.connect(

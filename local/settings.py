@@ -11,33 +11,31 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 CACHE = Path.home() / ".cache" / "top-songs"
 
 
-class LocalSettings(BaseSettings):
-    """Every variable of `.env` that `local/` needs; a missing or malformed one is named when read."""
+class PartSettings(BaseSettings):
+    """What every part needs; a missing or malformed variable is named when read."""
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore")
 
     data_dir: Path
-    top_songs_cache: Path = CACHE
 
-    api_port: int
-    ingest_port: int
-    prefect_port: int
-    minio_port: int
-    minio_console_port: int
-    kafka_port: int
-    kafka_controller_port: int
-    postgres_port: int
-    spark_connect_port: int
+    @classmethod
+    def of(cls, environment: Mapping[str, str] | None = None) -> Self:
+        """Reads the given variables, or this process's environment, and nothing else."""
+        given = os.environ if environment is None else environment
+        return cls.model_validate({name.lower(): value for name, value in given.items()})
 
-    api_url: str
-    ingest_url: str
-    ingest_workers: int = 1
-    prefect_api_url: str
+
+class KafkaSettings(PartSettings):
+    """The broker and the topic of plays."""
 
     kafka_bootstrap_servers: str
     kafka_topic: str
     kafka_partitions: int
     kafka_retention_hours: int
+
+
+class ObjectStoreSettings(PartSettings):
+    """The object store, its bucket and its users."""
 
     s3_endpoint: str
     s3_region: str
@@ -49,21 +47,17 @@ class LocalSettings(BaseSettings):
     reader_access_key: str
     reader_secret_key: SecretStr
 
+
+class PostgresSettings(PartSettings):
+    """The database and its roles."""
+
     postgres_host: str
+    postgres_port: int
     postgres_database: str
     postgres_superuser_password: SecretStr
     postgres_loader_password: SecretStr
     postgres_dbt_password: SecretStr
     postgres_reader_password: SecretStr
-
-    spark_connect_host: str
-    spark_connect_token: SecretStr
-
-    @classmethod
-    def of(cls, environment: Mapping[str, str] | None = None) -> Self:
-        """Reads the given variables, or this process's environment, and nothing else."""
-        given = os.environ if environment is None else environment
-        return cls.model_validate({name.lower(): value for name, value in given.items()})
 
     def role_password(self, role: str) -> str:
         """Returns the password of a Postgres role: `postgres`, `loader`, `dbt` or `reader`."""
@@ -74,3 +68,26 @@ class LocalSettings(BaseSettings):
             "reader": self.postgres_reader_password,
         }
         return passwords[role].get_secret_value()
+
+
+class LocalSettings(KafkaSettings, ObjectStoreSettings, PostgresSettings):
+    """Every variable of `.env` that the stack without containers needs."""
+
+    top_songs_cache: Path = CACHE
+
+    api_port: int
+    ingest_port: int
+    prefect_port: int
+    minio_port: int
+    minio_console_port: int
+    kafka_port: int
+    kafka_controller_port: int
+    spark_connect_port: int
+
+    api_url: str
+    ingest_url: str
+    ingest_workers: int = 1
+    prefect_api_url: str
+
+    spark_connect_host: str
+    spark_connect_token: SecretStr

@@ -14,7 +14,7 @@ from local.settings import LocalSettings
 from local.supervisor import Supervisor, start_supervisord
 from local.waiting import NotReadyError, wait_until
 
-DEADLINE_SECONDS = 180
+DEADLINE_SECONDS = 300
 LOG_LINES = 15
 log = logging.getLogger("local")
 

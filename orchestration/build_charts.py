@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from dbt_common.events.base_types import EventLevel
 from prefect_dbt import PrefectDbtRunner, PrefectDbtSettings  # type: ignore[import-untyped]  # ships no types
 from psycopg import Connection
 
@@ -28,7 +29,7 @@ def build_charts(connection: Connection[Any], project_dir: Path) -> int:
     """
     waiting = windows_to_rank(connection)
     if waiting:
-        run_dbt(["build", "--selector", ROUND_SELECTOR], project_dir)
+        run_dbt(["build", "--no-write-json", "--selector", ROUND_SELECTOR], project_dir)
         connection.execute("delete from counts.windows_to_rank")
     return waiting
 
@@ -50,8 +51,9 @@ def run_dbt(command: list[str], project_dir: Path) -> None:
     Raises:
         ChartBuildError: with every failed node.
     """
-    settings = PrefectDbtSettings(project_dir=project_dir, profiles_dir=project_dir)
-    outcome = PrefectDbtRunner(settings=settings, raise_on_failure=False).invoke(command)
+    # Each of dbt's messages and each table's asset is an event for Prefect's server: seven times the build itself.
+    settings = PrefectDbtSettings(project_dir=project_dir, profiles_dir=project_dir, log_level=EventLevel.WARN)
+    outcome = PrefectDbtRunner(settings=settings, raise_on_failure=False, disable_assets=True).invoke(command)
     if not outcome.success:
         raise ChartBuildError(f"dbt {' '.join(command)}: {_describe_failure(outcome)}")
 

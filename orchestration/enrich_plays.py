@@ -7,9 +7,8 @@ Whoever comes next repeats an open range and arrives at the same rows.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import reduce
-from operator import or_
 from typing import Any
 
 from psycopg import Connection
@@ -102,12 +101,12 @@ def _read(spark: SparkSession, lake_root: str, table: LakeTable) -> DataFrame:
 
 
 def _within(arrivals: list[Row]) -> Column:
-    """A condition on the partitions themselves, so that only these hours' files are opened."""
-    by_date: dict[date, set[int]] = {}
-    for row in arrivals:
-        by_date.setdefault(row["date"], set()).add(row["hour"])
-    clauses = ((F.col("date") == day) & F.col("hour").isin(sorted(chosen)) for day, chosen in by_date.items())
-    return reduce(or_, clauses, F.lit(False))
+    """A condition on the partitions themselves, so that only these hours' files are opened.
+
+    One flat list: a chain of conditions as long as an import has hours is nested too deep to send.
+    """
+    keys = sorted({f"{row['date']} {row['hour']}" for row in arrivals})
+    return F.concat_ws(" ", "date", "hour").isin(keys)
 
 
 def _append(rows: DataFrame, lake_root: str, table: LakeTable, batch: int) -> None:

@@ -6,12 +6,8 @@ the old counts and the marks, so the next round does the same again.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
-from functools import reduce
 from io import BytesIO
-from operator import or_
 from pathlib import Path
 from typing import Any
 
@@ -48,21 +44,12 @@ def marked_slices(connection: Connection[Any]) -> list[Slice]:
 
 
 def _in_slices(slices: Iterable[Slice]) -> Column:
-    regions: dict[tuple[date, int], set[str]] = defaultdict(set)
-    for region, hour_start in slices:
-        regions[(hour_start.date(), hour_start.hour)].add(region)
-    return _any(
-        (F.col("date") == day) & (F.col("hour") == hour) & F.col("region").isin(sorted(chosen))
-        for (day, hour), chosen in regions.items()
-    )
+    keys = [f"{region} {hour_start.date()} {hour_start.hour}" for region, hour_start in slices]
+    return F.concat_ws(" ", "region", "date", "hour").isin(keys)
 
 
 def _in_days(slices: Iterable[Slice]) -> Column:
     return F.col("date").isin(sorted({hour_start.date() for _, hour_start in slices}))
-
-
-def _any(clauses: Iterable[Column]) -> Column:
-    return reduce(or_, clauses, F.lit(False))
 
 
 def _replace_counts(connection: Connection[Any], slices: list[Slice], hours: pa.Table, listeners: pa.Table) -> None:
