@@ -23,6 +23,7 @@
         {% call statement('main') %}
             {{ upsert(target_relation, sql, model.columns.keys() | list, config.require('unique_key')) }}
         {% endcall %}
+        {{ run_hooks(post_hooks, inside_transaction=True) }}
         {% do adapter.commit() %}
     {% else %}
         {% if round_is_built() %}{{ get_assert_columns_equivalent(sql) }}{% endif %}

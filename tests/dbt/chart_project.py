@@ -9,6 +9,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from dbt.artifacts.schemas.run import RunExecutionResult
 from dbt.cli.main import dbtRunner
 from dbt.contracts.graph.manifest import Manifest
 from psycopg.rows import namedtuple_row
@@ -58,14 +59,14 @@ class ChartProject:
         return [*arguments, *self.arguments, *places, "--target-path", str(self.folder), "--log-path", str(self.folder)]
 
     def invoke(self, *arguments: str) -> dict[str, str]:
-        """Runs dbt and returns the status of each node by its name; raises when dbt itself broke."""
+        """Runs dbt and returns the status of each built or tested node by its name; raises when dbt itself broke."""
         with pytest.MonkeyPatch.context() as patch:
             for name, value in self.environment.items():
                 patch.setenv(name, value)
             outcome = dbtRunner(parsed(self)).invoke(["--quiet", *self.command(*arguments)])
         if outcome.exception:
             raise outcome.exception
-        results: Any = outcome.result
+        results: Any = outcome.result if isinstance(outcome.result, RunExecutionResult) else ()
         return {result.node.name: str(result.status) for result in results}
 
     def build(self, selector: str) -> dict[str, str]:
@@ -75,7 +76,7 @@ class ChartProject:
         return statuses
 
     def rank(self, counts: CountedHours) -> None:
-        """Runs one round as the orchestration does: loads what changed, builds, and clears the list of changed windows."""
+        """Runs one round as the orchestration does: loads what changed, builds, clears the list of work."""
         with self.server.connect("loader") as connection:
             counts.load(connection)
             self.build("round")

@@ -1,6 +1,5 @@
 """A database of their own for the tests of the charts."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,8 +45,8 @@ def project_with_charts(project_without_charts: ChartProject) -> ChartProject:
 
 
 @pytest.fixture
-def project(project_with_charts: ChartProject) -> Iterator[ChartProject]:
+def project(project_with_charts: ChartProject) -> ChartProject:
     """The project with empty charts and no counts."""
     project_with_charts.execute("dbt", EMPTY)
     project_with_charts.execute("loader", NOTHING_COUNTED)
-    yield project_with_charts
+    return project_with_charts

@@ -132,9 +132,7 @@ def _rows(windows: Mapping[Window, Songs]) -> Iterator[tuple[object, ...]]:
             yield (*window, song_id, *values, counted.raw_plays, *named)
 
 
-def _copy(
-    cursor: psycopg.Cursor, table: str, columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]
-) -> None:
+def _copy(cursor: psycopg.Cursor, table: str, columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> None:
     with cursor.copy(f"copy counts.{table} ({', '.join(columns)}) from stdin") as copy:
         for row in rows:
             copy.write_row(row)

@@ -94,9 +94,15 @@ def test_a_round_repeated_after_it_was_published_counts_its_revision_once(
     ("rule", "damage"),
     [
         ("raw_plays_add_up", "update counts.song_counts set raw_plays = raw_plays + 1"),
-        ("hours_sum_to_day", "update counts.song_counts set plays = plays + 1, raw_plays = raw_plays + 1 where grain = 'day'"),
+        (
+            "hours_sum_to_day",
+            "update counts.song_counts set plays = plays + 1, raw_plays = raw_plays + 1 where grain = 'day'",
+        ),
         ("hours_sum_to_day", "update counts.song_counts set late = 1 where grain = 'hour'"),
-        ("regions_sum_to_global", "update counts.song_counts set over_cap = 1, raw_plays = plays + 1 where region = 'GB'"),
+        (
+            "regions_sum_to_global",
+            "update counts.song_counts set over_cap = 1, raw_plays = plays + 1 where region = 'GB'",
+        ),
         ("regions_sum_to_global", "delete from counts.song_counts where region = 'global' and song_id = 'a'"),
     ],
 )

@@ -82,7 +82,7 @@ def test_windows_may_arrive_in_any_order(project: ChartProject) -> None:
         counts.put("GB", hour(number), {"a": 1 + number % 3, "b": 2})
         project.rank(counts)
     assert project.entries() == naive_charts(counts.windows(), 100)
-    (first, second) = [row for row in project.chart("GB", day(1), "day")]
+    (first, second) = list(project.chart("GB", day(1), "day"))
     assert {first.movement, second.movement} <= {"up", "down", "same"}
 
 

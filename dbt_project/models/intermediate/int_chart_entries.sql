@@ -21,15 +21,7 @@ ranked as (
 replaced as (
     select published.*
     from changed
-    cross join lateral (
-        select entries.*
-        from {{ published_entries() }} as entries
-        where
-            entries.grain = changed.grain
-            and entries.region = changed.region
-            and entries.window_start = changed.window_start
-        offset 0  -- noqa: AM09
-    ) as published
+    cross join lateral {{ published_chart('changed') }} as published
 ),
 
 -- Songs that came, left or changed places, and the first window in which they did: their history is told anew from there.
@@ -48,32 +40,13 @@ moved as (
 carried as (
     select published.*
     from moved
-    cross join lateral (
-        select entries.*
-        from {{ published_entries() }} as entries
-        where
-            entries.grain = moved.grain
-            and entries.region = moved.region
-            and entries.song_id = moved.song_id
-            and entries.window_start < moved.since
-        order by entries.window_start desc
-        limit 1
-    ) as published
+    cross join lateral {{ published_before('moved', 'since') }} as published
 ),
 
 afterwards as (
     select published.*
     from moved
-    cross join lateral (
-        select entries.*
-        from {{ published_entries() }} as entries
-        where
-            entries.grain = moved.grain
-            and entries.region = moved.region
-            and entries.song_id = moved.song_id
-            and entries.window_start > moved.since
-        offset 0  -- noqa: AM09
-    ) as published
+    cross join lateral {{ published_after('moved', 'since') }} as published
 ),
 
 later as (

@@ -52,15 +52,7 @@ published as (
         published.plays,
         published.listeners
     from windows
-    cross join lateral (
-        select entries.*
-        from {{ published_entries() }} as entries
-        where
-            entries.grain = windows.grain
-            and entries.region = windows.region
-            and entries.window_start = windows.window_start
-        offset 0  -- noqa: AM09
-    ) as published
+    cross join lateral {{ published_chart('windows') }} as published
 ),
 
 windows_that_differ as (
@@ -91,7 +83,7 @@ compared as (
     from windows
     left join entries using (grain, region, window_start)
     left join windows_that_differ using (grain, region, window_start)
-    left join {{ source('published', 'chart_windows') }} as published_windows using (grain, region, window_start)
+    left join lateral {{ published_window('windows') }} as published_windows on true
 )
 
 select

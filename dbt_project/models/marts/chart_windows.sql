@@ -46,8 +46,12 @@ corrected as (
         published.changed_at,
         true as is_written
     from written
-    inner join {{ source('published', 'chart_windows') }} as published using (grain, region, window_start)
-    left join changed using (grain, region, window_start)
+    cross join lateral {{ published_window('written') }} as published
+    left join changed
+        on
+            written.grain = changed.grain
+            and written.region = changed.region
+            and written.window_start = changed.window_start
     where changed.region is null
 ),
 

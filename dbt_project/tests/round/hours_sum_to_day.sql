@@ -32,7 +32,7 @@ totals as (
         sum(coalesce(changes.total_plays, published.total_plays)) as total_plays
     from windows
     left join {{ ref('int_window_changes') }} as changes using (grain, region, window_start)
-    left join {{ source('published', 'chart_windows') }} as published using (grain, region, window_start)
+    left join lateral {{ published_window('windows') }} as published on true
     group by windows.region, windows.day_start, windows.grain
 ),
 

@@ -21,8 +21,12 @@ totals as (
         published.window_start,
         published.total_plays
     from windows
-    inner join {{ source('published', 'chart_windows') }} as published using (grain, window_start)
-    left join {{ ref('int_window_changes') }} as changes using (grain, region, window_start)
+    cross join lateral {{ published_windows_of_all_regions('windows') }} as published
+    left join {{ ref('int_window_changes') }} as changes
+        on
+            published.grain = changes.grain
+            and published.region = changes.region
+            and published.window_start = changes.window_start
     where changes.region is null
 ),
 

@@ -4,6 +4,7 @@
 -#}
 {% set columns = chart_columns() | reject('equalto', 'revision') | join(', ') -%}
 
+-- The charts are filled when the windows are published. depends_on: {{ ref('chart_windows') }}
 with ordered as (
     select
         *,
