@@ -1,0 +1,120 @@
+"""Containers run the parts of the local stack, by the same names and commands; only hosts and folders differ."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from local import kafka, postgres
+from local.parts import PARTS
+from local.prefect_environment import PREFECT
+from local.settings import LocalSettings
+from tests.containers.compose_file import dot_env, find_service, read_services
+
+# Without containers Prefect keeps its runs in SQLite.
+CONTAINERS_ALONE = {"prefect-database-init"}
+STEPS = ("local.kafka_topic", "local.object_store", "local.postgres_roles")
+WRAPPERS = {
+    "minio": "local.minio",
+    "prefect-server": "local.prefect_server",
+    "prefect-worker": "local.prefect_worker",
+    "prefect-init": "local.prefect_deployments",
+    "lake-driver": "local.lake_driver",
+    "ingest": "local.ingest",
+    "api": "local.api",
+}
+PLACES_OF_KAFKA = {
+    "controller.quorum.voters",
+    "listeners",
+    "advertised.listeners",
+    "listener.security.protocol.map",
+    "log.dirs",
+}
+PLACES_OF_POSTGRES = {"listen_addresses", "port", "unix_socket_directories"}
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> LocalSettings:
+    """The local stack's settings; the ports of the example are those inside the containers."""
+    return LocalSettings.of(dot_env() | {"DATA_DIR": str(tmp_path)})
+
+
+@pytest.fixture
+def become(monkeypatch: pytest.MonkeyPatch, settings: LocalSettings) -> Callable[[str], list[str]]:
+    """Tells the command that a wrapper would become."""
+
+    def tell(name: str) -> list[str]:
+        module, commands = import_module(name), list[list[str]]()
+        monkeypatch.setattr(module, "begin", lambda part: settings)
+        monkeypatch.setattr(module, "wait_until", lambda what, ask: None, raising=False)
+        monkeypatch.setattr(module, "become", lambda command, extra=None: commands.append(list(command)))
+        module.main()
+        return commands[0]
+
+    return tell
+
+
+def inside(command: list[str], settings: LocalSettings) -> list[str]:
+    """A local command as it reads in a container, where hosts, folders and programs have other names."""
+    names = {
+        sys.executable: "python",
+        PREFECT: "prefect",
+        str(settings.data_dir / "minio" / "drive"): "/data",
+        str(settings.data_dir / "minio" / "certificates"): "/tmp/certificates",
+        "127.0.0.1": "0.0.0.0",
+    }
+    for local, contained in names.items():
+        command = [word.replace(local, contained) for word in command]
+    return command
+
+
+def test_services_are_the_parts_of_the_local_stack() -> None:
+    assert {service.name for service in read_services()} == {part.name for part in PARTS} | CONTAINERS_ALONE
+
+
+@pytest.mark.parametrize("name", WRAPPERS)
+def test_a_service_runs_what_the_local_wrapper_becomes(
+    name: str, become: Callable[[str], list[str]], settings: LocalSettings
+) -> None:
+    command = inside(become(WRAPPERS[name]), settings)
+    # The image of MinIO names its program itself.
+    assert find_service(name).command == (command[1:] if name == "minio" else command)
+
+
+def test_steps_are_the_same_modules() -> None:
+    commands = [find_service(name).command for name in ("kafka-init", "minio-init", "postgres-init")]
+    assert commands == [["python", "-m", module] for module in STEPS]
+
+
+def test_the_broker_is_configured_alike(settings: LocalSettings) -> None:
+    local = dict(line.split("=", 1) for line in kafka.server_properties(settings).splitlines())
+    given = find_service("kafka").environment
+    names = {name: name.removeprefix("KAFKA_").lower().replace("_", ".") for name in given if name != "KAFKA_HEAP_OPTS"}
+    contained = {names[name]: given[name] for name in names}
+    assert set(contained) == set(local)
+    assert {name for name in local if contained[name] != local[name]} <= PLACES_OF_KAFKA
+
+
+def test_the_broker_is_of_the_same_version() -> None:
+    ivy = Path(kafka.__file__).with_name("kafka-ivy.xml").read_text()
+    version = re.search(r'name="kafka_2.13" rev="([\d.]+)"', ivy)
+    assert version
+    assert find_service("kafka").body["image"] == f"apache/kafka:{version[1]}"
+
+
+def test_postgres_is_configured_alike(settings: LocalSettings) -> None:
+    local = {word for word in postgres.command(settings) if re.match(r"\w+=", word)}
+    contained = {word for word in find_service("postgres").command if "=" in word}
+    assert {word for word in local if word.split("=")[0] not in PLACES_OF_POSTGRES} == contained
+
+
+def test_the_cluster_is_made_alike() -> None:
+    local = set(
+        re.findall(r'"(--(?:auth|encoding|locale|builtin)[\w-]*=[\w.-]+)"', Path(postgres.__file__).read_text())
+    )
+    assert set(find_service("postgres").environment["POSTGRES_INITDB_ARGS"].split()) == local

@@ -1,0 +1,91 @@
+"""Each container is given what its part needs, and of the secrets no more than that."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from pydantic_settings import BaseSettings
+
+from api.settings import Settings as ApiSettings
+from ingest.settings import Settings as IngestSettings
+from local.prefect_database import PrefectDatabaseSettings
+from local.settings import KafkaSettings, ObjectStoreSettings, PostgresSettings
+from orchestration.settings import OrchestrationSettings
+from streaming.settings import StreamingSettings
+from tests.containers.compose_file import fill_in, find_service, read_services, secret_names
+
+SETTINGS: dict[str, type[BaseSettings]] = {
+    "kafka-init": KafkaSettings,
+    "minio-init": ObjectStoreSettings,
+    "postgres-init": PostgresSettings,
+    "prefect-database-init": PrefectDatabaseSettings,
+    "lake-driver": StreamingSettings,
+    "ingest": IngestSettings,
+    "api": ApiSettings,
+    "prefect-worker": OrchestrationSettings,
+}
+READ_BY_OTHERS = {
+    "prefect-worker": {
+        "PREFECT_API_URL",  # Prefect
+        "DBT_TARGET_PATH",  # dbt
+        "DBT_LOG_PATH",
+        "POSTGRES_DBT_PASSWORD",  # profiles.yml
+        "DBT_DOCS_DIR",  # prefect.yaml
+    }
+}
+SEEN_BY = {
+    "USER_ID_SECRET": {"ingest", "lake-driver"},
+    "INGEST_KEY": {"ingest"},
+    "SPARK_CONNECT_TOKEN": {"lake-driver", "prefect-worker"},
+    "MINIO_ROOT_PASSWORD": {"minio", "minio-init"},
+    "LAKE_SECRET_KEY": {"minio-init", "lake-driver"},
+    "READER_SECRET_KEY": {"minio-init"},
+    "POSTGRES_SUPERUSER_PASSWORD": {"postgres", "postgres-init", "prefect-database-init"},
+    "POSTGRES_LOADER_PASSWORD": {"postgres-init", "prefect-worker"},
+    "POSTGRES_DBT_PASSWORD": {"postgres-init", "prefect-worker"},
+    "POSTGRES_READER_PASSWORD": {"postgres-init", "api"},
+    "POSTGRES_PREFECT_PASSWORD": {"prefect-database-init", "prefect-server"},
+}
+
+ADDRESSES = {
+    "KAFKA_BOOTSTRAP_SERVERS",
+    "S3_ENDPOINT",
+    "POSTGRES_HOST",
+    "SPARK_CONNECT_HOST",
+    "INGEST_URL",
+    "PREFECT_API_URL",
+}
+
+every_part = pytest.mark.parametrize("name", SETTINGS)
+
+
+@every_part
+def test_a_part_can_start_with_what_it_is_given(name: str) -> None:
+    environment = fill_in(find_service(name))
+    SETTINGS[name].model_validate(
+        {key.lower(): value for key, value in environment.items() if key.lower() in SETTINGS[name].model_fields}
+    )
+
+
+@every_part
+def test_a_part_is_given_nothing_that_it_does_not_read(name: str) -> None:
+    read = {field.upper() for field in SETTINGS[name].model_fields} | READ_BY_OTHERS.get(name, set())
+    assert set(find_service(name).environment) <= read
+
+
+def test_a_secret_reaches_those_who_need_it_and_nobody_else() -> None:
+    seen = {
+        secret: {service.name for service in read_services() if secret in service.references}
+        for secret in secret_names()
+    }
+    assert seen == SEEN_BY
+
+
+@every_part
+def test_a_part_looks_for_others_by_their_names(name: str) -> None:
+    names = {service.name for service in read_services()}
+    given = find_service(name).environment
+    addresses = [given[key] for key in ADDRESSES & set(given)]
+    hosts = {re.split("[:/]", address.split("://")[-1])[0] for address in addresses}
+    assert hosts <= names

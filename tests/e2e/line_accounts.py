@@ -1,0 +1,58 @@
+"""What the line itself says became of everything that reached Kafka."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass
+from typing import Final
+
+import psycopg
+
+from tests.e2e.line import Line
+
+_ACCOUNTS: Final = """
+    select
+        (select coalesce(sum(value::bigint), 0) from counts.progress, jsonb_each_text(covered_offsets)),
+        (select coalesce(sum(received), 0) from counts.enrichments),
+        (select coalesce(sum(malformed), 0) from counts.enrichments),
+        coalesce(sum(plays), 0),
+        coalesce(sum(too_short), 0),
+        coalesce(sum(over_cap), 0),
+        coalesce(sum(duplicates), 0),
+        coalesce(sum(late), 0)
+    from counts.song_counts
+    where grain = 'hour' and region <> 'global'
+"""
+
+
+@dataclass(frozen=True)
+class LineAccounts:
+    """How many messages: ``published`` in Kafka, ``received`` by silver, and what each of them was.
+
+    ``late`` counts plays that are in one of the other numbers too.
+    """
+
+    published: int
+    received: int
+    malformed: int
+    counted: int
+    too_short: int
+    over_cap: int
+    duplicates: int
+    late: int
+
+    @property
+    def accounted(self) -> int:
+        """How many messages became something that the line can name."""
+        return self.counted + self.too_short + self.over_cap + self.duplicates + self.malformed
+
+    def since(self, before: LineAccounts) -> LineAccounts:
+        """What was added since an earlier look."""
+        return LineAccounts(*(now - then for now, then in zip(astuple(self), astuple(before), strict=True)))
+
+
+def read_accounts(line: Line) -> LineAccounts:
+    """Add up the published counts and the ledger of enrichment."""
+    with psycopg.connect(line.dsn("loader")) as connection:
+        row = connection.execute(_ACCOUNTS).fetchone()
+    assert row is not None
+    return LineAccounts(*map(int, row))

@@ -1,0 +1,52 @@
+"""Columns of tables, as SQL and dbt's YAML declare them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import sqlglot
+import yaml
+from sqlglot import expressions
+
+from local.environment import ROOT
+
+DBT_PROJECT = ROOT / "dbt_project"
+TYPES = {"timestamp with time zone": "TIMESTAMPTZ", "integer": "INT", "double precision": "DOUBLE"}
+
+
+def columns_in_sql(text: str) -> dict[str, dict[str, str]]:
+    """For each ``create table`` the types of its columns by name, in order."""
+    found: dict[str, dict[str, str]] = {}
+    for statement in re.findall(r"create table.*?;", text, re.DOTALL):
+        table = sqlglot.parse_one(statement, read="postgres")
+        columns = {one.name: one.args["kind"].sql("postgres") for one in table.find_all(expressions.ColumnDef)}
+        like = table.find(expressions.LikeProperty)
+        found[table.find(expressions.Table).name] = found[like.this.name] if like else columns  # type: ignore[union-attr]
+    return found
+
+
+def contract(model: str) -> dict[str, dict[str, Any]]:
+    """The columns of a mart by name, in order, as its contract has them."""
+    described = read_yaml(DBT_PROJECT / "models" / "marts" / f"{model}.yml")["models"][0]
+    assert described["name"] == model
+    return {column["name"]: column for column in described["columns"]}
+
+
+def contract_types(model: str) -> dict[str, str]:
+    """The types of a mart's columns, spelled as :func:`columns_in_sql` spells them."""
+    return {
+        name: TYPES.get(column["data_type"], column["data_type"].upper()) for name, column in contract(model).items()
+    }
+
+
+def checks(column: dict[str, Any]) -> str:
+    """The conditions that a contract puts on a column, joined."""
+    return " ".join(one.get("expression", "") for one in column.get("constraints", ()))
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    """One YAML file."""
+    content: dict[str, Any] = yaml.safe_load(path.read_text())
+    return content

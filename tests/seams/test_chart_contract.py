@@ -1,0 +1,135 @@
+"""A chart has the same columns, words and rules in dbt, in the api and in the dashboard's types."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from types import NoneType
+from typing import Any, get_args
+
+import pytest
+from pydantic.fields import FieldInfo
+
+from api.chart_models import Chart, Entry, Movement
+from api.charts import RULES
+from api.grains import Grain
+from api.openapi import write_document
+from api.status import StageName
+from local.environment import ROOT
+from local.frontend_build import FRONTEND, node_environment
+from local.settings import CACHE
+from orchestration.counting import CAP, GLOBAL
+from orchestration.progress import STAGES
+from orchestration.silver import MINIMUM_MS_PLAYED
+from tests.seams.table_columns import (
+    DBT_PROJECT,
+    checks,
+    columns_in_sql,
+    contract,
+    contract_types,
+    read_yaml,
+)
+
+MARTS = ("top_songs_hourly", "top_songs_daily")
+# Said once, with the chart, not with each of its entries.
+OF_THE_CHART = {"region", "window_start", "revision"}
+# Worked out when a chart is asked for.
+OF_THE_API = {"status", "complete_through", "rules"}
+# What status and complete_through are worked out from.
+NOT_SHOWN = {"changed_at"}
+KINDS = {"text": str, "integer": int, "bigint": int, "timestamp with time zone": datetime}
+
+
+def kinds_of(field: FieldInfo) -> tuple[type, bool]:
+    """The plain type of a field, and whether it may be null."""
+    choices: tuple[Any, ...] = get_args(field.annotation) or (field.annotation,)
+    (kind,) = [choice for choice in choices if choice is not NoneType]
+    return (str if issubclass(kind, StrEnum) else kind), NoneType in choices
+
+
+def words_in(condition: str) -> set[str]:
+    return set(re.findall(r"'(\w+)'", condition))
+
+
+def test_hours_and_days_have_the_same_columns() -> None:
+    assert contract("top_songs_hourly") == contract("top_songs_daily")
+
+
+def test_an_entry_shows_every_column_of_the_mart() -> None:
+    assert set(Entry.model_fields) == set(contract("top_songs_hourly")) - OF_THE_CHART
+
+
+def test_a_chart_shows_every_column_of_its_window() -> None:
+    assert set(Chart.model_fields) - OF_THE_API == set(contract("chart_windows")) - NOT_SHOWN
+
+
+@pytest.mark.parametrize(("model", "mart"), [(Entry, "top_songs_hourly"), (Chart, "chart_windows")])
+def test_a_field_is_of_its_column_s_type(model: type[Entry] | type[Chart], mart: str) -> None:
+    columns = contract(mart)
+    for name in set(model.model_fields) & set(columns):
+        required = {"type": "not_null"} in columns[name].get("constraints", [])
+        assert kinds_of(model.model_fields[name]) == (KINDS[columns[name]["data_type"]], not required), name
+
+
+@pytest.mark.parametrize("mart", MARTS)
+def test_movements_are_the_same_words(mart: str) -> None:
+    assert words_in(checks(contract(mart)["movement"])) == set(Movement)
+
+
+def test_grains_are_the_same_words() -> None:
+    counts = (ROOT / "orchestration" / "counts.sql").read_text()
+    assert words_in(checks(contract("chart_windows")["grain"])) == set(Grain)
+    assert {frozenset(words_in(one)) for one in re.findall(r"grain in \(.*?\)", counts)} == {frozenset(Grain)}
+
+
+def test_stages_are_the_same_words() -> None:
+    counts = (ROOT / "orchestration" / "counts.sql").read_text()
+    (allowed,) = re.findall(r"stage in \((.*?)\)", counts)
+    assert list(STAGES) == re.findall(r"'(\w+)'", allowed)
+    assert list(StageName) == ["ingest", *STAGES]
+
+
+def test_the_region_of_all_regions_has_one_name() -> None:
+    seed = (DBT_PROJECT / "seeds" / "regions.csv").read_text()
+    assert f"\n{GLOBAL},Global\n" in seed
+
+
+def test_the_rules_that_the_api_tells_are_those_that_count() -> None:
+    variables = read_yaml(DBT_PROJECT / "dbt_project.yml")["vars"]
+    assert RULES.minimum_ms_played == MINIMUM_MS_PLAYED
+    assert RULES.plays_per_listener_song_hour == CAP
+    assert RULES.chart_size == variables["chart_size"]
+
+
+def test_api_and_dbt_wait_for_quiet_alike() -> None:
+    minutes = read_yaml(DBT_PROJECT / "dbt_project.yml")["vars"]["quiet_minutes"]
+    queries = (ROOT / "api" / "chart_queries.py").read_text()
+    assert re.findall(r"interval '(\d+) minutes'", queries) == [str(minutes)]
+
+
+@pytest.mark.parametrize("mart", [*MARTS, "chart_windows"])
+def test_the_tables_of_the_api_s_tests_are_the_marts(mart: str) -> None:
+    tables = columns_in_sql((ROOT / "tests" / "api" / "chart_tables.sql").read_text())
+    assert list(tables[mart].items()) == list(contract_types(mart).items())
+
+
+@pytest.mark.parametrize("view", ["chart_progress", "pipeline_stages", "pipeline_checks"])
+def test_the_views_of_the_api_s_tests_are_the_marts(view: str) -> None:
+    tables = columns_in_sql((ROOT / "tests" / "api" / "chart_tables.sql").read_text())
+    assert list(tables[view]) == list(contract(view))
+
+
+def test_the_description_kept_for_the_dashboard_is_the_api_s() -> None:
+    assert (FRONTEND / "openapi.json").read_text() == write_document(), "run `make types`"
+
+
+def test_the_dashboard_s_types_are_made_from_the_description(tmp_path: Path) -> None:
+    generated = tmp_path / "schema.d.ts"
+    subprocess.run(
+        [FRONTEND / "node_modules/.bin/openapi-typescript", FRONTEND / "openapi.json", "--output", generated],
+        cwd=FRONTEND, env=node_environment(CACHE), capture_output=True, check=True,
+    )  # fmt: skip
+    assert generated.read_text() == (FRONTEND / "src/api/schema.d.ts").read_text(), "run `make types`"
