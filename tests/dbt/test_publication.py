@@ -40,8 +40,8 @@ def published(project: ChartProject) -> tuple[Any, ...]:
 
 
 def wait_until(holds: Callable[[], bool]) -> None:
-    """Waits for a condition, at most a minute."""
-    end = time.monotonic() + 60
+    """Waits for a condition, at most three minutes."""
+    end = time.monotonic() + 180
     while not holds():
         assert time.monotonic() < end
         time.sleep(0.05)
