@@ -60,13 +60,13 @@ def assert_turned_away_in_time(client: TestClient, play_id: str) -> None:
     waited = time.monotonic() - started
     assert (answer.status_code, answer.json()["code"]) == (503, "unconfirmed")
     assert int(answer.headers["retry-after"]) > 0
-    # The event loop of a busy machine may be late by a fraction of a second.
-    assert waited < DELIVERY_TIMEOUT_SECONDS + 0.5
+    # The event loop of a busy machine may be late.
+    assert waited < DELIVERY_TIMEOUT_SECONDS + 1.5
     assert client.get("/readyz").status_code == 503
     assert client.get("/healthz").status_code == 200
 
 
-def wait_until(holds: Callable[[], bool], seconds: float = 30) -> None:
+def wait_until(holds: Callable[[], bool], seconds: float = 90) -> None:
     deadline = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < deadline, "it did not come back by itself"
