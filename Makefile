@@ -59,8 +59,8 @@ check: setup ## lint, formats, types, import rules, SQL, names
 bench: setup ## measure against a named baseline; NAME=… for one benchmark
 	@$(PYTHON) -m benchmarks $(NAME)
 
-faults: setup ## kill and freeze every process at random moments, then compare the charts with the truth
-	@$(PYTHON) -m pytest -m faults tests/faults
+faults: setup ## the long proofs: the whole line against an independent count, also while its parts are killed
+	@$(PYTHON) -m pytest -m faults
 
 types: setup ## generate the dashboard's types from the api's description
 	@$(PYTHON) -m api.openapi > frontend/openapi.json

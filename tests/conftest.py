@@ -11,4 +11,4 @@ __all__ = ["kafka_server", "lake_root", "minio_server", "postgres_server", "spar
 
 def pytest_configure(config: pytest.Config) -> None:
     """`make test` leaves the long proofs out; `make faults` runs them."""
-    config.addinivalue_line("markers", "faults: a long proof that kills or freezes processes")
+    config.addinivalue_line("markers", "faults: a long proof over the whole stack, some of which kill its parts")
