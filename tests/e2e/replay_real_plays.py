@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
@@ -98,6 +99,7 @@ def main(arguments: Sequence[str]) -> int:
     load_environment()
     line = Line(dict(os.environ))
     with tempfile.TemporaryDirectory() as scratch:
+        line.wait_until_complete(datetime.now(UTC))
         truth = Truth(Path(scratch) / "truth.jsonl", line.secret)
         findings = replay_twice(line, truth, make_files(Path(folder), Path(scratch)), print)
     return 0 if findings.is_all_well else 1
