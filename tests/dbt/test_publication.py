@@ -15,8 +15,8 @@ from tests.dbt.counted_hours import CountedHours, hour
 from tests.dbt.naive_charts import naive_charts
 
 DBT = [sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--quiet"]
-WAITING = b"select count(*) from pg_stat_activity where usename = 'dbt' and wait_event_type = 'Lock'"
-CONNECTED = b"select count(*) from pg_stat_activity where usename = 'dbt'"
+CONNECTED = b"select count(*) from pg_stat_activity where usename = 'dbt' and datname = current_database()"
+WAITING = CONNECTED + b" and wait_event_type = 'Lock'"
 
 
 @pytest.fixture

@@ -52,23 +52,23 @@ def test_the_lakes_user_makes_no_bucket_and_removes_none(lake: Minio, minio_serv
 def test_the_reader_lists_and_reads_bronze_and_silver(
     lake: Minio, reader: Minio, minio_server: MinioServer, layer: str
 ) -> None:
-    put(lake, minio_server.bucket, f"{layer}/plays/read-me")
-    assert f"{layer}/plays/read-me" in names(reader, minio_server.bucket, f"{layer}/plays/")
-    assert reader.get_object(minio_server.bucket, f"{layer}/plays/read-me").data == b"x"
+    put(lake, minio_server.bucket, f"{layer}/access/read-me")
+    assert f"{layer}/access/read-me" in names(reader, minio_server.bucket, f"{layer}/access/")
+    assert reader.get_object(minio_server.bucket, f"{layer}/access/read-me").data == b"x"
 
 
 def test_the_reader_writes_nothing_and_deletes_nothing(lake: Minio, reader: Minio, minio_server: MinioServer) -> None:
-    put(lake, minio_server.bucket, "silver/kept")
+    put(lake, minio_server.bucket, "silver/access/kept")
     with pytest.raises(S3Error, match="AccessDenied"):
-        put(reader, minio_server.bucket, "silver/kept")
+        put(reader, minio_server.bucket, "silver/access/kept")
     with pytest.raises(S3Error, match="AccessDenied"):
-        reader.remove_object(minio_server.bucket, "silver/kept")
+        reader.remove_object(minio_server.bucket, "silver/access/kept")
 
 
 def test_the_reader_sees_nothing_beside_the_two_layers(lake: Minio, reader: Minio, minio_server: MinioServer) -> None:
-    put(lake, minio_server.bucket, "checkpoints/bronze/offsets")
+    put(lake, minio_server.bucket, "checkpoints/access/offsets")
     with pytest.raises(S3Error, match="AccessDenied"):
-        reader.get_object(minio_server.bucket, "checkpoints/bronze/offsets")
+        reader.get_object(minio_server.bucket, "checkpoints/access/offsets")
     with pytest.raises(S3Error, match="AccessDenied"):
         names(reader, minio_server.bucket, "")
 
