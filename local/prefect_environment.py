@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from local.environment import ROOT
 from local.settings import LocalSettings
 
 PREFECT = str(Path(sys.executable).with_name("prefect"))
@@ -15,8 +16,9 @@ def prefect_command(*arguments: str) -> Sequence[str]:
 
 
 def prefect_environment(settings: LocalSettings) -> dict[str, str]:
-    """Returns where Prefect keeps its things, and that it reports to nobody."""
+    """Returns where Prefect keeps its things and finds the flows, and that it reports to nobody."""
     return {
+        "PYTHONPATH": str(ROOT),
         "PREFECT_HOME": str(settings.data_dir / "prefect"),
         "PREFECT_API_URL": settings.prefect_api_url,
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
