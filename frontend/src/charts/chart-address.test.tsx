@@ -68,6 +68,17 @@ describe('the address of the charts page', () => {
     expect(address()).toBe('/?region=GB&window=2026-11-20T00:00:00Z');
   });
 
+  it.each([
+    ['/', 'Hour', 'Day'],
+    ['/?region=GB&grain=day', 'Day', 'Hour'],
+    ['/?grain=day&window=2026-11-20', 'Day', 'Hour'],
+  ])('marks only the kind of window that %s shows', async (address, shown, other) => {
+    echo();
+    renderRoute(address);
+    expect(await screen.findByRole('link', { name: shown })).toHaveAttribute('aria-current');
+    expect(screen.getByRole('link', { name: other })).not.toHaveAttribute('aria-current');
+  });
+
   it('shows the window in UTC with the local time beside it', async () => {
     echo();
     renderRoute('/?window=2026-11-20T14:00:00Z');

@@ -1,5 +1,5 @@
 import { english } from '../ui/english';
-import { localSeconds, utcSeconds } from '../ui/times';
+import { localSeconds, utcDay, utcSeconds } from '../ui/times';
 import type { ChartView } from './chart-search';
 import { CopyLink } from './copy-link';
 import { CsvButton } from './csv-button';
@@ -21,7 +21,12 @@ export function ChartFacts({ answer, answeredAt, view }: ChartFactsProps) {
         <>
           <div className="flex flex-wrap items-center gap-x-4 text-sm text-quiet tabular-nums">
             <FreshnessBadge answer={answer} answeredAt={answeredAt} />
-            {answer.chart.complete_through && <CompleteThrough time={answer.chart.complete_through} />}
+            {answer.chart.complete_through && (
+              <CompleteThrough
+                time={answer.chart.complete_through}
+                isFinal={answer.chart.status === 'final'}
+              />
+            )}
             <span>{english.charts.totals(answer.chart.total_plays, answer.chart.total_songs)}</span>
           </div>
           <div className="screen-only flex items-center gap-2">
@@ -36,10 +41,12 @@ export function ChartFacts({ answer, answeredAt, view }: ChartFactsProps) {
   );
 }
 
-function CompleteThrough({ time }: { time: string }) {
+/** A final chart may have been complete long ago: then the day is told too. */
+function CompleteThrough({ time, isFinal }: { time: string; isFinal: boolean }) {
+  const clock = utcSeconds(time);
   return (
     <time dateTime={time} title={english.charts.local(localSeconds(time))}>
-      {english.charts.completeThrough(utcSeconds(time))}
+      {english.charts.completeThrough(isFinal ? `${utcDay(time)}, ${clock}` : clock)}
     </time>
   );
 }

@@ -65,6 +65,13 @@ describe('a chart', () => {
     expect(document.title).toBe('1. Morning Ferry · United Kingdom · Top Songs');
   });
 
+  it('tells the day, too, on which a final chart was complete', async () => {
+    const complete_through = '2026-11-20T04:10:05Z';
+    api.chart(() => makeChart({ status: 'final', complete_through }));
+    renderRoute('/');
+    expect(await screen.findByText('complete through Fri, 20 Nov 2026, 04:10:05 UTC')).toBeVisible();
+  });
+
   it('draws the first ten as bars, with a summary in words', async () => {
     api.chart(() =>
       makeChart({}, [

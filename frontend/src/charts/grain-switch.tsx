@@ -15,6 +15,8 @@ export function GrainSwitch({ view }: { view: ChartView }) {
           key={grain}
           to="/"
           search={(search) => ({ ...search, grain, window: view.window && windowAt(view.window, grain) })}
+          // Both lead to the page that is shown; only with the search does one of them stand for it.
+          activeOptions={{ exact: true, includeSearch: true }}
           aria-current={grain === view.grain ? 'true' : undefined}
           className="grid min-h-9 min-w-16 place-items-center rounded-lg px-4 text-sm font-semibold text-quiet hover:text-ink aria-[current]:bg-accent aria-[current]:text-on-accent"
         >
