@@ -66,5 +66,5 @@ types: setup ## generate the dashboard's types from the api's description
 	@$(PYTHON) -m api.openapi > frontend/openapi.json
 	@$(PYTHON) -m local.npm run types
 
-screenshots: setup ## take the pictures of the dashboard in docs/ from the running stack
-	@$(WITH_ENV) $(PYTHON) -m docs.screenshots
+screenshots: setup ## take the pictures of the dashboard in docs/ from the running stack; ARGS=… for options
+	@$(WITH_ENV) $(PYTHON) -m docs.screenshots $(ARGS)

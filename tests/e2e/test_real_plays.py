@@ -10,8 +10,6 @@ import pytest
 from tests.e2e.replay_real_plays import make_files, replay_twice
 from tests.whole_stack import WholeStack
 
-pytestmark = pytest.mark.faults
-
 
 @pytest.fixture
 def real_folder() -> Path:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-import pytest
 from confluent_kafka import Message, Producer
 
 from tests.e2e.hostile_bodies import NO_PLAYS, REFUSED_FIELDS
@@ -15,8 +14,6 @@ from tests.e2e.line_accounts import read_accounts
 from tests.e2e.posting import must_equal_the_truth, post_good_play
 from tests.ingest.builders import recorded_play
 from tests.whole_stack import WholeStack
-
-pytestmark = pytest.mark.faults
 
 MALFORMED: dict[str, tuple[bytes | None, str]] = {
     "nothing": (None, "play: not_json"),

@@ -26,8 +26,6 @@ from tests.e2e.published_charts import read_charts
 from tests.e2e.replaying import replay
 from tests.whole_stack import WholeStack
 
-pytestmark = pytest.mark.faults
-
 TROUBLES = {
     "duplicates": 0.08,
     "late": 0.02,
