@@ -8,14 +8,23 @@ Whoever comes next repeats an open range and arrives at the same rows.
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
-from functools import reduce
 from typing import Any
 
 from psycopg import Connection
 from pyspark.sql import Column, DataFrame, Row, SparkSession
 from pyspark.sql import functions as F
 
-from orchestration.ledger import Offsets, Slice, Tally, VersionRange, begin_range, finish_range
+from orchestration.arrivals import check_offsets, count_received, describe_arrivals, end_offsets, hours_of
+from orchestration.conservation import check_conservation, count_stored, tally_verdicts
+from orchestration.ledger import (
+    Slice,
+    Tally,
+    VersionRange,
+    accepted_losses,
+    begin_range,
+    enriched_offsets,
+    finish_range,
+)
 from orchestration.silver import judge_rows, select_plays, select_rejected
 from streaming.lake import LakeTable
 
@@ -23,15 +32,12 @@ WRITER = "enrich-plays"
 """The application that Delta's transaction marks name."""
 
 
-class ConservationError(RuntimeError):
-    """Silver does not hold exactly the rows that bronze brought."""
-
-
 def enrich_plays(spark: SparkSession, lake_root: str, connection: Connection[Any]) -> Tally | None:
     """Enrich the next range of bronze versions; None when there is nothing new.
 
     Raises:
         ConservationError: when received ≠ plays + rejected; the range stays open.
+        OffsetGapError: when Kafka's offsets have a gap or a repeat; nothing is written.
     """
     newest = newest_version(spark, LakeTable.BRONZE_PLAYS.path(lake_root))
     versions = begin_range(connection, newest)
@@ -71,84 +77,43 @@ def _enrich_range(
     bronze: DataFrame,
 ) -> Tally:
     batch = versions.last_version
-    arrivals = _describe_arrivals(bronze)
-    within = _within(arrivals)
+    received = count_received(bronze)
+    arrivals = describe_arrivals(received)
+    check_offsets(arrivals, enriched_offsets(connection), accepted_losses(connection))
+    within = _within(received)
     # A repeated range must not find its own plays and take them for copies.
     silver = _read(spark, lake_root, LakeTable.SILVER_PLAYS).filter(within & (F.col("batch") != batch))
     judged = judge_rows(bronze, silver).persist()
     try:
         groups = judged.groupBy("region", "date", "hour", "verdict").count().collect()
-        tally = _tally(groups)
+        tally = tally_verdicts(groups)
         if tally.rejected:
             _append(select_rejected(judged, batch), lake_root, LakeTable.SILVER_REJECTED_PLAYS, batch)
         if tally.plays:
             _append(select_plays(judged, batch), lake_root, LakeTable.SILVER_PLAYS, batch)
     finally:
         judged.unpersist()
-    _check_conservation(tally, _stored(spark, lake_root, batch, within), sum(row["received"] for row in arrivals))
-    finish_range(connection, versions, tally, _end_offsets(arrivals), _changed_slices(groups))
+    check_conservation(tally, count_stored(spark, lake_root, batch, within), sum(row["received"] for row in received))
+    finish_range(connection, versions, tally, end_offsets(arrivals), _changed_slices(groups), hours_of(received))
     return tally
-
-
-def _describe_arrivals(bronze: DataFrame) -> list[Row]:
-    """Per hour and Kafka partition: how many rows came, and the offset after the last."""
-    groups = bronze.groupBy("date", "hour", "partition")
-    return groups.agg((F.max("offset") + 1).alias("end"), F.count("*").alias("received")).collect()
 
 
 def _read(spark: SparkSession, lake_root: str, table: LakeTable) -> DataFrame:
     return spark.read.format("delta").load(table.path(lake_root))
 
 
-def _within(arrivals: list[Row]) -> Column:
+def _within(received: list[Row]) -> Column:
     """A condition on the partitions themselves, so that only these hours' files are opened.
 
     One flat list: a chain of conditions as long as an import has hours is nested too deep to send.
     """
-    keys = sorted({f"{row['date']} {row['hour']}" for row in arrivals})
+    keys = sorted(f"{date} {hour}" for date, hour in hours_of(received))
     return F.concat_ws(" ", "date", "hour").isin(keys)
 
 
 def _append(rows: DataFrame, lake_root: str, table: LakeTable, batch: int) -> None:
     writer = rows.repartition("region", "date", "hour").write.format("delta").mode("append")
     writer.option("txnAppId", WRITER).option("txnVersion", batch).save(table.path(lake_root))
-
-
-def _tally(groups: list[Row]) -> Tally:
-    counts = {"play": 0, "duplicate": 0, "malformed": 0}
-    for group in groups:
-        counts[group["verdict"]] += group["count"]
-    return Tally(plays=counts["play"], duplicates=counts["duplicate"], malformed=counts["malformed"])
-
-
-def _stored(spark: SparkSession, lake_root: str, batch: int, within: Column) -> dict[str, int]:
-    """How many rows of a batch each silver table holds."""
-    tables = (LakeTable.SILVER_PLAYS, LakeTable.SILVER_REJECTED_PLAYS)
-    rows = (
-        _read(spark, lake_root, table)
-        .filter(within & (F.col("batch") == batch))
-        .select(F.lit(table.value).alias("table"))
-        for table in tables
-    )
-    counts = reduce(DataFrame.union, rows).groupBy("table").count().collect()
-    return dict.fromkeys(tables, 0) | {row["table"]: row["count"] for row in counts}
-
-
-def _check_conservation(tally: Tally, stored: dict[str, int], received: int) -> None:
-    expected = {LakeTable.SILVER_PLAYS: tally.plays, LakeTable.SILVER_REJECTED_PLAYS: tally.rejected}
-    if stored != expected or tally.received != received:
-        raise ConservationError(
-            f"bronze brought {received} rows, of which {tally.plays} became plays and {tally.rejected} were "
-            f"rejected, and silver holds {stored}; publishing stops until they agree"
-        )
-
-
-def _end_offsets(arrivals: list[Row]) -> Offsets:
-    ends: Offsets = {}
-    for row in arrivals:
-        partition = str(row["partition"])
-        ends[partition] = max(ends.get(partition, 0), row["end"])
-    return ends
 
 
 def _changed_slices(groups: list[Row]) -> set[Slice]:

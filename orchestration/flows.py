@@ -1,4 +1,4 @@
-"""What Prefect runs: rounds that bring the charts up to the plays, and the docs site.
+"""What Prefect runs all the time: rounds that bring the charts up to the plays.
 
 The work itself is in modules that know nothing of Prefect; flows and tasks say in which order it
 runs and show each step to whoever looks.
@@ -8,24 +8,25 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-from dbt.cli.main import dbtRunner
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Cancelled
 
+from orchestration.arrivals import OffsetGapError
 from orchestration.build_charts import build_charts, lay_foundation
+from orchestration.compaction import compact_busy_hours
 from orchestration.connections import (
     create_counts_schema,
     drop_connections,
     hold_round_lock,
     open_connections,
 )
-from orchestration.enrich_plays import ConservationError, enrich_plays
+from orchestration.conservation import ConservationError
+from orchestration.enrich_plays import enrich_plays
 from orchestration.ledger import Tally
 from orchestration.progress import Marks, announce_charts, report_check, report_failure
 from orchestration.publish_counts import publish_counts
@@ -33,6 +34,8 @@ from orchestration.rounds import report_progress
 from orchestration.settings import OrchestrationSettings
 
 _PAUSE_AFTER_FAILURE_SECONDS = 5
+CONSERVED = "received = plays + rejected"
+UNBROKEN = "offsets follow each other"
 
 
 @task(name="enrich_plays", cache_policy=NO_CACHE)
@@ -41,12 +44,13 @@ def enrich() -> Tally | None:
     connections = open_connections()
     try:
         tally = enrich_plays(connections.spark, connections.lake_root, connections.postgres)
-    except ConservationError as failure:
-        report_check(connections.postgres, "received = plays + rejected", False, str(failure))
+    except (ConservationError, OffsetGapError) as failure:
+        name = CONSERVED if isinstance(failure, ConservationError) else UNBROKEN
+        report_check(connections.postgres, name, False, str(failure))
         raise
     if tally:
-        detail = f"{tally.received} = {tally.plays} + {tally.rejected}"
-        report_check(connections.postgres, "received = plays + rejected", True, detail)
+        report_check(connections.postgres, CONSERVED, True, f"{tally.received} = {tally.plays} + {tally.rejected}")
+        report_check(connections.postgres, UNBROKEN, True, "no gap and no repeat in Kafka's offsets")
     return tally
 
 
@@ -126,17 +130,8 @@ def _look_for_work(marks: Marks) -> None:
             refresh_charts()
             report_progress(open_connections(), marks, mark)
             announce_charts(open_connections().postgres)
+            compact_busy_hours(open_connections())
     except Exception:
         get_run_logger().exception("the round failed and will be tried again")
         drop_connections()
         time.sleep(_PAUSE_AFTER_FAILURE_SECONDS)
-
-
-@flow(name="publish_docs")
-def publish_docs(folder: Path) -> None:
-    """Write dbt's documentation, with the lineage of every column, as one static page."""
-    project = str(OrchestrationSettings().dbt_project_dir)
-    places = ["--project-dir", project, "--profiles-dir", project, "--target-path", str(folder)]
-    outcome = dbtRunner().invoke(["docs", "generate", "--static", *places])
-    if not outcome.success:
-        raise RuntimeError(f"dbt docs generate failed: {outcome.exception}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from psycopg import Connection
@@ -15,6 +15,8 @@ Offsets = dict[str, int]
 """The first offset not yet taken, by partition."""
 Slice = tuple[str, datetime]
 """A region and the start of an hour in UTC."""
+Hour = tuple[date, int]
+"""A UTC date and an hour of it, as the lake is partitioned."""
 
 
 @dataclass(frozen=True)
@@ -73,10 +75,18 @@ def finish_range(
     tally: Tally,
     offsets: Mapping[str, int],
     changed: Iterable[Slice],
+    hours: Iterable[Hour],
 ) -> None:
-    """Close a range and hand its changed slices to counting, in one transaction."""
+    """Close a range; hand its changed slices to counting and its hours to compaction, in one transaction."""
     with connection.transaction(), connection.cursor() as cursor:
         cursor.executemany("insert into counts.slices_to_count values (%s, %s) on conflict do nothing", list(changed))
+        cursor.executemany(
+            """
+            insert into counts.hours_to_compact values (%s, %s, 1)
+            on conflict (date, hour) do update set appends = hours_to_compact.appends + 1
+            """,
+            list(hours),
+        )
         cursor.execute(
             """
             update counts.enrichments
@@ -104,3 +114,15 @@ def enriched_offsets(connection: Connection[Any]) -> Offsets:
         """
     ).fetchone()
     return row[0] if row else {}
+
+
+def accepted_losses(connection: Connection[Any]) -> Offsets:
+    """How many missing messages of each partition were accepted as lost, beyond the enriched offsets."""
+    rows = connection.execute(
+        """
+        select partition, sum(end_offset - first_offset)::bigint from counts.accepted_losses
+        where first_offset >= coalesce((%s::jsonb ->> partition)::bigint, 0) group by partition
+        """,
+        (Jsonb(enriched_offsets(connection)),),
+    )
+    return dict(rows.fetchall())

@@ -34,3 +34,31 @@ comment on table counts.slices_to_count is
 'One row per region and hour whose plays changed in silver and whose counts are not published again yet.';
 comment on column counts.slices_to_count.region is 'ISO 3166-1 alpha-2 code.';
 comment on column counts.slices_to_count.hour_start is 'First instant of the hour, UTC.';
+
+create table if not exists counts.hours_to_compact (
+    date date not null,
+    hour integer not null,
+    appends integer not null,
+    primary key (date, hour)
+);
+
+comment on table counts.hours_to_compact is
+'One row per hour of the lake that was appended to since its files were last made one per region.';
+comment on column counts.hours_to_compact.date is 'UTC date.';
+comment on column counts.hours_to_compact.hour is 'Hour of the date, 0 to 23.';
+comment on column counts.hours_to_compact.appends is 'How many rounds appended to the hour since then.';
+
+create table if not exists counts.accepted_losses (
+    partition text not null,
+    first_offset bigint not null,
+    end_offset bigint not null check (end_offset > first_offset),
+    accepted_at timestamptz not null default now(),
+    primary key (partition, first_offset)
+);
+
+comment on table counts.accepted_losses is
+'One row per gap in Kafka''s offsets that an operator has accepted: these messages are lost for good.';
+comment on column counts.accepted_losses.partition is 'Kafka partition of the topic of plays.';
+comment on column counts.accepted_losses.first_offset is 'The first lost offset.';
+comment on column counts.accepted_losses.end_offset is 'The offset after the last lost one.';
+comment on column counts.accepted_losses.accepted_at is 'When the loss was accepted.';

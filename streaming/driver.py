@@ -30,7 +30,7 @@ def start_bronze(spark: SparkSession, settings: StreamingSettings) -> StreamingQ
         .option("startingOffsets", "earliest")
         .option("maxOffsetsPerTrigger", settings.bronze_largest_batch)
         # A gap in the offsets stops the query: plays that are gone must be seen, not skipped.
-        .option("failOnDataLoss", "true")
+        .option("failOnDataLoss", str(settings.bronze_stop_on_lost_plays).lower())
         .load()
     )
     return (

@@ -123,6 +123,9 @@ def _object_store_options(settings: StreamingSettings) -> dict[str, str]:
         f"{s3a}aws.credentials.provider": "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider",
         f"{s3a}access.key": settings.lake_access_key,
         f"{s3a}secret.key": settings.lake_secret_key.get_secret_value(),
+        # No look before each file for what would be in its place: names of files are random, and Delta
+        # looks by itself before it writes a version of its log.
+        f"{s3a}performance.flags": "create,delete,mkdir",
     }
 
 

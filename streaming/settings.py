@@ -27,6 +27,9 @@ class StreamingSettings(BaseSettings):
     spark_connect_token: SecretStr
     bronze_trigger_seconds: float = 2
     bronze_largest_batch: int = Field(200_000, description="plays; bounds memory while catching up")
+    bronze_stop_on_lost_plays: bool = Field(
+        True, description="false for one start, when Kafka no longer has plays that bronze has not read"
+    )
     user_id_secret: SecretStr = Field(description="only its fingerprint is stored, to refuse a start with another")
 
     @property

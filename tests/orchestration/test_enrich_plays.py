@@ -10,7 +10,9 @@ import pytest
 from pyspark.sql import DataFrame, SparkSession
 
 from orchestration import enrich_plays as enrichment
-from orchestration.enrich_plays import ConservationError, enrich_plays
+from orchestration.arrivals import OffsetGapError
+from orchestration.conservation import ConservationError
+from orchestration.enrich_plays import enrich_plays
 from orchestration.ledger import Tally, enriched_offsets
 from orchestration.publish_counts import marked_slices
 from streaming.lake import LakeTable
@@ -113,7 +115,7 @@ def stop_after(patched: pytest.MonkeyPatch, writes: int) -> None:
         raise StoppedError
 
     patched.setattr(enrichment, "_append", append_or_stop)
-    patched.setattr(enrichment, "_check_conservation", stop)
+    patched.setattr(enrichment, "check_conservation", stop)
 
 
 def test_a_lost_play_stops_publishing_and_leaves_the_range_open(
@@ -126,3 +128,18 @@ def test_a_lost_play_stops_publishing_and_leaves_the_range_open(
         enrich_plays(spark, lake_root, loader)
     assert marked_slices(loader) == []
     assert loader.execute("select finished_at from counts.enrichments").fetchall() == [(None,)]
+
+
+def test_a_gap_in_the_offsets_stops_the_round_before_it_writes_until_the_loss_is_accepted(
+    spark: SparkSession, lake_root: str, loader: Loader
+) -> None:
+    append_bronze(spark, lake_root, *values("a"))
+    enrich_plays(spark, lake_root, loader)
+    append_bronze(spark, lake_root, *values("d"), first_offset=3)
+    with pytest.raises(OffsetGapError, match="from offset 1 to 4, and bronze brought 1 from offset 3"):
+        enrich_plays(spark, lake_root, loader)
+    assert titles_in_silver(spark, lake_root) == ["a"]
+    loader.execute("insert into counts.accepted_losses (partition, first_offset, end_offset) values ('0', 1, 3)")
+    assert enrich_plays(spark, lake_root, loader) == Tally(plays=1, duplicates=0, malformed=0)
+    append_bronze(spark, lake_root, *values("e"), first_offset=4)
+    assert enrich_plays(spark, lake_root, loader) == Tally(plays=1, duplicates=0, malformed=0)

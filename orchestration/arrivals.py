@@ -1,0 +1,80 @@
+"""What a range of bronze versions brought: how many messages, from where, and that none is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pyspark.sql import DataFrame, Row
+from pyspark.sql import functions as F
+
+from orchestration.ledger import Hour, Offsets
+
+
+class OffsetGapError(RuntimeError):
+    """Messages that Kafka had are not in bronze, or are there twice."""
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """How many messages of one Kafka partition came; ``end`` is the offset after the last."""
+
+    partition: str
+    first: int
+    end: int
+    received: int
+
+
+def check_offsets(arrivals: Iterable[Arrival], covered: Mapping[str, int], accepted: Mapping[str, int]) -> None:
+    """Compare what came with what the offsets say must have come.
+
+    ``covered`` holds the offsets before which everything came earlier; a partition that is not in it
+    may start anywhere. ``accepted`` holds, by partition, how many missing messages an operator has
+    accepted as lost since then.
+
+    Raises:
+        OffsetGapError: with the partition and the numbers.
+    """
+    for arrival in arrivals:
+        start = covered.get(arrival.partition, arrival.first)
+        expected = arrival.end - start - accepted.get(arrival.partition, 0)
+        if arrival.first < start or arrival.received != expected:
+            raise OffsetGapError(
+                f"partition {arrival.partition} of the topic has {expected} messages from offset {start} to "
+                f"{arrival.end}, and bronze brought {arrival.received} from offset {arrival.first} on; "
+                f"publishing stops: docs/operations.md says under “Lost messages” what to do"
+            )
+
+
+def end_offsets(arrivals: Iterable[Arrival]) -> Offsets:
+    """The offsets before which everything is in silver, once these are."""
+    return {arrival.partition: arrival.end for arrival in arrivals}
+
+
+def count_received(bronze: DataFrame) -> list[Row]:
+    """Per hour and Kafka partition: how many rows came, the first offset, and the one after the last."""
+    offset = F.col("offset")
+    columns = [F.min(offset).alias("first"), (F.max(offset) + 1).alias("end"), F.count("*").alias("received")]
+    return bronze.groupBy("date", "hour", "partition").agg(*columns).collect()
+
+
+def describe_arrivals(received: list[Row]) -> list[Arrival]:
+    """The same by Kafka partition alone."""
+    partitions = sorted({row["partition"] for row in received})
+    return [
+        _describe(partition, [row for row in received if row["partition"] == partition]) for partition in partitions
+    ]
+
+
+def _describe(partition: int, rows: list[Row]) -> Arrival:
+    return Arrival(
+        partition=str(partition),
+        first=min(row["first"] for row in rows),
+        end=max(row["end"] for row in rows),
+        received=sum(row["received"] for row in rows),
+    )
+
+
+def hours_of(received: list[Row]) -> set[Hour]:
+    """The hours of the lake in which rows came."""
+    return {(row["date"], row["hour"]) for row in received}
