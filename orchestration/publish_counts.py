@@ -7,6 +7,7 @@ the old counts and the marks, so the next round does the same again.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,9 @@ def publish_counts(spark: SparkSession, lake_root: str, connection: Connection[A
         copies = rejected.filter(F.col("reason") == "duplicate")
         hours = count_hours(plays.filter(_in_slices(slices)), copies.filter(_in_slices(slices)))
         listeners = count_listeners(plays.filter(_in_days(slices)))
-        _replace_counts(connection, slices, hours.toArrow(), listeners.toArrow())
+        with ThreadPoolExecutor() as together:
+            counted = together.map(lambda rows: rows.toArrow(), (hours, listeners))
+        _replace_counts(connection, slices, *counted)
     return slices
 
 

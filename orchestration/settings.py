@@ -24,7 +24,7 @@ class OrchestrationSettings(BaseSettings):
     postgres_port: int = 5433
     postgres_database: str = "topsongs"
     postgres_loader_password: SecretStr
-    round_interval_seconds: float = Field(2, description="the pause between two looks for work")
+    round_interval_seconds: float = Field(0.5, description="the pause between two looks for work")
     dbt_project_dir: Path = ROOT / "dbt_project"
 
     @property
