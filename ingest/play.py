@@ -41,11 +41,12 @@ RFC_3339: Final = (
     r"([Zz]|[+-][0-9]{2}:[0-9]{2})$"
 )
 _RFC_3339: Final = re.compile(RFC_3339.removesuffix("$"))
+_CANONICAL_UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def write_instant(instant: datetime) -> str:
     """RFC 3339 in UTC with microseconds and ``Z``: the one spelling of a time in Kafka."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return instant.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def _refuse_nul(text: str) -> str:
@@ -66,6 +67,25 @@ def _refuse_foreign_letters(value: object) -> object:
     if isinstance(value, str) and not value.isascii():
         raise PydanticCustomError("country_alpha2", "must be an ISO 3166-1 alpha-2 code")
     return value
+
+
+def _refuse_small_letters(value: object) -> object:
+    if isinstance(value, str) and value != value.upper():
+        raise PydanticCustomError("country_alpha2", "must be written in upper case")
+    return value
+
+
+def _refuse_other_spellings(value: object) -> object:
+    if isinstance(value, str) and not _CANONICAL_UUID.fullmatch(value):
+        raise PydanticCustomError("uuid_spelling", "must be written in lower case with its four hyphens")
+    return value
+
+
+def _refuse_blank(text: str) -> str:
+    # U+001C to U+001F are white space to an identity and none to trimming.
+    if text.isspace():
+        raise PydanticCustomError("string_too_short", "must hold more than white space")
+    return text
 
 
 def _require_rfc_3339(value: object) -> object:
@@ -101,12 +121,11 @@ Line = Annotated[
 ]
 Release = Annotated[str, StringConstraints(max_length=512), AfterValidator(_refuse_nul)]
 ClientText = Annotated[str, StringConstraints(max_length=64), AfterValidator(_refuse_nul)]
-Isrc = Annotated[
-    str,
-    StringConstraints(pattern=r"^[A-Z]{2}[A-Z0-9]{3}[0-9]{7}$"),
-    BeforeValidator(_compact_isrc),
-]
+CanonicalIsrc = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}[A-Z0-9]{3}[0-9]{7}$")]
+CanonicalUuid = Annotated[UUID, BeforeValidator(_refuse_other_spellings)]
+Isrc = Annotated[CanonicalIsrc, BeforeValidator(_compact_isrc)]
 Region = Annotated[CountryAlpha2, BeforeValidator(_refuse_foreign_letters)]
+CanonicalRegion = Annotated[Region, BeforeValidator(_refuse_small_letters)]
 Milliseconds = Annotated[int, Field(strict=True, ge=0, le=LONGEST_MILLISECONDS)]
 Instant = Annotated[
     AwareDatetime,
@@ -126,31 +145,36 @@ class Client(BaseModel):
 
 
 class PlayFacts(BaseModel):
-    """What the client says of a play and what travels on unchanged."""
+    """What the client says of a play and what travels on, every value in its canonical spelling."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     title: Line
     artist: Line
     release: Release | None = None
-    isrc: Isrc | None = None
-    recording_mbid: UUID | None = None
-    region: Region
+    isrc: CanonicalIsrc | None = None
+    recording_mbid: CanonicalUuid | None = None
+    region: CanonicalRegion
     ms_played: Milliseconds | None = None
     duration_ms: Milliseconds | None = None
     client: Client | None = None
 
 
 class SubmittedPlay(PlayFacts):
-    """One play as a client posts it."""
+    """One play as a client posts it; what has one canonical spelling may come in any."""
 
+    title: Annotated[Line, AfterValidator(_refuse_blank)]
+    artist: Annotated[Line, AfterValidator(_refuse_blank)]
+    isrc: Isrc | None = None
+    recording_mbid: UUID | None = None
+    region: Region
     play_id: PlayId | None = None
     user_id: PlainListener
     played_at: Annotated[Instant, AfterValidator(_refuse_too_early), AfterValidator(_refuse_future)]
 
 
 class Play(PlayFacts):
-    """One play as Kafka carries it: the listener hashed, the identity filled in."""
+    """One play as Kafka carries it: the listener hashed, the identity filled in, one spelling only."""
 
     schema_version: Literal[1]
     play_id: PlayId
@@ -173,6 +197,7 @@ class Play(PlayFacts):
 
 
 def _normalise(text: str) -> str:
+    # Splitting takes every UNIT_SEPARATOR away, so none in a title or an artist can move the border.
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
@@ -184,7 +209,7 @@ def identify_song(title: str, artist: str) -> str:
 
 def hash_listener(user_id: str, secret: bytes) -> str:
     """HMAC-SHA-256 of the listener in lower-case hex; the plain id never leaves ingest."""
-    return hmac.new(secret, user_id.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(secret, user_id.encode(), "sha256").hex()
 
 
 def derive_play_id(listener_hash: str, song_id: str, played_at: datetime) -> str:
