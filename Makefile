@@ -46,8 +46,9 @@ key: setup ## make a write key: NAME=… [LISTENER=…] [REGION=…]
 simulate: setup ## post simulated plays to the running stack; ARGS=… for options
 	@$(WITH_ENV) $(PYTHON) -m clients.simulator $(ARGS)
 
-import: setup ## turn an export of another service into plays; ARGS=… for options
-	@$(WITH_ENV) $(PYTHON) -m clients.importers $(ARGS)
+import: setup ## turn an export into plays: FORMAT=spotify|listenbrainz|lastfm FILE=… [ARGS='--region GB']
+	@$(WITH_ENV) $(PYTHON) -m clients.importers "$(or $(FORMAT),$(error FORMAT=… is missing))" \
+	    "$(or $(FILE),$(error FILE=… is missing))" $(ARGS)
 
 test: setup ## run every test, on ports and data of its own
 	@$(PYTHON) -m pytest -m "not faults"

@@ -19,8 +19,9 @@ NO_BENCHMARKS = ("__main__", "settings")
 
 
 def names() -> list[str]:
-    """The benchmarks there are: the other modules of this folder."""
-    found = (module.name for module in pkgutil.iter_modules([str(Path(__file__).parent)]))
+    """The benchmarks there are: the other modules of this folder, its packages left out."""
+    modules = pkgutil.iter_modules([str(Path(__file__).parent)])
+    found = (module.name for module in modules if not module.ispkg)
     return [name for name in found if name not in NO_BENCHMARKS]
 
 

@@ -7,20 +7,27 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Final
 
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 
+from ingest.allowances import Allowances
 from ingest.authentication import KeyRing
+from ingest.error_answers import answer_with_problems
+from ingest.gate import Gate
 from ingest.health import build_health_routes
 from ingest.limits import MAXIMUM_BATCH_BYTES, MAXIMUM_PLAY_BYTES, BodyLimit
+from ingest.listenbrainz import ListenDoor
 from ingest.openapi import document_routes
-from ingest.problems import answer_with_problems
 from ingest.publisher import KafkaPublisher, Publisher
+from ingest.recorder import Recorder
+from ingest.request_log import RequestLog
 from ingest.settings import Settings
+from ingest.short_cut import ShortCut
 from ingest.submit import PlayDoor
 
 VERSION: Final = "0.1.0"
 
 
-def create_app(settings: Settings | None = None, publisher: Publisher | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None, publisher: Publisher | None = None) -> ASGIApp:
     """The service with its settings from the environment and its plays to Kafka, unless given."""
     settings = settings or Settings()
     publisher = publisher or _publish_to_kafka(settings)
@@ -31,11 +38,10 @@ def create_app(settings: Settings | None = None, publisher: Publisher | None = N
         lifespan=_keep_open(publisher),
         redirect_slashes=False,
     )
-    _add_play_routes(app, settings, publisher)
     app.include_router(build_health_routes(publisher))
     answer_with_problems(app)
     document_routes(app)
-    return app
+    return _guard(_add_doors(app, settings, publisher), settings)
 
 
 def _publish_to_kafka(settings: Settings) -> Publisher:
@@ -56,12 +62,28 @@ def _keep_open(publisher: Publisher) -> Callable[[FastAPI], AbstractAsyncContext
     return lifespan
 
 
-def _add_play_routes(app: FastAPI, settings: Settings, publisher: Publisher) -> None:
-    keys = KeyRing(settings.ingest_key.get_secret_value(), settings.ingest_key_file)
-    door = PlayDoor(publisher, keys, settings.listener_secret)
+def _add_doors(app: FastAPI, settings: Settings, publisher: Publisher) -> ASGIApp:
+    gate = _build_gate(settings)
+    recorder = Recorder(publisher, settings.listener_secret)
+    plays, listens = PlayDoor(gate, recorder), ListenDoor(gate, recorder)
     # Plain routes: each reads its body once and validates the bytes, which is half the cost of
-    # a route whose body FastAPI parses. `openapi.py` describes them.
-    app.add_route("/play", door.submit_play, methods=["POST"])
-    app.add_route("/plays", door.submit_plays, methods=["POST"])
-    limits = {"/play": MAXIMUM_PLAY_BYTES, "/plays": MAXIMUM_BATCH_BYTES}
-    app.add_middleware(BodyLimit, limits=limits, default=MAXIMUM_PLAY_BYTES)
+    # a route whose body FastAPI parses. `route_documents.py` describes them.
+    posts = {
+        "/play": plays.submit_play,
+        "/plays": plays.submit_plays,
+        "/1/submit-listens": listens.submit_listens,
+    }
+    for path, endpoint in posts.items():
+        app.add_route(path, endpoint, methods=["POST"])
+    app.add_route("/1/validate-token", listens.validate_token, methods=["GET"])
+    return ShortCut(app, posts)
+
+
+def _build_gate(settings: Settings) -> Gate:
+    keys = KeyRing(settings.ingest_key.get_secret_value(), settings.ingest_key_file)
+    return Gate(keys, Allowances(settings.worker_rate_limit, settings.ingest_rate_limit_seconds))
+
+
+def _guard(app: ASGIApp, settings: Settings) -> ASGIApp:
+    limits = dict.fromkeys(("/plays", "/1/submit-listens"), MAXIMUM_BATCH_BYTES)
+    return RequestLog(BodyLimit(app, limits, MAXIMUM_PLAY_BYTES, settings.ingest_request_timeout_seconds))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import logging
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -18,6 +19,7 @@ from ingest.problems import ProblemCode, ProblemError
 SCHEMES: Final = ("token", "bearer")
 LOCAL_NAME: Final = "local"
 """The name of the key that comes from the environment."""
+LOOK_SECONDS: Final = 0.1
 
 logger = logging.getLogger(__name__)
 
@@ -39,10 +41,13 @@ class Key:
 class KeyRing:
     """Every key that is valid now: the environment's, and those of the key file.
 
-    The file is read again when it has changed, so a revoked key is refused without a restart.
+    The file is read again when it has changed, so a revoked key is refused without a restart;
+    ``look_every`` is how long (seconds) that may take. A key that is not known is looked for at once.
     """
 
-    def __init__(self, local_key: str, path: Path) -> None:
+    def __init__(self, local_key: str, path: Path, look_every: float = LOOK_SECONDS) -> None:
+        self._look_every = look_every
+        self._looked_at = time.monotonic()
         self._local_hash = hash_key(local_key)
         self._path = path
         self._stamp = _stamp(path)
@@ -53,13 +58,13 @@ class KeyRing:
         presented = _extract(authorization)
         if presented is None:
             raise _unauthorized(ProblemCode.KEY_MISSING, "Send `Authorization: Token <key>`.")
-        key = self._find(presented)
+        key = self._find(presented) or self._find(presented, look_now=True)
         if key is None:
             raise _unauthorized(ProblemCode.KEY_UNKNOWN, "The key is not valid.")
         return key
 
-    def _find(self, presented: str) -> Key | None:
-        self._refresh()
+    def _find(self, presented: str, look_now: bool = False) -> Key | None:
+        self._refresh(look_now)
         presented_hash = hash_key(presented)
         if hmac.compare_digest(presented_hash, self._local_hash):
             return Key(LOCAL_NAME, {})
@@ -68,7 +73,11 @@ class KeyRing:
             return None
         return Key(record.name, _decided_by(record))
 
-    def _refresh(self) -> None:
+    def _refresh(self, look_now: bool) -> None:
+        now = time.monotonic()
+        if not look_now and now - self._looked_at < self._look_every:
+            return
+        self._looked_at = now
         stamp = _stamp(self._path)
         if stamp == self._stamp:
             return

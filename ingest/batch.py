@@ -7,9 +7,10 @@ from http import HTTPStatus
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import to_json
 
+from ingest.documents import count_names, refuse_repeated_names
 from ingest.limits import MAXIMUM_BATCH_PLAYS, MAXIMUM_PLAY_BYTES, too_many
 from ingest.problems import ProblemCode, ProblemError
-from ingest.refusals import WHOLE_PLAY, Code, Refusal, explain
+from ingest.refusals import WHOLE_PLAY, Code, Refusal, explain, refuse_text
 
 
 class Batch(BaseModel):
@@ -17,17 +18,20 @@ class Batch(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    plays: list[object] = Field(min_length=1)
+    plays: list[object] = Field(min_length=1, max_length=MAXIMUM_BATCH_PLAYS)
 
 
 def read_batch(body: bytes) -> list[object]:
     """The plays of a request's body, 1 to 1,000; raises a problem for any other envelope."""
     try:
         plays = Batch.model_validate_json(body).plays
+        refuse_repeated_names(body, count_names(plays) + 1)
     except ValidationError as error:
-        raise _refused(explain(error)) from error
-    if len(plays) > MAXIMUM_BATCH_PLAYS:
-        raise too_many(len(plays))
+        if error.errors()[0]["type"] == "too_long":
+            raise too_many() from error
+        raise refuse_envelope(explain(error)) from error
+    except ValueError as error:
+        raise refuse_envelope([refuse_text(error)]) from error
     return plays
 
 
@@ -38,10 +42,10 @@ def refuse_oversized(play: object) -> Refusal | None:
     return Refusal(WHOLE_PLAY, Code.TOO_LARGE, f"a play may take {MAXIMUM_PLAY_BYTES} bytes")
 
 
-def _refused(refusals: list[Refusal]) -> ProblemError:
+def refuse_envelope(refusals: list[Refusal]) -> ProblemError:
+    """The problem of a body that carries no batch."""
     first = refusals[0]
     if first.code is Code.NOT_JSON:
         return ProblemError(HTTPStatus.BAD_REQUEST, ProblemCode.NOT_JSON, first.message)
     detail = f"{first.field}: {first.code}"
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
-    return ProblemError(status, ProblemCode.INVALID_BATCH, detail, refusals=refusals)
+    return ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, ProblemCode.INVALID_BATCH, detail, refusals=refusals)

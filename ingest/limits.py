@@ -1,52 +1,114 @@
-"""How large a body may be, enforced while it streams in."""
+"""How large a body may be and how long it may take, enforced while it streams in."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ingest.problems import ProblemCode, ProblemError
+from ingest.compression import unpack
+from ingest.problems import ProblemCode, ProblemError, busy
 
 MAXIMUM_PLAY_BYTES: Final = 10_240
 MAXIMUM_BATCH_BYTES: Final = 10_240_000
 MAXIMUM_BATCH_PLAYS: Final = 1_000
+BODY_SECONDS: Final = 30.0
+BODIES_BYTES: Final = 10_485_760
+"""What the bodies of all requests under way may take together: a largest one, or many of the usual size."""
 
 
 class BodyLimit:
-    """ASGI middleware: the reader of a body that grows past its path's limit gets a ``413``.
+    """ASGI middleware: the reader of a body that is too large, slow or broken gets a problem.
 
-    ``limits`` maps a path to bytes; every other path may have ``default`` bytes. No more than the
-    limit and one chunk of the server's is ever held, whatever ``Content-Length`` says.
+    ``limits`` maps a path to bytes; every other path may have ``default`` bytes, plain and
+    compressed alike. No more than the limit and one chunk of the server's is ever held, whatever
+    ``Content-Length`` says, and by all requests together no more than ``together`` bytes. The last
+    byte of a body is ``seconds`` away at most.
     """
 
-    def __init__(self, app: ASGIApp, limits: Mapping[str, int], default: int) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        limits: Mapping[str, int],
+        default: int,
+        seconds: float = BODY_SECONDS,
+        together: int = BODIES_BYTES,
+    ) -> None:
         self._app = app
         self._limits = limits
         self._default = default
+        self._seconds = seconds
+        self._room = together
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            receive = _limit(scope, receive, self._limits.get(scope["path"], self._default))
-        await self._app(scope, receive, send)
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        body = _Body(self, scope, receive, self._limits.get(scope["path"], self._default), self._seconds)
+        try:
+            await self._app(scope, body.receive, send)
+        finally:
+            self._room += body.held
+
+    def take(self, size: int) -> None:
+        """Reserve memory for a part of a body; raises a ``503`` when there is none."""
+        if size > self._room:
+            raise busy()
+        self._room -= size
 
 
-def _limit(scope: Scope, receive: Receive, limit: int) -> Receive:
-    taken = _declared_length(scope) if _declared_length(scope) > limit else 0
+class _Body:
+    """One request's body on its way in."""
 
-    async def receive_within_limit() -> Message:
-        nonlocal taken
-        if taken > limit:
-            raise too_large(limit)
-        message = await receive()
-        taken += len(message.get("body", b""))
-        if taken > limit:
-            raise too_large(limit)
+    def __init__(self, shared: BodyLimit, scope: Scope, receive: Receive, limit: int, seconds: float) -> None:
+        self.held = 0
+        self._shared = shared
+        self._scope = scope
+        self._limit = limit
+        self._seconds = seconds
+        self._source = receive
+        self._packed = 0
+        self._plain: Receive | None = None
+        self._deadline: float | None = None
+
+    async def receive(self) -> Message:
+        """The next part of the plain body."""
+        if self._plain is None:
+            self._plain = self._open()
+        message = await self._plain()
+        size = len(message.get("body", b""))
+        if self.held + size > self._limit:
+            raise too_large(self._limit)
+        self._shared.take(size)
+        self.held += size
         return message
 
-    return receive_within_limit
+    def _open(self) -> Receive:
+        if _declared_length(self._scope) > self._limit:
+            raise too_large(self._limit)
+        encoding = _encoding(self._scope)
+        if encoding in ("", "identity"):
+            return self._receive_in_time
+        return unpack(self._receive_counted, encoding, self._limit)
+
+    async def _receive_counted(self) -> Message:
+        message = await self._receive_in_time()
+        self._packed += len(message.get("body", b""))
+        if self._packed > self._limit:
+            raise too_large(self._limit)
+        return message
+
+    async def _receive_in_time(self) -> Message:
+        if self._deadline is None:
+            self._deadline = asyncio.get_running_loop().time() + self._seconds
+        try:
+            async with asyncio.timeout_at(self._deadline):
+                return await self._source()
+        except TimeoutError as error:
+            raise _too_slow(self._seconds) from error
 
 
 def _declared_length(scope: Scope) -> int:
@@ -56,19 +118,31 @@ def _declared_length(scope: Scope) -> int:
     return 0
 
 
+def _encoding(scope: Scope) -> str:
+    encodings = [value for name, value in scope["headers"] if name == b"content-encoding"]
+    return b",".join(encodings).decode("latin-1").strip().lower()
+
+
 def too_large(limit: int) -> ProblemError:
     """A body of more than ``limit`` bytes."""
     return ProblemError(
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         ProblemCode.BODY_TOO_LARGE,
-        f"The body may take {limit} bytes.",
+        f"The body may take {limit} bytes, also when it is unpacked.",
     )
 
 
-def too_many(count: int) -> ProblemError:
-    """A batch of ``count`` plays, more than one request may carry."""
+def too_many() -> ProblemError:
+    """A batch of more plays than one request may carry."""
     return ProblemError(
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         ProblemCode.TOO_MANY_PLAYS,
-        f"A request may carry {MAXIMUM_BATCH_PLAYS} plays, not {count}.",
+        f"A request may carry {MAXIMUM_BATCH_PLAYS} plays.",
     )
+
+
+def _too_slow(seconds: float) -> ProblemError:
+    # What is left of the body would be taken for the next request.
+    headers = {"Connection": "close"}
+    detail = f"The body took longer than {seconds:g} seconds."
+    return ProblemError(HTTPStatus.REQUEST_TIMEOUT, ProblemCode.BODY_TOO_SLOW, detail, headers=headers)

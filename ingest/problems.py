@@ -7,10 +7,7 @@ from enum import StrEnum
 from http import HTTPStatus
 from typing import Final
 
-from fastapi import FastAPI
 from pydantic import BaseModel
-from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from ingest.refusals import Refusal
@@ -28,10 +25,15 @@ class ProblemCode(StrEnum):
     NOT_JSON = "not_json"
     BODY_INCOMPLETE = "body_incomplete"
     BODY_TOO_LARGE = "body_too_large"
+    BODY_TOO_SLOW = "body_too_slow"
+    BROKEN_ENCODING = "broken_encoding"
+    UNKNOWN_ENCODING = "unknown_encoding"
     TOO_MANY_PLAYS = "too_many_plays"
     KEY_MISSING = "key_missing"
     KEY_UNKNOWN = "key_unknown"
+    RATE_LIMITED = "rate_limited"
     UNCONFIRMED = "unconfirmed"
+    BUSY = "busy"
     NOT_READY = "not_ready"
     NOT_FOUND = "not_found"
     METHOD_NOT_ALLOWED = "method_not_allowed"
@@ -103,42 +105,15 @@ def unconfirmed() -> ProblemError:
     )
 
 
+def busy() -> ProblemError:
+    """There is no memory for this body at the moment."""
+    return ProblemError(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        ProblemCode.BUSY,
+        "Too many large requests are under way. Send this one again later.",
+        headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
+    )
+
+
 def _name_fields(refusals: list[Refusal]) -> list[FieldProblem]:
     return [FieldProblem(field=one.field, code=one.code, message=one.message) for one in refusals]
-
-
-async def _answer_problem(request: Request, error: Exception) -> Response:
-    assert isinstance(error, ProblemError)
-    return error.to_response()
-
-
-_HTTP_CODES: Final = {
-    HTTPStatus.NOT_FOUND: ProblemCode.NOT_FOUND,
-    HTTPStatus.METHOD_NOT_ALLOWED: ProblemCode.METHOD_NOT_ALLOWED,
-}
-
-
-async def _answer_http_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    status = HTTPStatus(error.status_code)
-    code = _HTTP_CODES.get(status, ProblemCode.BAD_REQUEST)
-    return ProblemError(status, code, error.detail, headers=error.headers).to_response()
-
-
-async def _answer_disconnect(request: Request, error: Exception) -> Response:
-    detail = "The connection ended before the body did."
-    return ProblemError(HTTPStatus.BAD_REQUEST, ProblemCode.BODY_INCOMPLETE, detail).to_response()
-
-
-async def _answer_bug(request: Request, error: Exception) -> Response:
-    detail = "Something unforeseen happened; it has been logged."
-    status = HTTPStatus.INTERNAL_SERVER_ERROR
-    return ProblemError(status, ProblemCode.INTERNAL_ERROR, detail).to_response()
-
-
-def answer_with_problems(app: FastAPI) -> None:
-    """Make every error of ``app`` a problem document, unknown routes and bugs included."""
-    app.add_exception_handler(ProblemError, _answer_problem)
-    app.add_exception_handler(HTTPException, _answer_http_error)
-    app.add_exception_handler(ClientDisconnect, _answer_disconnect)
-    app.add_exception_handler(Exception, _answer_bug)

@@ -78,6 +78,11 @@ def explain(error: ValidationError) -> list[Refusal]:
     ]
 
 
+def refuse_text(error: ValueError) -> Refusal:
+    """The refusal of a body that no document could be read from."""
+    return Refusal(WHOLE_PLAY, Code.NOT_JSON, f"Invalid JSON: {error}")
+
+
 def _name_field(error_type: str, path: tuple[int | str, ...]) -> str:
     # A play too far ahead of its receipt breaks a rule on two fields, which has no path.
     whole = "played_at" if error_type == "too_late" else WHOLE_PLAY

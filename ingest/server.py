@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from typing import TYPE_CHECKING
 
+from ingest.log_format import describe_logging
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
@@ -21,12 +22,13 @@ METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 
 _settings = Settings()
 
-worker_class = "uvicorn_worker.UvicornWorker"
+worker_class = "ingest.worker.IngestWorker"
 workers = _settings.ingest_workers
 keepalive = 75
 # A request under way gets its answer: the broker's, or that there is none.
 graceful_timeout = math.ceil(_settings.ingest_delivery_timeout_seconds) + 5
 accesslog = None
+logconfig_dict = describe_logging(_settings.ingest_log_level)
 
 if workers > 1:
     os.environ[METRICS_FOLDER] = tempfile.mkdtemp(prefix="ingest-metrics-")

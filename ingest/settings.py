@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings
@@ -22,8 +23,18 @@ class Settings(BaseSettings):
     ingest_key_file: Path
     ingest_workers: Annotated[int, Field(ge=1)] = 1
     ingest_delivery_timeout_seconds: Annotated[float, Field(ge=2)] = 10
+    ingest_request_timeout_seconds: Annotated[float, Field(gt=0)] = 30
+    # A whole batch must fit into the allowance of one key and one worker.
+    ingest_rate_limit_plays: Annotated[int, Field(ge=1_000)] = 100_000
+    ingest_rate_limit_seconds: Annotated[int, Field(ge=1)] = 10
+    ingest_log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @property
     def listener_secret(self) -> bytes:
         """The key of the listeners' hash."""
         return self.user_id_secret.get_secret_value().encode()
+
+    @property
+    def worker_rate_limit(self) -> int:
+        """The part of each key's allowance that one worker gives out."""
+        return max(1_000, math.ceil(self.ingest_rate_limit_plays / self.ingest_workers))

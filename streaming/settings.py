@@ -25,7 +25,7 @@ class StreamingSettings(BaseSettings):
     spark_connect_bind: str = "127.0.0.1"
     spark_connect_port: int = 15002
     spark_connect_token: SecretStr
-    bronze_trigger_seconds: float = 2
+    bronze_trigger_seconds: float = 1
     bronze_largest_batch: int = Field(200_000, description="plays; bounds memory while catching up")
     bronze_stop_on_lost_plays: bool = Field(
         True, description="false for one start, when Kafka no longer has plays that bronze has not read"

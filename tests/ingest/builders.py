@@ -29,6 +29,22 @@ def play_body(**changes: Any) -> dict[str, Any]:
     return {field: value for field, value in body.items() if value is not ...}
 
 
+def listen(listened_at: object = 1_793_527_200, **changes: Any) -> dict[str, Any]:
+    """A listen as a scrobbler submits it; other names than a track's go into its further information."""
+    names = ("artist_name", "track_name", "release_name")
+    info = {"region": "GB"} | {name: value for name, value in changes.items() if name not in names}
+    track = {"artist_name": "John Coltrane", "track_name": "Blue Train"} | {
+        name: changes[name] for name in names if name in changes
+    }
+    item = {"listened_at": listened_at, "track_metadata": {**track, "additional_info": info}}
+    return {field: value for field, value in item.items() if value is not ...}
+
+
+def submission(*listens: object, listen_type: str = "import") -> dict[str, Any]:
+    """The body of ``submit-listens``."""
+    return {"listen_type": listen_type, "payload": list(listens)}
+
+
 def recorded_play(**changes: Any) -> Play:
     """The play that Kafka carries for :func:`play_body` with the same changes."""
     submitted = SubmittedPlay.model_validate(play_body(**changes))
@@ -45,6 +61,9 @@ def ingest_settings(folder: Path, **changes: Any) -> Settings:
         "ingest_key_file": folder / "keys.json",
         "ingest_workers": 1,
         "ingest_delivery_timeout_seconds": 3,
+        "ingest_request_timeout_seconds": 30,
+        "ingest_rate_limit_plays": 100_000,
+        "ingest_rate_limit_seconds": 10,
         **changes,
     }
     return Settings(**values)

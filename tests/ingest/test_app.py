@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from ingest.app import create_app
 from ingest.play import Play
 from ingest.settings import Settings
-from tests.ingest.builders import LOCAL_KEY, ingest_settings, play_body
+from tests.ingest.builders import LOCAL_KEY, ingest_settings, listen, play_body, submission
 from tests.ingest.publishers import MemoryPublisher
 
 
@@ -69,9 +69,11 @@ def test_a_bug_is_a_problem_that_tells_nothing(settings: Settings) -> None:
 
 def test_the_document_describes_the_routes_that_read_their_own_body(client: TestClient) -> None:
     document = client.get("/openapi.json").json()
-    assert set(document["paths"]) == {"/play", "/plays", "/healthz", "/readyz", "/metrics"}
+    doors = {"/play", "/plays", "/1/submit-listens", "/1/validate-token"}
+    assert set(document["paths"]) == doors | {"/healthz", "/readyz", "/metrics"}
     for path in ("/play", "/plays"):
-        assert {"202", "400", "401", "413", "422", "503"} <= set(document["paths"][path]["post"]["responses"])
+        described = set(document["paths"][path]["post"]["responses"])
+        assert described >= {"202", "400", "401", "408", "413", "415", "422", "429", "503"}
 
 
 def test_every_reference_in_the_document_leads_somewhere(client: TestClient) -> None:
@@ -89,9 +91,14 @@ def test_answers_are_as_the_document_says(client: TestClient) -> None:
         ("/plays", client.post("/plays", json={"plays": [play_body(), 5]})),
         ("/plays", client.post("/plays", json={"plays": [5]})),
         ("/plays", client.post("/plays", json={})),
+        ("/1/submit-listens", client.post("/1/submit-listens", json=submission(listen()))),
+        ("/1/submit-listens", client.post("/1/submit-listens", json=submission(listen(track_name="")))),
+        ("/1/validate-token", client.get("/1/validate-token")),
     ]
     for path, answer in answers:
-        described = document["paths"][path]["post"]["responses"][str(answer.status_code)]
+        (operation,) = document["paths"][path].values()
+        described = operation["responses"][str(answer.status_code)]
+        assert {name.lower() for name in described["headers"]} - {"retry-after"} <= set(answer.headers)
         schema = described["content"][answer.headers["content-type"]]["schema"]
         validator = Draft202012Validator({**schema, "components": document["components"]})
         validator.validate(answer.json())

@@ -67,6 +67,59 @@ def read_through_limit(headers: list[tuple[bytes, bytes]], chunk: int) -> int:
     return taken
 
 
+def read_slowly(chunks: int, pause: float, seconds: float) -> None:
+    """Read a body that comes in chunks with pauses, within a limit of seconds for all of it."""
+    left = chunks
+
+    async def receive() -> Message:
+        nonlocal left
+        await asyncio.sleep(pause)
+        left -= 1
+        return {"type": "http.request", "body": b"x", "more_body": left > 0}
+
+    async def send(message: Message) -> None:
+        raise AssertionError("nobody answers here")
+
+    app = BodyLimit(read_all, {}, 1_000, seconds)
+    asyncio.run(app({"type": "http", "path": "/play", "headers": []}, receive, send))
+
+
+def test_a_body_that_drips_is_given_up_although_it_never_stops() -> None:
+    with pytest.raises(ProblemError) as refused:
+        read_slowly(chunks=1_000, pause=0.05, seconds=0.3)
+    assert (refused.value.status, refused.value.code) == (408, "body_too_slow")
+    assert refused.value.headers == {"Connection": "close"}
+    read_slowly(chunks=3, pause=0.01, seconds=30)
+
+
+def test_bodies_share_a_room_and_give_it_back() -> None:
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"x" * 60, "more_body": False}
+
+    async def hold(scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+        await gate.wait()
+
+    async def send(message: Message) -> None:
+        raise AssertionError("nobody answers here")
+
+    async def share() -> None:
+        app = BodyLimit(hold, {}, 100, together=100)
+        scope = {"type": "http", "path": "/play", "headers": []}
+        first = asyncio.ensure_future(app(scope, receive, send))
+        await asyncio.sleep(0)
+        with pytest.raises(ProblemError) as refused:
+            await asyncio.wait_for(app(scope, receive, send), 10)
+        assert (refused.value.status, refused.value.code) == (503, "busy")
+        assert refused.value.headers == {"Retry-After": "2"}
+        gate.set()
+        await first
+        await asyncio.wait_for(app(scope, receive, send), 10)
+
+    gate = asyncio.Event()
+    asyncio.run(share())
+
+
 def test_an_endless_body_is_dropped_one_chunk_past_the_limit() -> None:
     assert read_through_limit([], chunk=30) == 120
 

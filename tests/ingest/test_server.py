@@ -2,83 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.ingest.builders import LOCAL_KEY, SECRET, play_body
+from tests.ingest.builders import play_body
+from tests.ingest.servers import HEADERS, Server, running_server
 from tests.ingest.topics import read_topic
 from tests.servers import KafkaServer
-from tests.stack import free_ports
-
-ROOT = Path(__file__).parents[2]
-HEADERS = {"Authorization": f"Token {LOCAL_KEY}"}
-
-
-@dataclass
-class Server:
-    """A running ingest and the topic that it writes to."""
-
-    url: str
-    process: subprocess.Popen[bytes]
-    topic: str
-    log: Path
-
-    def wait_until_ready(self) -> None:
-        """Ask ``/readyz`` until it says yes."""
-        deadline = time.monotonic() + 60
-        while not self._is_ready():
-            assert self.process.poll() is None, self.log.read_text()
-            assert time.monotonic() < deadline, self.log.read_text()
-            time.sleep(0.1)
-
-    def _is_ready(self) -> bool:
-        try:
-            return httpx.get(f"{self.url}/readyz", timeout=5).status_code == 200
-        except httpx.TransportError:
-            return False
-
-
-@contextmanager
-def running_server(kafka: KafkaServer, folder: Path, workers: int) -> Iterator[Server]:
-    (port,) = free_ports(1)
-    topic = kafka.new_topic()
-    variables = {
-        "KAFKA_BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
-        "KAFKA_TOPIC": topic,
-        "USER_ID_SECRET": SECRET.decode(),
-        "INGEST_KEY": LOCAL_KEY,
-        "INGEST_KEY_FILE": str(folder / "keys.json"),
-        "INGEST_WORKERS": str(workers),
-        "INGEST_DELIVERY_TIMEOUT_SECONDS": "5",
-        "TMPDIR": str(folder),
-    }
-    command = [sys.executable, "-m", "gunicorn", "-c", "python:ingest.server"]
-    bind = ["--bind", f"127.0.0.1:{port}", "ingest.app:create_app()"]
-    log = folder / "ingest.log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            command + bind,
-            cwd=ROOT,
-            env={**os.environ, **variables},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        yield Server(f"http://127.0.0.1:{port}", process, topic, log)
-    finally:
-        process.terminate()
-        process.wait(30)
 
 
 @pytest.fixture

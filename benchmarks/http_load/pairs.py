@@ -1,0 +1,64 @@
+"""Alternating pairs: whatever else the machine does, it does to both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from statistics import median
+from typing import Any, Final
+
+from benchmarks.http_load.plays import one_body
+from benchmarks.http_load.servers import own_topic, serving
+from benchmarks.http_load.settings import LoadSettings
+from benchmarks.http_load.wrk import Load, run_wrk
+
+INGEST: Final = "ingest.app:create_app"
+RIVALS: Final = "benchmarks.http_load.rivals"
+ACCEPTED: Final = 202
+WARM_UP_SECONDS: Final = 1
+
+
+def compare(
+    name: str, goal: float, ours: Callable[[], float], theirs: Callable[[], float], pairs: int
+) -> dict[str, Any]:
+    """Measure both sides ``pairs`` times, taking turns in who goes first; the median ratio and its range."""
+    ratios = []
+    for number in range(pairs):
+        first, second = (ours, theirs) if number % 2 == 0 else (theirs, ours)
+        measured = {first: first(), second: second()}
+        ratios.append(measured[ours] / measured[theirs])
+        print(f"{name} {number + 1}: {measured[ours]:.1f} / {measured[theirs]:.1f} = {ratios[-1]:.2f}", flush=True)
+    return conclude(name, goal, ratios)
+
+
+def conclude(name: str, goal: float, ratios: list[float]) -> dict[str, Any]:
+    """The outcome of a benchmark whose ratio is to be ``goal`` or more."""
+    middle = median(ratios)
+    return {
+        "name": name,
+        "ratio": round(middle, 2),
+        "range": [round(min(ratios), 2), round(max(ratios), 2)],
+        "pairs": len(ratios),
+        "goal": goal,
+        "holds": middle >= goal,
+    }
+
+
+def measure_singles(factory: str, settings: LoadSettings, rate: float = 0) -> Load:
+    """Post single plays to the app of a factory, warm, with a topic of its own."""
+    key = settings.ingest_key.get_secret_value()
+    with own_topic(settings) as topic, serving(factory, topic, settings) as served:
+        url = f"{served.url}/play"
+        run_wrk(url, one_body(), key, ACCEPTED, WARM_UP_SECONDS)
+        return run_wrk(url, one_body(), key, ACCEPTED, settings.bench_seconds, rate=rate)
+
+
+def compare_with(name: str, goal: float, rival: str) -> dict[str, Any]:
+    """Requests a second of ingest, by those of a rival app."""
+    settings = LoadSettings()
+    return compare(
+        name,
+        goal,
+        lambda: measure_singles(INGEST, settings).requests_per_second,
+        lambda: measure_singles(f"{RIVALS}:{rival}", settings).requests_per_second,
+        settings.bench_pairs,
+    )

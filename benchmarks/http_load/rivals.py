@@ -1,0 +1,115 @@
+"""The apps that ingest is measured against, each written as its library's documentation has it.
+
+All take the same play with the same model at ``POST /play``; those with a producer answer after the
+broker's acknowledgement, with ``acks=all``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from aiokafka import AIOKafkaProducer  # type: ignore[import-untyped]
+from confluent_kafka.aio import AIOProducer
+from fastapi import FastAPI
+from kafka import KafkaProducer  # type: ignore[import-untyped]
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from ingest.play import SubmittedPlay, record_play
+from ingest.publisher import KafkaPublisher
+
+SERVERS = os.environ.get("KAFKA_BOOTSTRAP_SERVERS", "")
+TOPIC = os.environ.get("KAFKA_TOPIC", "")
+ACCEPTED = 202
+
+
+def echo() -> FastAPI:
+    """FastAPI and pydantic alone: takes the play and gives it back."""
+    app = FastAPI()
+
+    @app.post("/play", status_code=ACCEPTED)
+    async def submit_play(play: SubmittedPlay) -> SubmittedPlay:
+        return play
+
+    return app
+
+
+def with_aioproducer() -> FastAPI:
+    """confluent-kafka's producer for asyncio."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.producer = AIOProducer({"bootstrap.servers": SERVERS, "acks": "all"})
+        yield
+        await app.state.producer.close()
+
+    app = FastAPI(lifespan=lifespan)
+
+    @app.post("/play", status_code=ACCEPTED)
+    async def submit_play(play: SubmittedPlay) -> dict[str, str]:
+        confirmed = await app.state.producer.produce(TOPIC, value=play.model_dump_json().encode())
+        await confirmed
+        return {"status": "accepted"}
+
+    return app
+
+
+def with_aiokafka() -> FastAPI:
+    """aiokafka."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.producer = AIOKafkaProducer(bootstrap_servers=SERVERS, acks="all")
+        await app.state.producer.start()
+        yield
+        await app.state.producer.stop()
+
+    app = FastAPI(lifespan=lifespan)
+
+    @app.post("/play", status_code=ACCEPTED)
+    async def submit_play(play: SubmittedPlay) -> dict[str, str]:
+        await app.state.producer.send_and_wait(TOPIC, play.model_dump_json().encode())
+        return {"status": "accepted"}
+
+    return app
+
+
+def with_kafka_python() -> FastAPI:
+    """kafka-python, whose calls block: FastAPI runs such a route in a thread."""
+    producer = KafkaProducer(
+        bootstrap_servers=SERVERS, acks="all", value_serializer=lambda value: json.dumps(value).encode()
+    )
+    app = FastAPI()
+
+    @app.post("/play", status_code=ACCEPTED)
+    def submit_play(play: SubmittedPlay) -> dict[str, str]:
+        producer.send(TOPIC, play.model_dump(mode="json")).get(timeout=10)
+        return {"status": "accepted"}
+
+    return app
+
+
+def without_guards() -> Starlette:
+    """Ingest's own path to Kafka with neither keys, limits, ids nor metrics around it."""
+    publisher = KafkaPublisher(SERVERS, TOPIC, 10)
+    secret = os.environ["USER_ID_SECRET"].encode()
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        await publisher.start()
+        yield
+        await publisher.close()
+
+    async def submit_play(request: Request) -> Response:
+        submitted = SubmittedPlay.model_validate_json(await request.body())
+        play = record_play(submitted, secret, datetime.now(UTC))
+        await publisher.publish([play])
+        return Response(f'{{"play_id":"{play.play_id}"}}', ACCEPTED, media_type="application/json")
+
+    return Starlette(routes=[Route("/play", submit_play, methods=["POST"])], lifespan=lifespan)

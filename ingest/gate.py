@@ -1,0 +1,52 @@
+"""Who is let in: a request with a valid key that has not used up its allowance."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Final
+
+from starlette.requests import Request
+
+from ingest.allowances import Allowances
+from ingest.authentication import Key, KeyRing
+from ingest.problems import ProblemCode, ProblemError
+
+ANSWER_HEADERS: Final = "answer_headers"
+"""Where a request's scope keeps headers that its answer will carry, whatever that will be."""
+
+
+class Gate:
+    """Keys and their allowances, asked before anything else is done for a request."""
+
+    def __init__(self, keys: KeyRing, allowances: Allowances) -> None:
+        self._keys = keys
+        self._allowances = allowances
+
+    def identify(self, request: Request) -> Key:
+        """The request's key; raises a ``401`` problem."""
+        return self._keys.identify(request.headers.get("authorization"))
+
+    def admit(self, request: Request) -> Key:
+        """The request's key, for one play's worth of its allowance; raises a ``401`` or a ``429``."""
+        key = self.identify(request)
+        self.charge(request, key, 1)
+        return key
+
+    def charge(self, request: Request, key: Key, plays: int) -> None:
+        """Take more from the key's allowance; raises a ``429``."""
+        granted = self._allowances.spend(key.name, plays)
+        left, seconds = self._allowances.describe(key.name)
+        request.scope[ANSWER_HEADERS] = [
+            (b"x-ratelimit-limit", b"%d" % self._allowances.plays),
+            (b"x-ratelimit-remaining", b"%d" % left),
+            (b"x-ratelimit-reset-in", b"%d" % seconds),
+        ]
+        if not granted:
+            raise _limited(left, seconds)
+
+
+def _limited(remaining: int, seconds: int) -> ProblemError:
+    detail = f"This key may post {remaining} more plays in the next {seconds} seconds."
+    return ProblemError(
+        HTTPStatus.TOO_MANY_REQUESTS, ProblemCode.RATE_LIMITED, detail, headers={"Retry-After": str(seconds)}
+    )

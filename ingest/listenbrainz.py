@@ -1,0 +1,161 @@
+"""ListenBrainz's API, as far as scrobblers use it: ``/1/submit-listens`` and ``/1/validate-token``.
+
+A request is taken whole or not at all, as there: ``200`` means that Kafka has every listen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from typing import Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ingest.authentication import Key
+from ingest.batch import refuse_envelope, refuse_oversized
+from ingest.documents import count_names, refuse_repeated_names
+from ingest.gate import Gate
+from ingest.limits import MAXIMUM_BATCH_PLAYS, too_many
+from ingest.listens import FIELDS, read_listen, read_sighting
+from ingest.play import SubmittedPlay
+from ingest.problems import ProblemCode, ProblemError, unconfirmed
+from ingest.recorder import Recorder, count_refusal
+from ingest.refusals import Refusal, explain, refuse_text
+
+JSON: Final = "application/json"
+PLAYING_NOW: Final = "playing_now"
+_NO_TIME: Final = {"played_at": "2002-10-01T00:00:00Z"}
+"""What is playing now is checked as a play that started at some time."""
+
+Read = Callable[[object], dict[str, Any]]
+
+
+class Submission(BaseModel):
+    """The body of ``submit-listens``."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    listen_type: Literal["single", "import", "playing_now"]
+    payload: list[object] = Field(min_length=1, max_length=MAXIMUM_BATCH_PLAYS)
+
+
+class Submitted(BaseModel):
+    """Every listen is durable; one that is playing now is only seen."""
+
+    status: Literal["ok"] = "ok"
+
+
+class TokenAnswer(BaseModel):
+    """Whether a key is valid, and whose listens it submits."""
+
+    code: Literal[200] = 200
+    message: str
+    valid: bool
+    user_name: str | None = None
+
+
+class ListenDoor:
+    """The two routes, with the parts they need."""
+
+    def __init__(self, gate: Gate, recorder: Recorder) -> None:
+        self._gate = gate
+        self._recorder = recorder
+
+    async def submit_listens(self, request: Request) -> Response:
+        """Take listens: ``200`` once Kafka has all of them."""
+        key = self._gate.admit(request)
+        submission = read_submission(await request.body())
+        self._gate.charge(request, key, len(submission.payload) - 1)
+        plays = read_plays(submission, key)
+        if submission.listen_type != PLAYING_NOW:
+            await self._record(plays)
+        return Response(Submitted().model_dump_json(), media_type=JSON)
+
+    async def validate_token(self, request: Request) -> Response:
+        """Tell whether the key in ``Authorization`` is valid; that it is not is no error."""
+        try:
+            key = self._gate.identify(request)
+        except ProblemError as error:
+            if error.code is ProblemCode.KEY_MISSING:
+                raise
+            return _answer(TokenAnswer(message="Token invalid.", valid=False))
+        return _answer(TokenAnswer(message="Token valid.", valid=True, user_name=listener_of(key)))
+
+    async def _record(self, plays: list[SubmittedPlay]) -> None:
+        recorded = await self._recorder.record(plays)
+        if not all(confirmed for _, confirmed in recorded):
+            raise unconfirmed()
+
+
+def listener_of(key: Key) -> str:
+    """Whose listens come with a key: those of its listener, or else of its name."""
+    return key.decides.get("user_id", key.name)
+
+
+def read_submission(body: bytes) -> Submission:
+    """The submission in a body; raises a problem for anything else."""
+    try:
+        submission = Submission.model_validate_json(body)
+        refuse_repeated_names(body, count_names(submission.payload) + 2)
+    except ValidationError as error:
+        if error.errors()[0]["type"] == "too_long":
+            raise too_many() from error
+        raise refuse_envelope(explain(error)) from error
+    except ValueError as error:
+        raise refuse_envelope([refuse_text(error)]) from error
+    if submission.listen_type != "import" and len(submission.payload) > 1:
+        raise _bad(f"payload: {submission.listen_type} takes one listen")
+    return submission
+
+
+def read_plays(submission: Submission, key: Key) -> list[SubmittedPlay]:
+    """Every listen as a play; raises a problem that names all refused ones when there are any."""
+    decided = {"user_id": listener_of(key)} | dict(key.decides)
+    if submission.listen_type == PLAYING_NOW:
+        _refuse_time(submission.payload[0])
+        decided |= _NO_TIME
+        judged = [judge(one, read_sighting, decided) for one in submission.payload]
+    else:
+        judged = [judge(one, read_listen, decided) for one in submission.payload]
+    refused = [_place(index, one) for index, one in enumerate(judged) if isinstance(one, Refusal)]
+    if refused:
+        raise _refuse(refused)
+    return [one for one in judged if isinstance(one, SubmittedPlay)]
+
+
+def judge(item: object, read: Read, decided: Mapping[str, str]) -> SubmittedPlay | Refusal:
+    """One listen as a play, or its first fault in a listen's words."""
+    oversized = refuse_oversized(item)
+    if oversized is not None:
+        return oversized
+    try:
+        return SubmittedPlay.model_validate({**read(item), **decided})
+    except ValidationError as error:
+        first = explain(error)[0]
+        return Refusal(FIELDS.get(first.field, first.field), first.code, first.message)
+
+
+def _place(index: int, refusal: Refusal) -> Refusal:
+    count_refusal(refusal)
+    return Refusal(f"payload.{index}.{refusal.field}", refusal.code, refusal.message)
+
+
+def _refuse(refused: list[Refusal]) -> ProblemError:
+    first = refused[0]
+    more = f", and {len(refused) - 1} more" if len(refused) > 1 else ""
+    return _bad(f"{first.field}: {first.code}{more}. Nothing was stored.", refused)
+
+
+def _refuse_time(item: object) -> None:
+    if isinstance(item, dict) and "listened_at" in item:
+        raise _bad("payload.0.listened_at: what is playing now has no time yet")
+
+
+def _bad(detail: str, refused: list[Refusal] | None = None) -> ProblemError:
+    return ProblemError(HTTPStatus.BAD_REQUEST, ProblemCode.INVALID_BATCH, detail, refusals=refused)
+
+
+def _answer(answer: TokenAnswer) -> Response:
+    return Response(answer.model_dump_json(exclude_none=True), media_type=JSON)
