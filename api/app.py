@@ -10,17 +10,37 @@ from typing import Final
 import httpx
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
+from starlette.middleware.cors import CORSMiddleware
 
-from api import charts, health, metrics, pages, regions, songs, status, updates, windows
+from api import (
+    charts,
+    explain,
+    health,
+    metrics,
+    pages,
+    receipts,
+    reconciliation,
+    regions,
+    revisions,
+    songs,
+    status,
+    updates,
+    windows,
+)
+from api.answer_again import AnswerAgain
 from api.chart_updates import ChartUpdates
 from api.database import Database, connection_string
+from api.document_examples import restore_examples
 from api.error_handlers import answer_with_problems
 from api.head_requests import AnswerHead
 from api.ingest_probe import IngestProbe
+from api.lake import Lake
 from api.metrics import MeasureRequests, Metrics
 from api.pages import Dashboard
 from api.problems import add_problem_schemas
+from api.recent_answers import RecentAnswers
 from api.settings import Settings
+from api.shutdown import before_stopping
 
 ABOUT: Final = (
     "Top songs by region, hour and day, seconds after they were played. Times are UTC; errors are "
@@ -28,10 +48,14 @@ ABOUT: Final = (
 )
 ROUTERS: Final = (
     charts.router,
+    revisions.router,
+    explain.router,
     updates.router,
     regions.router,
     windows.router,
     songs.router,
+    receipts.router,
+    reconciliation.router,
     status.router,
     health.router,
     metrics.router,
@@ -47,19 +71,22 @@ def describe_app() -> FastAPI:
     add_problem_schemas(app)
     for router in ROUTERS:
         app.include_router(router)
+    restore_examples(app, ROUTERS)
     return app
 
 
 @asynccontextmanager
 async def _connect(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
+    chart_updates: ChartUpdates = app.state.chart_updates
     async with AsyncExitStack() as stack:
         app.state.database = await stack.enter_async_context(Database(settings))
+        app.state.lake = stack.enter_context(Lake(settings))
         client = await stack.enter_async_context(httpx.AsyncClient())
         app.state.ingest_probe = IngestProbe(client, settings.ingest_url)
-        app.state.chart_updates = ChartUpdates()
-        listening = asyncio.create_task(app.state.chart_updates.listen(connection_string(settings)))
+        listening = asyncio.create_task(chart_updates.listen(connection_string(settings)))
         stack.callback(listening.cancel)
+        stack.enter_context(before_stopping(chart_updates.end))
         yield
 
 
@@ -69,7 +96,28 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.router.lifespan_context = _connect
     app.state.settings = settings or Settings()
     app.state.metrics = Metrics()
-    app.add_middleware(MeasureRequests, metrics=app.state.metrics)
-    app.add_middleware(AnswerHead)
+    app.state.chart_updates = ChartUpdates()
+    _add_middleware(app, app.state.settings)
     app.mount("/", Dashboard(app.state.settings.frontend_dist))
     return app
+
+
+def _add_middleware(app: FastAPI, settings: Settings) -> None:
+    """The last one added hears a request first."""
+    metrics: Metrics = app.state.metrics
+    chart_updates: ChartUpdates = app.state.chart_updates
+    memory = RecentAnswers(settings.api_memory_bytes)
+    chart_updates.call_on_update(memory.expire)
+    metrics.watch("api_memory_bytes", "What the answers kept in memory take.", lambda: memory.bytes)
+    metrics.watch("api_followers", "Open streams of chart updates.", lambda: chart_updates.followers)
+    app.add_middleware(AnswerAgain, memory=memory, metrics=metrics)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=["GET", "HEAD"],
+            allow_headers=["If-None-Match"],
+            expose_headers=["Age", "ETag", "Link", "Retry-After"],
+        )
+    app.add_middleware(MeasureRequests, metrics=metrics)
+    app.add_middleware(AnswerHead)

@@ -12,6 +12,8 @@ from pydantic import BaseModel
 
 CSV: Final = "text/csv"
 JSON: Final = "application/json"
+GUARDED: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
+"""How a text starts that spreadsheets take for a formula, some in their wide East Asian forms; and the guard."""
 
 
 def _read_quality(media_range: str) -> tuple[str, float]:
@@ -30,10 +32,19 @@ def prefers_csv(accept: str) -> bool:
     return qualities.get(CSV, 0.0) > 0 and qualities[CSV] >= qualities.get(JSON, 0.0)
 
 
+def guard_cell(value: object) -> object:
+    """A text that a spreadsheet would run as a formula gets an apostrophe in front, anything else stays.
+
+    A text that starts with an apostrophe gets one too, so that taking one away always gives the text back.
+    """
+    return f"'{value}" if isinstance(value, str) and value.startswith(GUARDED) else value
+
+
 def write_csv(shape: type[BaseModel], entries: Sequence[BaseModel]) -> bytes:
     """UTF-8 CSV (RFC 4180): a header of ``shape``'s fields, then one line per entry, by rank."""
     text = io.StringIO()
     writer = csv.DictWriter(text, list(shape.model_fields))
     writer.writeheader()
-    writer.writerows(entry.model_dump(mode="json") for entry in entries)
+    for entry in entries:
+        writer.writerow({name: guard_cell(value) for name, value in entry.model_dump(mode="json").items()})
     return text.getvalue().encode()

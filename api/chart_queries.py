@@ -18,7 +18,10 @@ SONGS: Final = {
 }
 """Where the entries of each grain are."""
 
-_PROGRESS: Final = SQL("progress as (select max(complete_through) as instant from charts.chart_progress)")
+PROGRESS: Final = SQL("progress as (select max(complete_through) as instant from charts.chart_progress)")
+
+SETTLED_AT: Final = SQL("greatest(window_end, changed_at) + interval '10 minutes'")
+"""From when on a window is final unless it changes again."""
 
 # The one place that says when a window is final, and which complete_through a chart shows: it
 # stands still once the window is settled. A window never counted has a null changed_at, which
@@ -32,10 +35,10 @@ _JUDGED: Final = SQL("""
             end as status,
             case when progress >= settled_at then settled_at else progress end as complete_through
         from (
-            select counted.*, greatest(window_end, changed_at) + interval '10 minutes' as settled_at
+            select counted.*, {settled_at} as settled_at
             from counted
         ) as settled
-    )""")
+    )""").format(settled_at=SETTLED_AT)
 
 _CHART: Final = SQL("""
     with {progress},
@@ -77,7 +80,7 @@ _CHART: Final = SQL("""
         coalesce(computed_at, complete_through) as computed_at,
         complete_through, total_plays, total_songs,
         coalesce(window_end < progress, false) as next_is_computed,
-        (select coalesce(json_agg(entries order by rank), '[]') from entries) as entries
+        (select coalesce(json_agg(entries order by rank), '[]')::text from entries) as entries
     from judged
     where window_start < progress
         or (progress is null and computed_at is not null and exists (select from entries))""")
@@ -98,12 +101,12 @@ _WINDOWS: Final = SQL("""
     select window_start, status, revision, total_plays from judged order by window_start desc""")
 
 CHART: Final[dict[Grain, Composed]] = {
-    grain: _CHART.format(progress=_PROGRESS, judged=_JUDGED, songs=songs) for grain, songs in SONGS.items()
+    grain: _CHART.format(progress=PROGRESS, judged=_JUDGED, songs=songs) for grain, songs in SONGS.items()
 }
 """One chart in one row. Parameters: grain, region, window_start (null: the newest computed one with
-entries), length (interval), limit. No row: not computed."""
+entries), length (interval), limit. ``entries`` comes as the text of a JSON list. No row: not computed."""
 
-WINDOWS: Final[Composed] = _WINDOWS.format(progress=_PROGRESS, judged=_JUDGED)
+WINDOWS: Final[Composed] = _WINDOWS.format(progress=PROGRESS, judged=_JUDGED)
 """Counted windows, newest first. Parameters: grain, region, before (may be null), limit."""
 
 REGIONS: Final = SQL("""
@@ -117,6 +120,5 @@ REGIONS: Final = SQL("""
         from charts.top_songs_hourly as song
         where song.region = known.region and song.window_start < (select instant from progress)
     ) as span
-    where span.first_window is not null
-    order by known.region <> 'global', known.name, known.region""")
-"""Regions with a chart, ``global`` first, each with its first and last hour."""
+    where span.first_window is not null""")
+"""Regions with a chart, each with its first and last hour, in no order."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from typing import Final
 
 import psycopg
@@ -13,6 +13,8 @@ from psycopg.sql import SQL, Identifier
 CHANNEL: Final = "charts_updated"
 """Notified once a round's charts are published; the payload is the new ``complete_through``."""
 RETRY_SECONDS: Final = 1.0
+MOST_FOLLOWERS: Final = 1_000
+"""Open streams of one process; whoever comes later is asked to come again."""
 
 _log = logging.getLogger(__name__)
 
@@ -21,27 +23,48 @@ class ChartUpdates:
     """Passes each notification on to everyone who follows; the slow get the newest alone."""
 
     def __init__(self) -> None:
-        self._followers: set[asyncio.Queue[str]] = set()
+        self._followers: set[asyncio.Queue[str | None]] = set()
+        self._hearers: list[Callable[[], None]] = []
+        self._has_ended = False
 
     @property
     def followers(self) -> int:
         """How many follow right now."""
         return len(self._followers)
 
+    @property
+    def is_full(self) -> bool:
+        """Whether no one else can follow."""
+        return len(self._followers) >= MOST_FOLLOWERS
+
+    def call_on_update(self, hearer: Callable[[], None]) -> None:
+        """Call ``hearer`` at each notification, before any follower gets it."""
+        self._hearers.append(hearer)
+
     def tell(self, payload: str) -> None:
         """Hand ``payload`` to every follower, in place of one that was not fetched yet."""
+        for hearer in self._hearers:
+            hearer()
+        self._hand_out(payload)
+
+    def end(self) -> None:
+        """Let every follower's stream end, those to come included: the process is about to stop."""
+        self._has_ended = True
+        self._hand_out(None)
+
+    def _hand_out(self, payload: str | None) -> None:
         for queue in self._followers:
             if queue.full():
                 queue.get_nowait()
             queue.put_nowait(payload)
 
     async def follow(self) -> AsyncGenerator[str, None]:
-        """Every payload from now on; ends only with its reader."""
-        queue: asyncio.Queue[str] = asyncio.Queue(maxsize=1)
+        """Every payload from now on; ends with its reader, or with the process."""
+        queue: asyncio.Queue[str | None] = asyncio.Queue(maxsize=1)
         self._followers.add(queue)
         try:
-            while True:
-                yield await queue.get()
+            while not self._has_ended and (payload := await queue.get()) is not None:
+                yield payload
         finally:
             self._followers.discard(queue)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from starlette.responses import Response
 
 from api.chart_csv import CSV, prefers_csv, write_csv
@@ -14,15 +14,19 @@ from api.chart_examples import CSV_EXAMPLE
 from api.chart_links import link_neighbours
 from api.chart_models import Chart, ChartWithEntries, Entry, Rules, WindowStatus
 from api.chart_queries import CHART
-from api.conditional import FINAL_SECONDS, OPEN_SECONDS, answer, answer_json
+from api.conditional import FINAL_SECONDS, NOT_MODIFIED, OPEN_SECONDS, answer, answer_json
 from api.database import Database, DatabaseDependency
+from api.former_queries import FORMER
 from api.grains import LENGTHS, Date, Grain, Hour, start_of_day
 from api.problems import ProblemCode, describe, not_found
 from api.regions import GLOBAL, RegionText, resolve_region
+from api.window_starts import not_computed
 
 MINIMUM_MS_PLAYED: Final = 30_000
 PLAYS_PER_LISTENER_SONG_HOUR: Final = 10
 CHART_SIZE: Final = 100
+LARGEST_REVISION: Final = 2**31 - 1
+"""What the column holds."""
 RULES: Final = Rules(
     minimum_ms_played=MINIMUM_MS_PLAYED,
     plays_per_listener_song_hour=PLAYS_PER_LISTENER_SONG_HOUR,
@@ -40,7 +44,10 @@ class ChartQuery(BaseModel):
 
     region: RegionText = GLOBAL
     limit: Annotated[int, Field(ge=1, le=CHART_SIZE, description="Entries at most.")] = CHART_SIZE
-    revision: Annotated[int | None, Field(ge=1, description="This revision; the current one when left out.")] = None
+    revision: Annotated[
+        int | None,
+        Field(ge=1, le=LARGEST_REVISION, description="This revision; the current one when left out."),
+    ] = None
 
 
 class HourlyQuery(ChartQuery):
@@ -67,9 +74,10 @@ class DailyQuery(ChartQuery):
     ] = None
 
 
+_ENTRIES: Final = TypeAdapter(list[Entry])
 _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
     200: {"content": {CSV: {"schema": {"type": "string"}, "example": CSV_EXAMPLE}}},
-    304: {"description": "The client holds this answer already (`If-None-Match`)."},
+    **NOT_MODIFIED,
     **describe(
         _404="`unknown_region`, `not_computed` (not counted yet) or `unknown_revision`.",
         _422="`invalid_parameter`: a parameter is refused and named.",
@@ -86,13 +94,23 @@ async def _find_chart(
     key = {"grain": grain, "region": region, "window_start": window_start}
     row = await database.fetch_one(CHART[grain], {**key, "length": LENGTHS[grain], "limit": asked.limit})
     if row is None:
-        detail = "This window has not been counted yet; /status tells how far the charts are complete."
-        raise not_found(ProblemCode.NOT_COMPUTED, detail)
+        raise not_computed()
+    shown = row
     if asked.revision not in (None, row["revision"]):
-        detail = f"Revision {asked.revision} is not stored; the current one is {row['revision']}."
+        shown = await _find_former(database, {**key, "window_start": row["window_start"]}, asked, row["revision"])
+    chart = Chart.model_validate({**key, **shown, "rules": RULES})
+    # Read as text: to make Python objects of a hundred entries first would take most of a request's time.
+    entries = _ENTRIES.validate_json(shown["entries"])
+    return ChartWithEntries.model_construct(chart=chart, entries=entries), row["next_is_computed"]
+
+
+async def _find_former(database: Database, key: dict[str, object], asked: ChartQuery, current: int) -> dict[str, Any]:
+    """The row of a former revision; asked after the current one, so that none can slip between the two."""
+    row = await database.fetch_one(FORMER, {**key, "revision": asked.revision, "limit": asked.limit})
+    if row is None:
+        detail = f"There is no revision {asked.revision} of this chart; the current one is {current}."
         raise not_found(ProblemCode.UNKNOWN_REVISION, detail)
-    chart = Chart.model_validate({**key, **row, "rules": RULES})
-    return ChartWithEntries(chart=chart, entries=row["entries"]), row["next_is_computed"]
+    return row
 
 
 async def _answer_chart(
@@ -110,8 +128,8 @@ async def _answer_chart(
     max_age = FINAL_SECONDS if settled else OPEN_SECONDS
     if prefers_csv(request.headers.get("accept", "")):
         body = write_csv(Entry, found.entries)
-        return answer(request, body, f"{CSV}; charset=utf-8", max_age, headers)
-    return answer_json(request, found, max_age, headers)
+        return answer(body, f"{CSV}; charset=utf-8", max_age, headers)
+    return answer_json(found, max_age, headers)
 
 
 @router.get(

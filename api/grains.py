@@ -21,6 +21,18 @@ class Grain(StrEnum):
     DAY = "day"
 
 
+class ChartPath(StrEnum):
+    """The length of a window as it stands in an address."""
+
+    HOURLY = "hourly"
+    DAILY = "daily"
+
+    @property
+    def grain(self) -> Grain:
+        """The same as a grain."""
+        return Grain.HOUR if self is ChartPath.HOURLY else Grain.DAY
+
+
 LENGTHS: Final = {Grain.HOUR: timedelta(hours=1), Grain.DAY: timedelta(days=1)}
 
 

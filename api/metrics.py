@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import perf_counter
 from typing import Final
 
@@ -9,6 +10,8 @@ from fastapi import APIRouter, Request
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
     CollectorRegistry,
+    Counter,
+    Gauge,
     Histogram,
     ProcessCollector,
     generate_latest,
@@ -34,6 +37,32 @@ class Metrics:
             buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
             registry=self.registry,
         )
+
+        self._given_again = Counter(
+            "api_answers_given_again",
+            "Answers from memory: fresh ones, and stale ones while Postgres was away.",
+            ["kind"],
+            registry=self.registry,
+        )
+        self._lake_seconds = Histogram(
+            "api_lake_seconds",
+            "What it took to look a play up on the lake.",
+            ["outcome"],
+            buckets=(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
+            registry=self.registry,
+        )
+
+    def watch(self, name: str, meaning: str, value: Callable[[], float]) -> None:
+        """Tell Prometheus a number as it is at the time of asking."""
+        Gauge(name, meaning, registry=self.registry).set_function(value)
+
+    def count_given_again(self, kind: str) -> None:
+        """Count one answer from memory, ``fresh`` or ``stale``."""
+        self._given_again.labels(kind).inc()
+
+    def record_lake(self, outcome: str, seconds: float) -> None:
+        """Count one look at the lake, ``found``, ``none`` or ``away``."""
+        self._lake_seconds.labels(outcome).observe(seconds)
 
     def record(self, scope: Scope, status: int, seconds: float) -> None:
         """Count one answered request."""

@@ -28,6 +28,8 @@ class ProblemCode(StrEnum):
     DASHBOARD_NOT_BUILT = "dashboard_not_built"
     CHARTS_NOT_BUILT = "charts_not_built"
     DATABASE_AWAY = "database_away"
+    LAKE_AWAY = "lake_away"
+    TOO_MANY_FOLLOWERS = "too_many_followers"
     NOT_FOUND = "not_found"
     METHOD_NOT_ALLOWED = "method_not_allowed"
     BAD_REQUEST = "bad_request"

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_extra_types.country import CountryAlpha2
 from starlette.responses import Response
 
 from api.chart_queries import REGIONS
-from api.conditional import OPEN_SECONDS, answer_json
+from api.conditional import NOT_MODIFIED, OPEN_SECONDS, answer_json
 from api.database import DatabaseDependency
 from api.problems import ProblemCode, ProblemError, describe, not_found
 
@@ -79,9 +80,16 @@ def resolve_region(text: str) -> str:
     operation_id="list_regions",
     summary="Regions that have charts",
     response_model=RegionList,
-    responses=describe(_503="Postgres is away."),
+    responses=NOT_MODIFIED | describe(_503="`database_away` or `charts_not_built`; see `Retry-After`."),
 )
-async def list_regions(request: Request, database: DatabaseDependency) -> Response:
+async def list_regions(database: DatabaseDependency) -> Response:
     """`global` first, the others by name, each with its first and last hour."""
-    rows = await database.fetch_all(REGIONS, {})
-    return answer_json(request, RegionList.model_validate({"regions": rows}), OPEN_SECONDS)
+    rows = sorted(await database.fetch_all(REGIONS, {}), key=_order_of)
+    return answer_json(RegionList.model_validate({"regions": rows}), OPEN_SECONDS)
+
+
+def _order_of(row: dict[str, Any]) -> tuple[bool, str, str]:
+    """``global`` first; names as people look them up, so that Åland stands among the names in A."""
+    plain = unicodedata.normalize("NFKD", row["name"])
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return row["region"] != GLOBAL, letters.casefold(), row["region"]

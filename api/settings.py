@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings
 
 
@@ -16,6 +16,27 @@ class Settings(BaseSettings):
     postgres_port: Annotated[int, Field(ge=1, le=65535)]
     postgres_database: str
     postgres_reader_password: SecretStr
+    s3_endpoint: str
+    s3_region: str
+    lake_bucket: str
+    reader_access_key: str
+    reader_secret_key: SecretStr
     ingest_url: str
+    api_cors_origins: str = ""
+    """Origins of other web pages that may read the api, such as ``https://example.org``, with commas between."""
+    api_memory_bytes: Annotated[int, Field(ge=0)] = 32_000_000
+    """How much the api may remember of its recent answers."""
     lineage_file: Path = Path("dbt_project/target/static_index.html")
     frontend_dist: Path = Path("frontend/dist")
+
+    @field_validator("api_cors_origins")
+    @classmethod
+    def _refuse_everyone(cls, origins: str) -> str:
+        if "*" in origins:
+            raise ValueError("name each origin that may read the api; * would name them all")
+        return origins
+
+    @property
+    def cors_origins(self) -> list[str]:
+        """The origins, one by one."""
+        return [origin.strip().rstrip("/") for origin in self.api_cors_origins.split(",") if origin.strip()]

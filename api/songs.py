@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from api.chart_models import Movement
-from api.conditional import OPEN_SECONDS, answer_json
+from api.conditional import NOT_MODIFIED, OPEN_SECONDS, answer_json
 from api.database import DatabaseDependency
 from api.grains import Grain, Instant
 from api.problems import describe
@@ -35,6 +35,27 @@ class Appearance(BaseModel):
 
 class SongHistory(BaseModel):
     """A song's appearances, oldest first; a window without one is left out."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "song_id": "s1_0123456789abcdef",
+                "title": "Morning Ferry",
+                "artist": "The Example Band",
+                "region": "GB",
+                "grain": "hour",
+                "appearances": [
+                    {
+                        "window_start": "2026-11-22T14:00:00Z",
+                        "rank": 1,
+                        "movement": "up",
+                        "plays": 412,
+                        "listeners": 398,
+                    }
+                ],
+            }
+        }
+    )
 
     song_id: str
     title: Annotated[str | None, Field(description="As on the newest of these charts; null without.")]
@@ -69,14 +90,14 @@ SongId = Annotated[str, Path(pattern="^s1_[0-9a-f]{16}$", description="Identity 
     operation_id="get_song_history",
     summary="A song's ranks over time",
     response_model=SongHistory,
-    responses=describe(
+    responses=NOT_MODIFIED
+    | describe(
         _404="`unknown_region`.",
         _422="`invalid_parameter`: a parameter is refused and named.",
         _503="`database_away` or `charts_not_built`; see `Retry-After`.",
     ),
 )
 async def get_song_history(
-    request: Request,
     song_id: SongId,
     asked: Annotated[HistoryQuery, Query()],
     database: DatabaseDependency,
@@ -89,4 +110,4 @@ async def get_song_history(
     appearances = list(reversed(rows))
     names = {"title": newest["title"], "artist": newest["artist"]}
     history = SongHistory.model_validate({**key, **names, "appearances": appearances})
-    return answer_json(request, history, OPEN_SECONDS)
+    return answer_json(history, OPEN_SECONDS)

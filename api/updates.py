@@ -7,17 +7,20 @@ from contextlib import aclosing
 from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.sse import EventSourceResponse
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.chart_updates import ChartUpdates
+from api.problems import ProblemCode, describe, unavailable
 
 router = APIRouter(prefix="/charts", tags=["charts"])
 
 
 class ChartsUpdated(BaseModel):
     """Charts may have changed: ask again for those that are shown."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"complete_through": "2026-11-22T14:32:03.450000Z"}})
 
     complete_through: Annotated[
         datetime | None,
@@ -34,13 +37,24 @@ def read_payload(payload: str) -> ChartsUpdated:
     return ChartsUpdated(complete_through=instant)
 
 
+async def require_room(request: Request) -> None:
+    """Refuse a follower when there are as many as one process can serve."""
+    if request.app.state.chart_updates.is_full:
+        detail = "As many follow the charts as can be served. Try again in a moment, or ask for charts instead."
+        raise unavailable(ProblemCode.TOO_MANY_FOLLOWERS, detail)
+
+
+RoomDependency = Annotated[None, Depends(require_room)]
+
+
 @router.get(
     "/updates",
     operation_id="follow_charts",
     summary="Tells when charts have changed",
     response_class=EventSourceResponse,
+    responses=describe(_503="`too_many_followers`; see `Retry-After`."),
 )
-async def follow_charts(request: Request) -> AsyncIterator[ChartsUpdated]:
+async def follow_charts(request: Request, _: RoomDependency) -> AsyncIterator[ChartsUpdated]:
     """Server-sent events; after each, charts that are shown should be asked for again."""
     updates: ChartUpdates = request.app.state.chart_updates
     async with aclosing(updates.follow()) as payloads:

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from api.chart_links import make_link, write_instant
 from api.chart_models import WindowStatus
 from api.chart_queries import WINDOWS
-from api.conditional import OPEN_SECONDS, answer_json
+from api.conditional import NOT_MODIFIED, OPEN_SECONDS, answer_json
 from api.database import DatabaseDependency
 from api.grains import Grain, Instant
 from api.problems import describe
@@ -72,7 +72,8 @@ class WindowsQuery(BaseModel):
     operation_id="list_windows",
     summary="Windows that have been counted",
     response_model=WindowList,
-    responses=describe(
+    responses=NOT_MODIFIED
+    | describe(
         _404="`unknown_region`.",
         _422="`invalid_parameter`: a parameter is refused and named.",
         _503="`database_away` or `charts_not_built`; see `Retry-After`.",
@@ -90,6 +91,6 @@ async def list_windows(
     rows = await database.fetch_all(WINDOWS, parameters)
     page = WindowList.model_validate({"windows": rows[: asked.limit]})
     if len(rows) <= asked.limit:
-        return answer_json(request, page, OPEN_SECONDS)
+        return answer_json(page, OPEN_SECONDS)
     oldest = write_instant(page.windows[-1].window_start)
-    return answer_json(request, page, OPEN_SECONDS, {"Link": make_link(request, "next", before=oldest)})
+    return answer_json(page, OPEN_SECONDS, {"Link": make_link(request, "next", before=oldest)})

@@ -1,9 +1,10 @@
 {#-
-    The materialization of the three published tables.
+    The materialization of the published tables.
 
     A table that does not exist is made empty, from its contract: columns, constraints, indexes. One that exists is kept, also
     under --full-refresh: it holds the revisions, which counts alone cannot give back. `chart_windows` alone writes
-    (`config(publishes=true)`): the slices of both charts, as its pre-hooks, and its own rows, in one transaction.
+    (`config(publishes=true)`): former revisions, the slices of both charts and what windows were counted from, as its pre-hooks, and its
+    own rows, in one transaction. A table with `config(fills=true)` that is made beside charts that exist starts with its query's rows.
 -#}
 {% materialization chart_table, adapter='postgres' %}
 
@@ -17,6 +18,11 @@
             create table {{ target_relation }} {{ get_table_columns_and_constraints() }}
         {% endcall %}
         {% do create_indexes(target_relation) %}
+        {% if config.get('fills') %}
+            {% call statement('fill') %}
+                insert into {{ target_relation }} ({{ model.columns.keys() | join(', ') }}) {{ sql }}
+            {% endcall %}
+        {% endif %}
         {% do persist_docs(target_relation, model) %}
         {% do adapter.commit() %}
     {% elif config.get('publishes') and round_is_built() %}

@@ -3,17 +3,22 @@
     {{ return(['plays', 'raw_plays', 'too_short', 'over_cap', 'duplicates', 'late']) }}
 {%- endmacro %}
 
+{#- The counters beside `plays`, which a window carries as `total_plays`. -#}
+{% macro uncounted() -%}
+    {{ return(counters() | reject('equalto', 'plays') | list) }}
+{%- endmacro %}
+
 {#- Each counter summed, under its own name. -#}
-{% macro counter_sums(relation) -%}
-    {%- for counter in counters() %}
-    coalesce(sum({{ relation }}.{{ counter }}), 0) as {{ counter }}{{ ',' if not loop.last }}
+{% macro counter_sums(relation, names=none) -%}
+    {%- for counter in names or counters() %}
+    cast(coalesce(sum({{ relation }}.{{ counter }}), 0) as bigint) as {{ counter }}{{ ',' if not loop.last }}
     {%- endfor %}
 {%- endmacro %}
 
 {#- Whether any counter differs between two relations, a missing row standing for none. -#}
-{% macro counters_differ(one, other) -%}
+{% macro counters_differ(one, other, names=none) -%}
     (
-        {%- for counter in counters() %}
+        {%- for counter in names or counters() %}
         {{ 'or ' if not loop.first }}coalesce({{ one }}.{{ counter }}, 0) <> coalesce({{ other }}.{{ counter }}, 0)
         {%- endfor %}
     )

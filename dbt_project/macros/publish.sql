@@ -6,6 +6,28 @@
     {{ return('model.top_songs.int_chart_entries' in selected_resources) }}
 {%- endmacro %}
 
+{#- Keeps what this round replaces in final charts. -#}
+{% macro keep_former_revisions(songs, windows) -%}
+    {%- if execute and round_is_built() -%}
+        insert into {{ songs }} (grain, {{ chart_columns() | join(', ') }})
+        {{ former_songs() }};
+
+        insert into {{ windows }} (
+            grain, region, window_start, revision, window_end, total_plays, total_songs, {{ uncounted() | join(', ') }},
+            changed_at, computed_at, replaced_at
+        )
+        {{ former_windows() }}
+    {%- endif -%}
+{%- endmacro %}
+
+{#- Writes what the changed windows were counted from. -#}
+{% macro replace_window_counts(window_counts) -%}
+    {%- if execute and round_is_built() -%}
+        {%- set key = ['grain', 'region', 'window_start'] -%}
+        {{ upsert(window_counts, new_window_counts(), key + uncounted(), key) }}
+    {%- endif -%}
+{%- endmacro %}
+
 {#-
     Replaces the slices of one chart: in changed windows, entries below the new last rank vanish (all of them when the window became
     empty); then every entry that differs from the published one is written over it, in changed windows and in later ones.

@@ -61,6 +61,19 @@
     )
 {%- endmacro %}
 
+{#- What one window was counted from. -#}
+{% macro published_window_counts(window) -%}
+    (
+        select known.*
+        from {{ source('published', 'window_counts') }} as known
+        where
+            known.grain = {{ window }}.grain
+            and known.region = {{ window }}.region
+            and known.window_start = {{ window }}.window_start
+        offset 0
+    )
+{%- endmacro %}
+
 {#- The rows of one window in every region. -#}
 {% macro published_windows_of_all_regions(window) -%}
     (

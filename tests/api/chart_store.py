@@ -14,8 +14,11 @@ from psycopg import sql
 TABLES: Final = Path(__file__).with_name("chart_tables.sql")
 MARTS: Final = {"hour": "top_songs_hourly", "day": "top_songs_daily"}
 LENGTHS: Final = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
-NAMES: Final = (*MARTS.values(), "chart_windows", "chart_progress")
-MORE_NAMES: Final = ("pipeline_stages", "pipeline_checks", "regions")
+FORMER: Final = ("former_songs", "former_windows")
+NAMES: Final = (*MARTS.values(), *FORMER, "chart_windows", "window_counts", "chart_progress")
+VIEWS: Final = ("song_counts", "pending_windows", "enrichments", "pipeline_stages", "pipeline_checks")
+MORE_NAMES: Final = (*VIEWS, "regions")
+NO_COUNTS: Final = dict.fromkeys(("raw_plays", "too_short", "over_cap", "duplicates", "late"), 0)
 
 
 def utc(text: str) -> datetime:
@@ -102,6 +105,43 @@ class ChartStore:
         """Write a window's entries."""
         for one in songs:
             self.insert(MARTS[grain], {"region": region, "window_start": window_start, **one})
+
+    def keep_former(
+        self,
+        window_start: datetime,
+        revision: int,
+        songs: list[dict[str, object]],
+        *,
+        grain: str = "hour",
+        region: str = "GB",
+        **changes: object,
+    ) -> None:
+        """Write a former revision: its header, replaced two hours after the window began, and its entries."""
+        window = {"grain": grain, "region": region, "window_start": window_start, "revision": revision}
+        header = {
+            "window_end": window_start + LENGTHS[grain],
+            "total_plays": 1997,
+            "total_songs": len(songs),
+            "changed_at": window_start + timedelta(minutes=30),
+            "computed_at": window_start + timedelta(minutes=31),
+            "replaced_at": window_start + timedelta(hours=2),
+        }
+        self.insert("former_windows", {**window, **header, **NO_COUNTS, **changes})
+        for one in songs:
+            self.insert("former_songs", {**one, **window})
+
+    def sum_counts(self, window_start: datetime, *, grain: str = "hour", region: str = "GB", **counts: int) -> None:
+        """Write what a window was counted from; what is left out is 0."""
+        window = {"grain": grain, "region": region, "window_start": window_start}
+        self.insert("window_counts", {**window, **NO_COUNTS, **counts})
+
+    def count_song(
+        self, window_start: datetime, song_id: str, *, grain: str = "hour", region: str = "GB", **counts: int
+    ) -> None:
+        """Write a song's counts in one window; what is left out is 0."""
+        key = {"grain": grain, "region": region, "window_start": window_start, "song_id": song_id}
+        names = {"title": f"Title of {song_id}", "artist": f"Artist of {song_id}"}
+        self.insert("song_counts", {**key, **names, "plays": 0, "listeners": 0, **NO_COUNTS, **counts})
 
     def publish(self, window_start: datetime, songs: int = 2, *, grain: str = "hour", region: str = "GB") -> None:
         """Write a whole chart: its header and its entries."""

@@ -13,6 +13,32 @@ create table charts.chart_windows (
     total_plays bigint, total_songs bigint, changed_at timestamptz, computed_at timestamptz,
     primary key (grain, region, window_start)
 );
+create table charts.former_songs (
+    grain text, region text, window_start timestamptz, rank integer, song_id text, title text, artist text,
+    plays bigint, raw_plays bigint, listeners bigint, previous_rank integer, movement text,
+    peak_rank integer, peak_at timestamptz, windows_on_chart integer, streak integer, revision integer,
+    primary key (grain, region, window_start, revision, rank)
+);
+create table charts.former_windows (
+    grain text, region text, window_start timestamptz, revision integer, window_end timestamptz,
+    total_plays bigint, total_songs bigint, raw_plays bigint, too_short bigint, over_cap bigint,
+    duplicates bigint, late bigint, changed_at timestamptz, computed_at timestamptz, replaced_at timestamptz,
+    primary key (grain, region, window_start, revision)
+);
+create table charts.window_counts (
+    grain text, region text, window_start timestamptz, raw_plays bigint, too_short bigint, over_cap bigint,
+    duplicates bigint, late bigint, primary key (grain, region, window_start)
+);
+create table charts.song_counts (
+    grain text, region text, window_start timestamptz, song_id text, title text, artist text, plays bigint,
+    raw_plays bigint, too_short bigint, over_cap bigint, duplicates bigint, late bigint, listeners bigint,
+    primary key (grain, region, window_start, song_id)
+);
+create table charts.pending_windows (grain text, region text, window_start timestamptz, waits_for text);
+create table charts.enrichments (
+    batch bigint primary key, begun_at timestamptz, finished_at timestamptz, received bigint, plays bigint,
+    duplicates bigint, malformed bigint
+);
 create table charts.chart_progress (complete_through timestamptz, heartbeat_at timestamptz);
 create table charts.pipeline_stages (
     stage text primary key, lag_seconds double precision, lag_plays bigint,

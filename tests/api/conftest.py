@@ -15,7 +15,8 @@ from api.settings import Settings
 from local import postgres_roles
 from local.settings import LocalSettings
 from tests.api.chart_store import TABLES, ChartStore
-from tests.servers import PostgresServer
+from tests.api.play_lake import READER_SECRET, PlayLake, play_lake
+from tests.servers import MinioServer, PostgresServer
 
 DATABASE = "api_tests"
 NOBODY_LISTENS = "http://127.0.0.1:9"
@@ -41,13 +42,19 @@ def store(charts_database: psycopg.Connection) -> ChartStore:
 
 @pytest.fixture
 def settings(postgres_server: PostgresServer, tmp_path: Path) -> Settings:
-    """Settings that lead to the charts, and to nothing else."""
+    """Settings that lead to the charts, and to nothing else; nothing is answered from memory."""
     return Settings(
         postgres_host=postgres_server.host,
         postgres_port=postgres_server.port,
         postgres_database=DATABASE,
         postgres_reader_password=SecretStr(postgres_server.reader_password),
+        s3_endpoint=NOBODY_LISTENS,
+        s3_region="us-east-1",
+        lake_bucket="lake",
+        reader_access_key="reader",
+        reader_secret_key=SecretStr("unknown"),
         ingest_url=NOBODY_LISTENS,
+        api_memory_bytes=0,
         lineage_file=tmp_path / "lineage.html",
         frontend_dist=tmp_path / "dist",
     )
@@ -58,3 +65,23 @@ def client(settings: Settings, store: ChartStore) -> Iterator[TestClient]:
     """A client of the running api; an error inside it would be raised in the test."""
     with TestClient(create_app(settings)) as client:
         yield client
+
+
+@pytest.fixture
+def lake(minio_server: MinioServer) -> Iterator[PlayLake]:
+    """A lake of its own for one test."""
+    with play_lake(minio_server) as lake:
+        yield lake
+
+
+@pytest.fixture
+def lake_settings(settings: Settings, lake: PlayLake) -> Settings:
+    """Settings that lead to the charts and to the lake."""
+    return settings.model_copy(
+        update={
+            "s3_endpoint": lake.server.endpoint,
+            "lake_bucket": lake.bucket,
+            "reader_access_key": lake.user,
+            "reader_secret_key": SecretStr(READER_SECRET),
+        }
+    )

@@ -40,6 +40,36 @@ def test_titles_survive_quotes_line_ends_and_other_scripts(client: TestClient, s
     assert {line["previous_rank"] for line in lines} == {""}
 
 
+@pytest.mark.parametrize(
+    ("title", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+1", "'+1"),
+        ("-", "'-"),
+        ("@home", "'@home"),
+        ("\t=1", "'\t=1"),
+        ("\r=1", "'\r=1"),
+        ("\n=1", "'\n=1"),
+        ("＝１", "'＝１"),
+        ("'Tis", "''Tis"),
+        ("'=1", "''=1"),
+        ("1=1", "1=1"),
+        (" =1", " =1"),
+        ('","=1', '","=1'),
+    ],
+)
+def test_no_title_is_run_as_a_formula_and_each_can_be_had_back(
+    client: TestClient, store: ChartStore, title: str, cell: str
+) -> None:
+    store.complete_through(HOUR + timedelta(minutes=1))
+    store.count_window(HOUR)
+    store.rank_songs(HOUR, [song(1, title=title, artist=title)])
+    (line,) = fetch_csv(client)
+    assert (line["title"], line["artist"]) == (cell, cell)
+    assert cell.removeprefix("'") == title
+    assert client.get(ADDRESS).json()["entries"][0]["title"] == title
+
+
 def test_an_empty_chart_is_a_header_alone(client: TestClient, store: ChartStore) -> None:
     store.complete_through(HOUR + timedelta(minutes=1))
     text = client.get(ADDRESS, headers={"Accept": "text/csv"}).text

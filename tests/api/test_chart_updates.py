@@ -86,6 +86,32 @@ def test_a_slow_follower_gets_the_newest_alone_and_is_forgotten_when_it_leaves()
     assert asyncio.run(follow_slowly()) == ("99", 1, 0)
 
 
+def test_every_stream_ends_with_the_process_those_to_come_too() -> None:
+    async def follow_until_the_end() -> list[list[str]]:
+        updates = ChartUpdates()
+
+        async def hear_all() -> list[str]:
+            return [payload async for payload in updates.follow()]
+
+        following = [asyncio.create_task(hear_all()) for _ in range(3)]
+        while updates.followers < 3:
+            await asyncio.sleep(0)
+        updates.end()
+        heard = await asyncio.wait_for(asyncio.gather(*following), 10)
+        return [*heard, await asyncio.wait_for(hear_all(), 10)]
+
+    assert asyncio.run(follow_until_the_end()) == [[], [], [], []]
+
+
+def test_what_hears_of_an_update_is_called_before_its_followers() -> None:
+    updates = ChartUpdates()
+    heard: list[str] = []
+    updates.call_on_update(lambda: heard.append("update"))
+    updates.tell("1")
+    updates.tell("2")
+    assert heard == ["update", "update"]
+
+
 @pytest.mark.parametrize("payload", ["", "soon", "0001-01-01T00:00:00+01:00"])
 def test_a_payload_without_a_time_still_tells_of_a_change(payload: str) -> None:
     assert read_payload(payload).complete_through is None

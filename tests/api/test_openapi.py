@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from starlette.testclient import TestClient
 
 from api.openapi import write_document
+
+
+def check_answer(answer: Any, schema: dict[str, Any]) -> None:
+    """Raise when an answer is not of its schema."""
+    Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(answer)
 
 
 def test_the_printed_document_is_the_served_one(client: TestClient) -> None:
@@ -30,6 +37,46 @@ def test_operations_are_named_and_their_problems_described() -> None:
     assert {"200", "304", "404", "422", "503"} == set(chart)
     assert set(chart["200"]["content"]) == {"application/json", "text/csv"}
     assert set(chart["404"]["content"]) == {"application/problem+json"}
+
+
+def json_answers() -> dict[str, str]:
+    """The schema of each route that answers JSON, by path."""
+    paths = json.loads(write_document())["paths"]
+    contents = {path: methods["get"]["responses"]["200"].get("content", {}) for path, methods in paths.items()}
+    references = {path: content.get("application/json", {}).get("schema", {}) for path, content in contents.items()}
+    return {path: one["$ref"].rpartition("/")[2] for path, one in references.items() if "$ref" in one}
+
+
+def test_every_answer_has_an_example_that_is_one() -> None:
+    schemas = json.loads(write_document())["components"]["schemas"]
+    answers = {path: name for path, name in json_answers().items() if path not in {"/healthz", "/readyz"}}
+    assert len(answers) >= 10
+    for path, name in answers.items():
+        schema = {**schemas[name], "components": {"schemas": schemas}}
+        check_answer(schemas[name]["example"], schema)
+        assert set(schemas[name]["example"]) == set(schemas[name]["properties"]), path
+
+
+def test_every_question_is_described() -> None:
+    for path, methods in json.loads(write_document())["paths"].items():
+        for parameter in methods["get"].get("parameters", []):
+            told = parameter.get("description") or "$ref" in parameter["schema"]
+            assert told, (path, parameter["name"])
+
+
+def test_what_may_be_kept_may_be_304() -> None:
+    paths = json.loads(write_document())["paths"]
+    kept = {path for path, methods in paths.items() if "304" in methods["get"]["responses"]}
+    assert kept == {
+        "/charts/hourly",
+        "/charts/daily",
+        "/charts/{grain}/revisions",
+        "/charts/{grain}/explain",
+        "/songs/{song_id}/history",
+        "/regions",
+        "/windows",
+        "/reconciliation",
+    }
 
 
 def test_words_with_a_closed_list_are_enums() -> None:

@@ -76,6 +76,16 @@ def test_regions_with_charts_are_listed_global_first_then_by_name(client: TestCl
     }
 
 
+def test_names_stand_where_people_look_for_them(client: TestClient, store: ChartStore) -> None:
+    names = ["Global", "Afghanistan", "Åland Islands", "Albania", "Curaçao", "Cyprus", "Türkiye", "Turkmenistan"]
+    store.complete_through(HOUR + timedelta(hours=1))
+    regions = ["global", *(f"X{number}" for number in range(len(names) - 1))]
+    for region, name in zip(reversed(regions), reversed(names), strict=True):
+        store.insert("regions", {"region": region, "name": name})
+        store.publish(HOUR, region=region)
+    assert [one["name"] for one in client.get("/regions").json()["regions"]] == names
+
+
 def test_a_region_with_plays_in_the_future_alone_is_not_listed(client: TestClient, store: ChartStore) -> None:
     store.complete_through(HOUR)
     store.insert("regions", {"region": "GB", "name": "United Kingdom"})

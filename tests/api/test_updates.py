@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from time import monotonic, sleep
-
 import httpx
-import uvicorn
-from fastapi import FastAPI
+import pytest
+from starlette.testclient import TestClient
 
+from api import chart_updates
 from api.app import create_app
 from api.chart_updates import CHANNEL
 from api.settings import Settings
 from tests.api.chart_store import ChartStore
+from tests.api.serving import serving, wait_until
 
 
-@contextmanager
-def serving(app: FastAPI) -> Iterator[str]:
-    """The app behind uvicorn on a free port."""
-    config = uvicorn.Config(app, port=0, log_level="warning", timeout_graceful_shutdown=1)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        wait_until(lambda: server.started)
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join()
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    """Wait up to ten seconds for a condition to hold."""
-    deadline = monotonic() + 10
-    while not condition():
-        assert monotonic() < deadline
-        sleep(0.01)
+def test_more_followers_than_can_be_served_are_asked_to_come_again(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chart_updates, "MOST_FOLLOWERS", 0)
+    answer = client.get("/charts/updates")
+    assert (answer.status_code, answer.json()["code"]) == (503, "too_many_followers")
+    assert answer.headers["Retry-After"] == "2"
 
 
 def test_a_follower_is_told_of_a_round(settings: Settings, store: ChartStore) -> None:

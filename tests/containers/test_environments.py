@@ -40,7 +40,7 @@ SEEN_BY = {
     "SPARK_CONNECT_TOKEN": {"lake-driver", "prefect-worker"},
     "MINIO_ROOT_PASSWORD": {"minio", "minio-init"},
     "LAKE_SECRET_KEY": {"minio-init", "lake-driver"},
-    "READER_SECRET_KEY": {"minio-init"},
+    "READER_SECRET_KEY": {"api", "minio-init"},
     "POSTGRES_SUPERUSER_PASSWORD": {"postgres", "postgres-init", "prefect-database-init"},
     "POSTGRES_LOADER_PASSWORD": {"postgres-init", "prefect-worker"},
     "POSTGRES_DBT_PASSWORD": {"postgres-init", "prefect-worker"},

@@ -111,6 +111,20 @@ class ChartProject:
         rows = self.read(ENTRIES)
         return [row for row in rows if (row.grain, row.region, row.window_start) == (grain, region, window_start)]
 
+    def former_songs(self, region: str, window_start: datetime, grain: str = "hour") -> list[Any]:
+        """Returns the entries of one chart's former revisions, by revision and rank."""
+        return self._former("former_songs", "revision, rank", region, window_start, grain)
+
+    def former_windows(self, region: str, window_start: datetime, grain: str = "hour") -> list[Any]:
+        """Returns the headers of one chart's former revisions, by revision."""
+        return self._former("former_windows", "revision", region, window_start, grain)
+
+    def _former(self, table: str, order: str, *window: object) -> list[Any]:
+        query = (
+            f"select * from charts.{table} where (region, window_start, grain) = (%(r)s, %(w)s, %(g)s) order by {order}"
+        )
+        return self.read(query, dict(zip("rwg", window, strict=True)))
+
     def window(self, region: str, window_start: datetime, grain: str = "hour") -> Any:
         """Returns one row of chart_windows."""
         (row,) = self.read(

@@ -10,10 +10,13 @@ from local.settings import LocalSettings
 from tests.dbt.chart_project import PROJECT, ChartProject
 from tests.stack import PostgresServer
 
-COUNTS = PROJECT.parent / "orchestration" / "counts.sql"
-EMPTY = "truncate charts.top_songs_hourly, charts.top_songs_daily, charts.chart_windows"
+COUNTS = [PROJECT.parent / "orchestration" / name for name in ("counts.sql", "ledger.sql")]
+EMPTY = """
+    truncate charts.top_songs_hourly, charts.top_songs_daily, charts.chart_windows,
+        charts.former_songs, charts.former_windows, charts.window_counts
+"""
 NOTHING_COUNTED = """
-    truncate counts.song_counts, counts.windows_to_rank;
+    truncate counts.song_counts, counts.windows_to_rank, counts.slices_to_count, counts.enrichments;
     update counts.progress set complete_through = null;
 """
 
@@ -23,7 +26,8 @@ def new_database(name: str, server: PostgresServer, environment: dict[str, str])
     postgres_roles.bring_in_line(LocalSettings.of({**environment, "POSTGRES_DATABASE": name}))
     database = replace(server, database=name)
     with database.connect("loader") as connection:
-        connection.execute(COUNTS.read_bytes())
+        for statements in COUNTS:
+            connection.execute(statements.read_bytes())
     return database
 
 

@@ -1,18 +1,25 @@
-"""Random histories in random order: the charts equal a naive recomputation after every round."""
+"""Random histories in random order: the charts equal a naive recomputation after every round.
+
+Each region is a history of its own, with an hourly and a daily chart. Every change finds a final chart,
+so that what a round replaces must stay readable as a former revision.
+"""
 
 import random
 from csv import DictReader
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tests.dbt.chart_project import PROJECT, ChartProject
+from tests.dbt.conftest import EMPTY, NOTHING_COUNTED
 from tests.dbt.counted_hours import HOUR, Counted, CountedHours, Songs, Window, day
-from tests.dbt.naive_charts import first_songs, naive_charts
+from tests.dbt.naive_charts import Entry, naive_charts
+from tests.dbt.naive_revisions import FormerWindow, NaiveRevisions
 
 REGIONS = 200
 WINDOWS = 20
 ROUNDS = 3
+MANY_SEEDS = 12
 CHART_SIZE = 5
 SONGS = ("A", "B", "Z", "a", "b", "z", "_", "-", "0", "10", "9", "ä", "ß", "é", "😀")
 HOURS = [day(number) + of_day * HOUR for number in range(6) for of_day in (0, 1, 2, 3, 22, 23)]
@@ -28,6 +35,8 @@ def some_counts(dice: random.Random, window_start: datetime) -> Counted:
         last_played_at=window_start + dice.randint(0, 1) * HOUR / 2,
         too_short=dice.randint(0, 1),
         over_cap=dice.randint(0, 1),
+        duplicates=dice.randint(0, 1),
+        late=dice.randint(0, 1),
     )
 
 
@@ -53,27 +62,59 @@ def region_codes(count: int) -> list[str]:
         return [row["region"] for row in DictReader(file) if row["region"] != "global"][:count]
 
 
-@pytest.mark.timeout(300)
-@pytest.mark.parametrize("seed", [1, 2])
-def test_charts_equal_a_naive_recomputation_after_every_round(project: ChartProject, seed: int) -> None:
+def check_history(project: ChartProject, seed: int) -> int:
+    """Plays one random history of every region; returns how many charts' histories were compared."""
     dice = random.Random(seed)
     short_charts = project.with_chart_size(CHART_SIZE)
-    counts = CountedHours()
+    short_charts.set_complete_through(datetime.now(UTC) + timedelta(days=1))
+    counts, revisions = CountedHours(), NaiveRevisions()
     for number in range(ROUNDS):
         for region in region_codes(REGIONS):
             hours = dice.sample(HOURS, WINDOWS if number == 0 else dice.randint(0, 4))
             change(dice, counts, region, hours)
         short_charts.rank(counts)
         expected = naive_charts(counts.windows(), CHART_SIZE)
+        revisions.publish(counts.windows(), expected)
         assert short_charts.entries() == expected
         assert {entry.movement for entry in expected} == {"new", "re_entry", "up", "down", "same"}
-        assert totals(short_charts) == {
-            window: (sum(counted.plays for counted in songs.values()), len(first_songs(songs, len(SONGS))))
-            for window, songs in counts.windows().items()
-        }
+        assert_revisions(short_charts, revisions)
+    return len({(window.grain, window.region) for window in counts.windows()})
 
 
-def totals(project: ChartProject) -> dict[Window, tuple[int, int]]:
-    """Returns the published plays and songs of every window that was ever counted."""
-    rows = project.read("select * from charts.chart_windows")
-    return {Window(*row[:3]): (row.total_plays, row.total_songs) for row in rows}
+def assert_revisions(project: ChartProject, expected: NaiveRevisions) -> None:
+    """Asserts current revisions, former charts and the totals of both."""
+    current = project.read("select * from charts.chart_windows")
+    assert {Window(*row[:3]): row.revision for row in current} == expected.current
+    songs = project.read("select * from charts.former_songs")
+    assert {(Entry(*row[:-1]), row.revision) for row in songs} == expected.former_songs
+    former = project.read("select * from charts.former_windows")
+    read = {FormerWindow(*(getattr(row, name) for name in FormerWindow._fields)) for row in former}
+    assert read == expected.former_windows
+    totals = project.read(
+        "select * from charts.chart_windows join charts.window_counts using (grain, region, window_start)"
+    )
+    assert len(totals) == len(current)
+    for row in totals:
+        assert tuple(getattr(row, name) for name in FormerWindow._fields[4:]) == expected.totals(Window(*row[:3]))
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("seed", [1, 2])
+def test_charts_equal_a_naive_recomputation_after_every_round(project: ChartProject, seed: int) -> None:
+    assert check_history(project, seed) == 2 * (REGIONS + 1)
+
+
+@pytest.mark.faults
+@pytest.mark.timeout(3600)
+def test_charts_equal_a_naive_recomputation_over_thousands_of_histories(
+    project: ChartProject, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
+) -> None:
+    histories = 0
+    for seed in range(3, 3 + MANY_SEEDS):
+        project.execute("dbt", EMPTY)
+        project.execute("loader", NOTHING_COUNTED)
+        histories += check_history(project, seed)
+    with capsys.disabled():
+        told = f"{histories} random histories, each compared after {ROUNDS} rounds"
+        request.config.get_terminal_writer().line(f"\n{told}")
+    assert histories > 4000

@@ -1,5 +1,7 @@
 """A round costs what changed: it looks history up by key and never reads it through."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from tests.dbt.chart_project import ChartProject
@@ -34,6 +36,8 @@ def test_a_round_of_a_new_and_an_old_hour_reads_no_table_through(project: ChartP
         for number in range(HOURS):
             counts.put(region, hour(number), songs(number))
     project.rank(counts)
+    # The old hour is final, so its former revision is kept too.
+    project.set_complete_through(datetime.now(UTC) + timedelta(days=1))
     counts.put("GB", hour(HOURS), songs(HOURS))
     counts.put("GB", hour(HOURS // 2), songs(1))
     with project.server.connect("loader") as connection:
@@ -47,4 +51,5 @@ def test_a_round_of_a_new_and_an_old_hour_reads_no_table_through(project: ChartP
         (after,) = connection.execute(READ_THROUGH.encode()).fetchone() or (0,)
     ((history,),) = project.read(HISTORY)
     assert history > 200_000
+    assert len(project.former_songs("GB", hour(HOURS // 2))) == SONGS
     assert after - before < history / 50

@@ -8,11 +8,12 @@ import pytest
 
 from tests.dbt.chart_project import PROJECT, ChartProject
 from tests.dbt.conftest import new_database
-from tests.dbt.counted_hours import CountedHours, hour
+from tests.dbt.counted_hours import Counted, CountedHours, hour
 from tests.stack import PostgresServer
 
 PUBLISHED = (
-    *("top_songs_hourly", "top_songs_daily", "chart_windows"),
+    *("top_songs_hourly", "top_songs_daily", "chart_windows", "former_songs", "former_windows", "window_counts"),
+    *("song_counts", "pending_windows", "enrichments"),
     *("chart_progress", "pipeline_stages", "pipeline_checks", "regions"),
 )
 
@@ -62,6 +63,17 @@ def test_a_full_refresh_keeps_the_charts(project: ChartProject) -> None:
     project.rank(counts)
     project.invoke("build", "--selector", "foundation", "--full-refresh")
     assert [row.song_id for row in project.chart("GB", hour(0))] == ["a"]
+
+
+def test_a_table_of_counts_made_beside_charts_that_exist_starts_with_theirs(project: ChartProject) -> None:
+    counts = CountedHours()
+    counts.put("GB", hour(0), {"a": Counted(2, too_short=1, late=2), "b": Counted(0, listeners=0, too_short=3)})
+    project.rank(counts)
+    before = project.read("select * from charts.window_counts order by grain, region")
+    project.execute("dbt", "drop table charts.window_counts")
+    project.build("foundation")
+    assert project.read("select * from charts.window_counts order by grain, region") == before
+    assert {(row.raw_plays, row.too_short, row.late) for row in before} == {(6, 4, 2)}
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The project as its users meet it: documented, described, whole."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -32,12 +33,17 @@ def test_a_plain_build_does_everything_and_the_unit_and_whole_history_tests_hold
         "update charts.top_songs_hourly set streak = streak + 1, windows_on_chart = windows_on_chart + 1",
         "delete from charts.top_songs_daily",
         "update charts.chart_windows set total_plays = total_plays + 1",
+        "update charts.window_counts set late = late + 1",
+        "delete from charts.former_songs where rank = 1",
+        "delete from charts.former_windows where revision = 1",
     ],
 )
 def test_damaged_charts_are_found_by_the_whole_history_tests(project: ChartProject, damage: str) -> None:
     counts = CountedHours()
-    counts.put("GB", hour(0), {"a": 2, "b": 1})
-    project.rank(counts)
+    for plays in (1, 2, 3):
+        counts.put("GB", hour(0), {"a": plays, "b": 1})
+        project.rank(counts)
+        project.set_complete_through(datetime.now(UTC) + timedelta(days=1))
     project.execute("dbt", damage)
     assert "fail" in project.invoke("test", "--select", "tag:whole").values()
 

@@ -16,6 +16,7 @@ from tests.dbt.naive_charts import naive_charts
 
 DBT = [sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--quiet"]
 CONNECTED = b"select count(*) from pg_stat_activity where usename = 'dbt' and datname = current_database()"
+WINDOWS = ("chart_windows", "window_counts", "former_windows", "former_songs")
 WAITING = CONNECTED + b" and wait_event_type = 'Lock'"
 
 
@@ -35,8 +36,13 @@ def counts(project: ChartProject) -> CountedHours:
 
 def published(project: ChartProject) -> tuple[Any, ...]:
     """Returns everything a reader sees of the charts."""
-    windows = project.read("select * from charts.chart_windows order by grain, region, window_start")
+    windows = [project.read(f"select * from charts.{table} order by 1, 2, 3, 4") for table in WINDOWS]
     return project.entries(), windows
+
+
+def kept_revisions(project: ChartProject) -> list[int]:
+    """Returns the former revisions of the restated hour, one for each of its two songs."""
+    return [row.revision for row in project.former_songs("GB", hour(0))]
 
 
 def wait_until(holds: Callable[[], bool]) -> None:
@@ -77,6 +83,7 @@ def test_a_round_killed_while_it_publishes_changes_nothing_and_the_next_one_coun
     project.build("round")
     assert project.entries() == naive_charts(counts.windows(), 100)
     assert project.window("GB", hour(0)).revision == 2
+    assert kept_revisions(project) == [1, 1]
 
 
 def test_a_round_repeated_after_it_was_published_counts_its_revision_once(
@@ -88,6 +95,7 @@ def test_a_round_repeated_after_it_was_published_counts_its_revision_once(
     project.build("round")
     assert published(project) == after
     assert project.window("GB", hour(0)).revision == 2
+    assert kept_revisions(project) == [1, 1]
 
 
 @pytest.mark.parametrize(

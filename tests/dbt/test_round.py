@@ -10,6 +10,7 @@ ALL_WRITTEN = """
     select ctid, xmin::text, revision from charts.top_songs_hourly
     union all select ctid, xmin::text, revision from charts.top_songs_daily
     union all select ctid, xmin::text, revision from charts.chart_windows
+    union all select ctid, xmin::text, late::integer from charts.window_counts
 """
 
 
@@ -97,6 +98,8 @@ def test_title_and_raw_plays_follow_the_counts_without_a_change_of_the_chart(pro
     assert project.chart("GB", hour(0))[0].raw_plays == 7
     assert after.changed_at == before.changed_at
     assert after.computed_at > before.computed_at
+    (counted,) = project.read("select * from charts.window_counts where region = 'GB' and grain = 'hour'")
+    assert (counted.raw_plays, counted.too_short) == (7, 2)
 
 
 def test_ranking_the_same_counts_again_writes_nothing(project: ChartProject) -> None:

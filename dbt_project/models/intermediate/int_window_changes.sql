@@ -4,19 +4,23 @@ with windows as (
         windows_to_rank.region,
         windows_to_rank.window_start,
         windows_to_rank.window_end,
-        totals.total_plays,
-        totals.total_songs
+        totals.plays as total_plays,
+        totals.total_songs,
+        totals.raw_plays,
+        totals.too_short,
+        totals.over_cap,
+        totals.duplicates,
+        totals.late
     from {{ ref('stg_windows_to_rank') }} as windows_to_rank
     cross join lateral (
         select
-            cast(coalesce(sum(counts.plays), 0) as bigint) as total_plays,
-            count(*) as total_songs
+            count(*) filter (where counts.plays > 0) as total_songs,
+            {{- counter_sums('counts') }}
         from {{ ref('stg_song_counts') }} as counts
         where
             counts.grain = windows_to_rank.grain
             and counts.region = windows_to_rank.region
             and counts.window_start = windows_to_rank.window_start
-            and counts.plays > 0
     ) as totals
 ),
 
@@ -84,26 +88,39 @@ compared as (
     left join entries using (grain, region, window_start)
     left join windows_that_differ using (grain, region, window_start)
     left join lateral {{ published_window('windows') }} as published_windows on true
+),
+
+judged as (
+    select
+        compared.*,
+        (
+            compared.differs
+            and coalesce(
+                progress.complete_through
+                >= greatest(compared.window_end, compared.changed_at) + interval '{{ var("quiet_minutes") }} minutes',
+                false
+            )
+        ) as opens_revision
+    from compared
+    cross join {{ ref('stg_progress') }} as progress
 )
 
 select
-    compared.grain,
-    compared.region,
-    compared.window_start,
-    compared.window_end,
-    compared.total_plays,
-    compared.total_songs,
-    compared.entries,
-    compared.differs,
-    compared.is_first,
-    case when compared.differs then now() else compared.changed_at end as changed_at,
-    case
-        when
-            compared.differs
-            and progress.complete_through
-            >= greatest(compared.window_end, compared.changed_at) + interval '{{ var("quiet_minutes") }} minutes'
-            then compared.revision + 1
-        else compared.revision
-    end as revision
-from compared
-cross join {{ ref('stg_progress') }} as progress
+    grain,
+    region,
+    window_start,
+    window_end,
+    total_plays,
+    total_songs,
+    raw_plays,
+    too_short,
+    over_cap,
+    duplicates,
+    late,
+    entries,
+    differs,
+    is_first,
+    opens_revision,
+    case when differs then now() else changed_at end as changed_at,
+    case when opens_revision then revision + 1 else revision end as revision
+from judged

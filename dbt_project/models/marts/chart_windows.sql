@@ -4,6 +4,8 @@
         publishes=true,
         unique_key=['grain', 'region', 'window_start'],
         pre_hook=[
+            "{{ keep_former_revisions(ref('former_songs'), ref('former_windows')) }}",
+            "{{ replace_window_counts(ref('window_counts')) }}",
             "{{ replace_entries(ref('top_songs_hourly'), 'hour') }}",
             "{{ replace_entries(ref('top_songs_daily'), 'day') }}",
         ],

@@ -44,6 +44,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/charts/{grain}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was restated, why, and who moved
+         * @description Newest first. A chart of a former revision is at `/charts/hourly?…&revision=`.
+         */
+        get: operations["list_revisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/charts/{grain}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a song's number comes from
+         * @description Plays received, and which of them count: for the window, for each hour, and of `global` for each region.
+         */
+        get: operations["explain_song"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/charts/updates": {
         parameters: {
             query?: never;
@@ -116,6 +156,46 @@ export interface paths {
          * @description The newest 1,000 appearances between `from` and `to`, oldest first.
          */
         get: operations["get_song_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plays/{play_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Is a play stored and counted?
+         * @description Of one listener's eligible plays of a song in an hour the ten earliest count, by `played_at`, then `play_id`.
+         */
+        get: operations["get_receipts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Do the numbers of a day add up?
+         * @description Hours sum to the day, and regions to `global` in the day and in each hour; received = plays + rejected.
+         */
+        get: operations["reconcile_day"];
         put?: never;
         post?: never;
         delete?: never;
@@ -256,6 +336,12 @@ export interface components {
             listeners: number;
         };
         /**
+         * Cause
+         * @description Why a final chart was restated, as far as its counts tell.
+         * @enum {string}
+         */
+        Cause: "late_plays" | "erasure" | "rebuild";
+        /**
          * Chart
          * @description Which chart this is and how far it can be trusted. All times are UTC.
          */
@@ -309,41 +395,152 @@ export interface components {
             rules: components["schemas"]["Rules"];
         };
         /**
+         * ChartOfPlay
+         * @description One chart that the play counts for.
+         */
+        ChartOfPlay: {
+            grain: components["schemas"]["Grain"];
+            /**
+             * Region
+             * @description ISO 3166-1 alpha-2 code, or `global`.
+             */
+            region: string;
+            /**
+             * Window Start
+             * Format: date-time
+             * @description First instant of the window, UTC.
+             */
+            window_start: string;
+            /**
+             * Rank
+             * @description The song's rank; null when it is not among the first 100.
+             */
+            rank: number | null;
+        };
+        /**
+         * ChartPath
+         * @description The length of a window as it stands in an address.
+         * @enum {string}
+         */
+        ChartPath: "hourly" | "daily";
+        /**
+         * ChartRevisions
+         * @description Every revision of one chart, newest first.
+         * @example {
+         *       "grain": "hour",
+         *       "region": "GB",
+         *       "window_start": "2026-11-22T14:00:00Z",
+         *       "window_end": "2026-11-22T15:00:00Z",
+         *       "revisions": [
+         *         {
+         *           "revision": 2,
+         *           "opened_at": "2026-11-23T07:15:20Z",
+         *           "changed_at": "2026-11-23T07:15:20Z",
+         *           "settled": true,
+         *           "causes": [
+         *             "late_plays"
+         *           ],
+         *           "total_plays": 12482,
+         *           "total_songs": 3204,
+         *           "raw_plays": 12903,
+         *           "too_short": 371,
+         *           "over_cap": 50,
+         *           "duplicates": 7,
+         *           "late": 12,
+         *           "moved": [
+         *             {
+         *               "song_id": "s1_0123456789abcdef",
+         *               "title": "Morning Ferry",
+         *               "artist": "The Example Band",
+         *               "before": {
+         *                 "rank": 2,
+         *                 "plays": 411,
+         *                 "listeners": 397
+         *               },
+         *               "after": {
+         *                 "rank": 1,
+         *                 "plays": 412,
+         *                 "listeners": 398
+         *               }
+         *             }
+         *           ]
+         *         },
+         *         {
+         *           "revision": 1,
+         *           "opened_at": null,
+         *           "changed_at": "2026-11-22T15:04:11Z",
+         *           "settled": true,
+         *           "causes": [],
+         *           "total_plays": 12481,
+         *           "total_songs": 3204,
+         *           "raw_plays": 12902,
+         *           "too_short": 371,
+         *           "over_cap": 50,
+         *           "duplicates": 7,
+         *           "late": 11,
+         *           "moved": null
+         *         }
+         *       ]
+         *     }
+         */
+        ChartRevisions: {
+            grain: components["schemas"]["Grain"];
+            /**
+             * Region
+             * @description ISO 3166-1 alpha-2 code, or `global`.
+             */
+            region: string;
+            /**
+             * Window Start
+             * Format: date-time
+             * @description First instant of the window.
+             */
+            window_start: string;
+            /**
+             * Window End
+             * Format: date-time
+             * @description First instant after the window.
+             */
+            window_end: string;
+            /** Revisions */
+            revisions: components["schemas"]["Revision"][];
+        };
+        /**
          * ChartWithEntries
          * @description A chart and its entries by rank; no entries when nothing was played.
          * @example {
          *       "chart": {
-         *         "complete_through": "2026-11-22T14:32:03.450000Z",
-         *         "computed_at": "2026-11-22T14:32:05.120000Z",
          *         "grain": "hour",
          *         "region": "GB",
-         *         "revision": 1,
-         *         "rules": {
-         *           "chart_size": 100,
-         *           "minimum_ms_played": 30000,
-         *           "plays_per_listener_song_hour": 10
-         *         },
+         *         "window_start": "2026-11-22T14:00:00Z",
+         *         "window_end": "2026-11-22T15:00:00Z",
          *         "status": "provisional",
+         *         "revision": 1,
+         *         "computed_at": "2026-11-22T14:32:05.120000Z",
+         *         "complete_through": "2026-11-22T14:32:03.450000Z",
          *         "total_plays": 12481,
          *         "total_songs": 3204,
-         *         "window_end": "2026-11-22T15:00:00Z",
-         *         "window_start": "2026-11-22T14:00:00Z"
+         *         "rules": {
+         *           "minimum_ms_played": 30000,
+         *           "plays_per_listener_song_hour": 10,
+         *           "chart_size": 100
+         *         }
          *       },
          *       "entries": [
          *         {
-         *           "artist": "The Example Band",
-         *           "listeners": 398,
-         *           "movement": "up",
-         *           "peak_at": "2026-11-22T14:00:00Z",
-         *           "peak_rank": 1,
-         *           "plays": 412,
-         *           "previous_rank": 3,
          *           "rank": 1,
-         *           "raw_plays": 429,
-         *           "song_id": "s1_0123456789abcdef",
+         *           "previous_rank": 3,
+         *           "movement": "up",
+         *           "peak_rank": 1,
+         *           "peak_at": "2026-11-22T14:00:00Z",
+         *           "windows_on_chart": 5,
          *           "streak": 2,
+         *           "plays": 412,
+         *           "raw_plays": 429,
+         *           "listeners": 398,
+         *           "song_id": "s1_0123456789abcdef",
          *           "title": "Morning Ferry",
-         *           "windows_on_chart": 5
+         *           "artist": "The Example Band"
          *         }
          *       ]
          *     }
@@ -356,6 +553,9 @@ export interface components {
         /**
          * ChartsUpdated
          * @description Charts may have changed: ask again for those that are shown.
+         * @example {
+         *       "complete_through": "2026-11-22T14:32:03.450000Z"
+         *     }
          */
         ChartsUpdated: {
             /**
@@ -443,6 +643,108 @@ export interface components {
             artist: string;
         };
         /**
+         * Explanation
+         * @description Where one song's number comes from. All times are UTC.
+         * @example {
+         *       "grain": "hour",
+         *       "region": "GB",
+         *       "window_start": "2026-11-22T14:00:00Z",
+         *       "window_end": "2026-11-22T15:00:00Z",
+         *       "revision": 1,
+         *       "song_id": "s1_0123456789abcdef",
+         *       "title": "Morning Ferry",
+         *       "artist": "The Example Band",
+         *       "rank": 1,
+         *       "is_charted": true,
+         *       "rules": {
+         *         "minimum_ms_played": 30000,
+         *         "plays_per_listener_song_hour": 10,
+         *         "chart_size": 100
+         *       },
+         *       "counts": {
+         *         "raw_plays": 429,
+         *         "too_short": 14,
+         *         "over_cap": 3,
+         *         "plays": 412,
+         *         "duplicates": 2,
+         *         "late": 1,
+         *         "listeners": 398
+         *       },
+         *       "hours": [
+         *         {
+         *           "raw_plays": 429,
+         *           "too_short": 14,
+         *           "over_cap": 3,
+         *           "plays": 412,
+         *           "duplicates": 2,
+         *           "late": 1,
+         *           "listeners": 398,
+         *           "window_start": "2026-11-22T14:00:00Z"
+         *         }
+         *       ],
+         *       "regions": []
+         *     }
+         */
+        Explanation: {
+            grain: components["schemas"]["Grain"];
+            /**
+             * Region
+             * @description ISO 3166-1 alpha-2 code, or `global`.
+             */
+            region: string;
+            /**
+             * Window Start
+             * Format: date-time
+             * @description First instant of the window.
+             */
+            window_start: string;
+            /**
+             * Window End
+             * Format: date-time
+             * @description First instant after the window.
+             */
+            window_end: string;
+            /**
+             * Revision
+             * @description The chart's current revision.
+             */
+            revision: number;
+            /** Song Id */
+            song_id: string;
+            /**
+             * Title
+             * @description Null when nothing was received of the song.
+             */
+            title: string | null;
+            /**
+             * Artist
+             * @description Null when nothing was received of the song.
+             */
+            artist: string | null;
+            /**
+             * Rank
+             * @description Null when the song is not among the first 100.
+             */
+            rank: number | null;
+            /**
+             * Is Charted
+             * @description Whether the chart shows these counts; false for the seconds between counting and ranking, when they are newer than the chart.
+             */
+            is_charted: boolean;
+            rules: components["schemas"]["Rules"];
+            counts: components["schemas"]["SongCounts"];
+            /**
+             * Hours
+             * @description The parts by hour; all but `listeners` add up to `counts`.
+             */
+            hours: components["schemas"]["HourCounts"][];
+            /**
+             * Regions
+             * @description Of `global`, the parts by region; all but `listeners` add up to `counts`. Else empty.
+             */
+            regions: components["schemas"]["RegionCounts"][];
+        };
+        /**
          * Grain
          * @description The length of a window.
          * @enum {string}
@@ -461,11 +763,133 @@ export interface components {
             status: "ok";
         };
         /**
+         * HourCounts
+         * @description One hour's part.
+         */
+        HourCounts: {
+            /**
+             * Raw Plays
+             * @description Distinct plays.
+             * @default 0
+             */
+            raw_plays: number;
+            /**
+             * Too Short
+             * @description Of these, too short to be eligible.
+             * @default 0
+             */
+            too_short: number;
+            /**
+             * Over Cap
+             * @description Of these, beyond the cap of their listener and hour.
+             * @default 0
+             */
+            over_cap: number;
+            /**
+             * Plays
+             * @description Of these, counted: the number on the chart.
+             * @default 0
+             */
+            plays: number;
+            /**
+             * Duplicates
+             * @description Copies of these plays; no part of `raw_plays`.
+             * @default 0
+             */
+            duplicates: number;
+            /**
+             * Late
+             * @description Of `raw_plays`, received more than 10 minutes after their hour.
+             * @default 0
+             */
+            late: number;
+            /**
+             * Listeners
+             * @description Distinct listeners with an eligible play; they do not add up.
+             * @default 0
+             */
+            listeners: number;
+            /**
+             * Window Start
+             * Format: date-time
+             * @description First instant of the hour, UTC.
+             */
+            window_start: string;
+        };
+        /**
+         * Line
+         * @description One rule for one window: the window's own counts, and the sums over its parts.
+         */
+        Line: {
+            rule: components["schemas"]["SumRule"];
+            grain: components["schemas"]["Grain"];
+            /**
+             * Region
+             * @description ISO 3166-1 alpha-2 code, or `global`.
+             */
+            region: string;
+            /**
+             * Window Start
+             * Format: date-time
+             * @description First instant of the window, UTC.
+             */
+            window_start: string;
+            /** @description Of the day, or of `global`. */
+            whole: components["schemas"]["Sums"];
+            /** @description Of the day's hours, or of the regions. */
+            sum_of_parts: components["schemas"]["Sums"];
+            /**
+             * Holds
+             * @description Whether both are equal.
+             */
+            holds: boolean;
+        };
+        /**
+         * Move
+         * @description A song whose rank, plays or listeners changed.
+         */
+        Move: {
+            /** Song Id */
+            song_id: string;
+            /** Title */
+            title: string;
+            /** Artist */
+            artist: string;
+            /** @description In the revision before; null: it was not on the chart. */
+            before: components["schemas"]["Place"] | null;
+            /** @description In this revision; null: it is not on the chart. */
+            after: components["schemas"]["Place"] | null;
+        };
+        /**
          * Movement
          * @description How a song moved since the window before.
          * @enum {string}
          */
         Movement: "new" | "re_entry" | "up" | "down" | "same";
+        /**
+         * NotCounted
+         * @description Why a stored play does not count.
+         * @enum {string}
+         */
+        NotCounted: "too_short" | "over_cap" | "duplicate" | "not_yet";
+        /**
+         * Place
+         * @description Where a song stood.
+         */
+        Place: {
+            /** Rank */
+            rank: number;
+            /**
+             * Plays
+             * @description Counted plays.
+             */
+            plays: number;
+            /**
+             * Listeners
+             * @description Distinct listeners with an eligible play.
+             */
+            listeners: number;
+        };
         /**
          * Readiness
          * @description Postgres answers.
@@ -477,6 +901,189 @@ export interface components {
              * @constant
              */
             status: "ready";
+        };
+        /**
+         * Receipt
+         * @description One stored play. All times are UTC.
+         */
+        Receipt: {
+            /**
+             * Received At
+             * Format: date-time
+             * @description When ingest took it.
+             */
+            received_at: string;
+            /**
+             * Region
+             * @description ISO 3166-1 alpha-2 code.
+             */
+            region: string;
+            /**
+             * Song Id
+             * @description Null until the play has been looked at.
+             */
+            song_id: string | null;
+            /** Title */
+            title: string;
+            /** Artist */
+            artist: string;
+            /**
+             * Late
+             * @description Received more than 10 minutes after its hour; null until the play has been looked at.
+             */
+            late: boolean | null;
+            /**
+             * Counted
+             * @description Whether the charts below count it.
+             */
+            counted: boolean;
+            /** @description Why it is not counted; null when it is. */
+            reason: components["schemas"]["NotCounted"] | null;
+            /** Charts */
+            charts: components["schemas"]["ChartOfPlay"][];
+        };
+        /**
+         * Receipts
+         * @description Every play stored under one identity, by any listener, copies included; empty when none is stored.
+         * @example {
+         *       "play_id": "phone-4711",
+         *       "played_at": "2026-11-22T14:03:27.250000Z",
+         *       "complete_through": "2026-11-22T14:32:03.450000Z",
+         *       "plays": [
+         *         {
+         *           "received_at": "2026-11-22T14:06:41.870000Z",
+         *           "region": "GB",
+         *           "song_id": "s1_0123456789abcdef",
+         *           "title": "Morning Ferry",
+         *           "artist": "The Example Band",
+         *           "late": false,
+         *           "counted": true,
+         *           "reason": null,
+         *           "charts": [
+         *             {
+         *               "grain": "hour",
+         *               "region": "GB",
+         *               "window_start": "2026-11-22T14:00:00Z",
+         *               "rank": 1
+         *             },
+         *             {
+         *               "grain": "hour",
+         *               "region": "global",
+         *               "window_start": "2026-11-22T14:00:00Z",
+         *               "rank": 7
+         *             },
+         *             {
+         *               "grain": "day",
+         *               "region": "GB",
+         *               "window_start": "2026-11-22T00:00:00Z",
+         *               "rank": 4
+         *             },
+         *             {
+         *               "grain": "day",
+         *               "region": "global",
+         *               "window_start": "2026-11-22T00:00:00Z",
+         *               "rank": null
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        Receipts: {
+            /** Play Id */
+            play_id: string;
+            /**
+             * Played At
+             * Format: date-time
+             */
+            played_at: string;
+            /**
+             * Complete Through
+             * @description A play accepted before this and not listed here is not stored. Null on a new system.
+             */
+            complete_through: string | null;
+            /** Plays */
+            plays: components["schemas"]["Receipt"][];
+        };
+        /**
+         * Received
+         * @description What the lake took in on this day, whenever it was played: `received = plays + duplicates + malformed`.
+         */
+        Received: {
+            /** Received */
+            received: number;
+            /** Plays */
+            plays: number;
+            /** Duplicates */
+            duplicates: number;
+            /** Malformed */
+            malformed: number;
+            /**
+             * Holds
+             * @description Whether received = plays + rejected.
+             */
+            holds: boolean;
+        };
+        /**
+         * Reconciliation
+         * @description The sums of one UTC day.
+         * @example {
+         *       "date": "2026-11-22",
+         *       "complete_through": "2026-11-22T14:32:03.450000Z",
+         *       "holds": true,
+         *       "received": {
+         *         "received": 310244,
+         *         "plays": 310020,
+         *         "duplicates": 212,
+         *         "malformed": 12,
+         *         "holds": true
+         *       },
+         *       "lines": [
+         *         {
+         *           "rule": "hours_sum_to_day",
+         *           "grain": "day",
+         *           "region": "GB",
+         *           "window_start": "2026-11-22T00:00:00Z",
+         *           "whole": {
+         *             "plays": 300144,
+         *             "raw_plays": 310020,
+         *             "too_short": 8700,
+         *             "over_cap": 1176,
+         *             "duplicates": 212,
+         *             "late": 95
+         *           },
+         *           "sum_of_parts": {
+         *             "plays": 300144,
+         *             "raw_plays": 310020,
+         *             "too_short": 8700,
+         *             "over_cap": 1176,
+         *             "duplicates": 212,
+         *             "late": 95
+         *           },
+         *           "holds": true
+         *         }
+         *       ]
+         *     }
+         */
+        Reconciliation: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /**
+             * Complete Through
+             * @description Every play taken before this is counted, UTC; null on a new system.
+             */
+            complete_through: string | null;
+            /**
+             * Holds
+             * @description Whether all of it holds.
+             */
+            holds: boolean;
+            received: components["schemas"]["Received"];
+            /** Lines */
+            lines: components["schemas"]["Line"][];
         };
         /**
          * Region
@@ -509,15 +1116,68 @@ export interface components {
             last_window: string;
         };
         /**
+         * RegionCounts
+         * @description One region's part.
+         */
+        RegionCounts: {
+            /**
+             * Raw Plays
+             * @description Distinct plays.
+             * @default 0
+             */
+            raw_plays: number;
+            /**
+             * Too Short
+             * @description Of these, too short to be eligible.
+             * @default 0
+             */
+            too_short: number;
+            /**
+             * Over Cap
+             * @description Of these, beyond the cap of their listener and hour.
+             * @default 0
+             */
+            over_cap: number;
+            /**
+             * Plays
+             * @description Of these, counted: the number on the chart.
+             * @default 0
+             */
+            plays: number;
+            /**
+             * Duplicates
+             * @description Copies of these plays; no part of `raw_plays`.
+             * @default 0
+             */
+            duplicates: number;
+            /**
+             * Late
+             * @description Of `raw_plays`, received more than 10 minutes after their hour.
+             * @default 0
+             */
+            late: number;
+            /**
+             * Listeners
+             * @description Distinct listeners with an eligible play; they do not add up.
+             * @default 0
+             */
+            listeners: number;
+            /**
+             * Region
+             * @description ISO 3166-1 alpha-2 code.
+             */
+            region: string;
+        };
+        /**
          * RegionList
          * @description Every region that has charts, `global` first, the others by name.
          * @example {
          *       "regions": [
          *         {
-         *           "first_window": "2026-11-20T09:00:00Z",
-         *           "last_window": "2026-11-22T14:00:00Z",
+         *           "region": "GB",
          *           "name": "United Kingdom",
-         *           "region": "GB"
+         *           "first_window": "2026-11-20T09:00:00Z",
+         *           "last_window": "2026-11-22T14:00:00Z"
          *         }
          *       ]
          *     }
@@ -525,6 +1185,74 @@ export interface components {
         RegionList: {
             /** Regions */
             regions: components["schemas"]["Region"][];
+        };
+        /**
+         * Revision
+         * @description One revision of a chart. All times are UTC.
+         */
+        Revision: {
+            /** Revision */
+            revision: number;
+            /**
+             * Opened At
+             * @description When it replaced the one before; null for the first.
+             */
+            opened_at: string | null;
+            /**
+             * Changed At
+             * @description When it last changed; null while nothing was ever counted.
+             */
+            changed_at: string | null;
+            /**
+             * Settled
+             * @description Whether the next change opens another revision instead of amending this one.
+             */
+            settled: boolean;
+            /**
+             * Causes
+             * @description Why it differs from the one before; none for the first.
+             */
+            causes: components["schemas"]["Cause"][];
+            /**
+             * Total Plays
+             * @description Counted plays of all songs.
+             */
+            total_plays: number;
+            /**
+             * Total Songs
+             * @description Songs with at least one counted play.
+             */
+            total_songs: number;
+            /**
+             * Raw Plays
+             * @description Distinct plays, too short and over the cap included.
+             */
+            raw_plays: number;
+            /**
+             * Too Short
+             * @description Plays too short to be eligible.
+             */
+            too_short: number;
+            /**
+             * Over Cap
+             * @description Eligible plays beyond the cap.
+             */
+            over_cap: number;
+            /**
+             * Duplicates
+             * @description Copies of plays; no part of `raw_plays`.
+             */
+            duplicates: number;
+            /**
+             * Late
+             * @description Plays received more than 10 minutes after their hour ended.
+             */
+            late: number;
+            /**
+             * Moved
+             * @description Songs that differ from the revision before, by rank; null without one to compare with.
+             */
+            moved: components["schemas"]["Move"][] | null;
         };
         /**
          * Rules
@@ -548,8 +1276,72 @@ export interface components {
             chart_size: number;
         };
         /**
+         * SongCounts
+         * @description What was received of one song: `raw_plays = too_short + over_cap + plays`.
+         */
+        SongCounts: {
+            /**
+             * Raw Plays
+             * @description Distinct plays.
+             * @default 0
+             */
+            raw_plays: number;
+            /**
+             * Too Short
+             * @description Of these, too short to be eligible.
+             * @default 0
+             */
+            too_short: number;
+            /**
+             * Over Cap
+             * @description Of these, beyond the cap of their listener and hour.
+             * @default 0
+             */
+            over_cap: number;
+            /**
+             * Plays
+             * @description Of these, counted: the number on the chart.
+             * @default 0
+             */
+            plays: number;
+            /**
+             * Duplicates
+             * @description Copies of these plays; no part of `raw_plays`.
+             * @default 0
+             */
+            duplicates: number;
+            /**
+             * Late
+             * @description Of `raw_plays`, received more than 10 minutes after their hour.
+             * @default 0
+             */
+            late: number;
+            /**
+             * Listeners
+             * @description Distinct listeners with an eligible play; they do not add up.
+             * @default 0
+             */
+            listeners: number;
+        };
+        /**
          * SongHistory
          * @description A song's appearances, oldest first; a window without one is left out.
+         * @example {
+         *       "song_id": "s1_0123456789abcdef",
+         *       "title": "Morning Ferry",
+         *       "artist": "The Example Band",
+         *       "region": "GB",
+         *       "grain": "hour",
+         *       "appearances": [
+         *         {
+         *           "window_start": "2026-11-22T14:00:00Z",
+         *           "rank": 1,
+         *           "movement": "up",
+         *           "plays": 412,
+         *           "listeners": 398
+         *         }
+         *       ]
+         *     }
          */
         SongHistory: {
             /** Song Id */
@@ -617,21 +1409,22 @@ export interface components {
          * Status
          * @description The line from ingest to charts.
          * @example {
-         *       "checks": [
-         *         {
-         *           "at": "2026-11-22T14:32:04Z",
-         *           "holds": true,
-         *           "name": "conservation"
-         *         }
-         *       ],
          *       "complete_through": "2026-11-22T14:32:03.450000Z",
          *       "stages": [
          *         {
-         *           "lag_plays": 37,
-         *           "lag_seconds": 1.8,
-         *           "last_success": "2026-11-22T14:32:03Z",
          *           "stage": "bronze",
-         *           "status": "ok"
+         *           "status": "ok",
+         *           "lag_seconds": 1.8,
+         *           "lag_plays": 37,
+         *           "last_success": "2026-11-22T14:32:03Z",
+         *           "last_error": null
+         *         }
+         *       ],
+         *       "checks": [
+         *         {
+         *           "name": "conservation",
+         *           "holds": true,
+         *           "at": "2026-11-22T14:32:04Z"
          *         }
          *       ]
          *     }
@@ -646,6 +1439,30 @@ export interface components {
             stages: components["schemas"]["Stage"][];
             /** Checks */
             checks: components["schemas"]["Check"][];
+        };
+        /**
+         * SumRule
+         * @description What must equal what.
+         * @enum {string}
+         */
+        SumRule: "hours_sum_to_day" | "regions_sum_to_global";
+        /**
+         * Sums
+         * @description The counters that add up, over all songs.
+         */
+        Sums: {
+            /** Plays */
+            plays: number;
+            /** Raw Plays */
+            raw_plays: number;
+            /** Too Short */
+            too_short: number;
+            /** Over Cap */
+            over_cap: number;
+            /** Duplicates */
+            duplicates: number;
+            /** Late */
+            late: number;
         };
         /**
          * Window
@@ -677,10 +1494,10 @@ export interface components {
          * @example {
          *       "windows": [
          *         {
-         *           "revision": 1,
+         *           "window_start": "2026-11-22T14:00:00Z",
          *           "status": "provisional",
-         *           "total_plays": 12481,
-         *           "window_start": "2026-11-22T14:00:00Z"
+         *           "revision": 1,
+         *           "total_plays": 12481
          *         }
          *       ]
          *     }
@@ -723,7 +1540,7 @@ export interface components {
          * @description What went wrong, in a word that programs may rely on.
          * @enum {string}
          */
-        ProblemCode: "unknown_region" | "not_computed" | "unknown_revision" | "invalid_parameter" | "lineage_not_built" | "dashboard_not_built" | "charts_not_built" | "database_away" | "not_found" | "method_not_allowed" | "bad_request" | "internal_error";
+        ProblemCode: "unknown_region" | "not_computed" | "unknown_revision" | "invalid_parameter" | "lineage_not_built" | "dashboard_not_built" | "charts_not_built" | "database_away" | "lake_away" | "too_many_followers" | "not_found" | "method_not_allowed" | "bad_request" | "internal_error";
         /**
          * ProblemDocument
          * @description The body of every answer that is an error (RFC 9457).
@@ -906,6 +1723,132 @@ export interface operations {
             };
         };
     };
+    list_revisions: {
+        parameters: {
+            query: {
+                /** @description ISO 3166-1 alpha-2 code in any case, or `global`. */
+                region?: string;
+                /** @description Start of the hour, or of the UTC day, with its zone. */
+                window_start: string;
+            };
+            header?: never;
+            path: {
+                /** @description Length of the window. */
+                grain: components["schemas"]["ChartPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChartRevisions"];
+                };
+            };
+            /** @description The client holds this answer already (`If-None-Match`). */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unknown_region` or `not_computed`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `invalid_parameter`: a parameter is refused and named. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `database_away` or `charts_not_built`; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    explain_song: {
+        parameters: {
+            query: {
+                /** @description ISO 3166-1 alpha-2 code in any case, or `global`. */
+                region?: string;
+                /** @description Start of the hour, or of the UTC day, with its zone. */
+                window_start: string;
+                /** @description Identity of the song. */
+                song_id: string;
+            };
+            header?: never;
+            path: {
+                /** @description Length of the window. */
+                grain: components["schemas"]["ChartPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            /** @description The client holds this answer already (`If-None-Match`). */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unknown_region` or `not_computed`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `invalid_parameter`: a parameter is refused and named. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `database_away` or `charts_not_built`; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     follow_charts: {
         parameters: {
             query?: never;
@@ -922,6 +1865,15 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": unknown;
+                };
+            };
+            /** @description `too_many_followers`; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -944,7 +1896,14 @@ export interface operations {
                     "application/json": components["schemas"]["RegionList"];
                 };
             };
-            /** @description Postgres is away. */
+            /** @description The client holds this answer already (`If-None-Match`). */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `database_away` or `charts_not_built`; see `Retry-After`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -980,6 +1939,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WindowList"];
                 };
+            };
+            /** @description The client holds this answer already (`If-None-Match`). */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `unknown_region`. */
             404: {
@@ -1039,7 +2005,115 @@ export interface operations {
                     "application/json": components["schemas"]["SongHistory"];
                 };
             };
+            /** @description The client holds this answer already (`If-None-Match`). */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description `unknown_region`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `invalid_parameter`: a parameter is refused and named. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `database_away` or `charts_not_built`; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_receipts: {
+        parameters: {
+            query: {
+                /** @description As it was posted, with its zone. */
+                played_at: string;
+            };
+            header?: never;
+            path: {
+                /** @description Chosen by the client or told with its `202`. */
+                play_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipts"];
+                };
+            };
+            /** @description `invalid_parameter`: a parameter is refused and named. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `lake_away`, `database_away` or `charts_not_built`; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    reconcile_day: {
+        parameters: {
+            query?: {
+                /** @description The day in UTC; left out: the newest with a chart. */
+                date?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            /** @description The client holds this answer already (`If-None-Match`). */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_computed`. */
             404: {
                 headers: {
                     [name: string]: unknown;

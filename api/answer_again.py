@@ -1,0 +1,116 @@
+"""ASGI middleware: answers from memory while they are fresh, or while Postgres is away; ``304`` for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Final
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.chart_csv import prefers_csv
+from api.metrics import Metrics
+from api.recent_answers import Answer, Header, RecentAnswers
+
+_MAX_AGE: Final = b"max-age="
+_WITHOUT_BODY: Final = (b"content-length", b"content-type")
+
+
+def find_header(headers: Iterable[Header], name: bytes) -> bytes:
+    """The first header of this name in lower case, or nothing."""
+    return next((value for one, value in headers if one == name), b"")
+
+
+def is_known(etag: bytes, if_none_match: bytes) -> bool:
+    """Whether ``If-None-Match`` names this entity tag."""
+    known = [tag.strip().removeprefix(b"W/") for tag in if_none_match.split(b",")]
+    return etag in known or b"*" in known
+
+
+@dataclass
+class _Recorder:
+    """What the app answers: passed on at once, unless it is to be kept or replaced."""
+
+    send: Send
+    has_older: bool
+    is_kept: bool = False
+    is_replaced: bool = False
+    start: Message = field(default_factory=dict)
+    body: bytearray = field(default_factory=bytearray)
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.start = message
+            caching = find_header(message["headers"], b"cache-control")
+            self.is_kept = message["status"] == HTTPStatus.OK and caching.startswith(_MAX_AGE)
+            self.is_replaced = self.has_older and message["status"] == HTTPStatus.SERVICE_UNAVAILABLE
+        elif self.is_kept:
+            self.body += message.get("body", b"")
+        if not self.is_kept and not self.is_replaced:
+            await self.send(message)
+
+
+class AnswerAgain:
+    """Keeps every answer that a cache may keep, and gives it again. ``memory`` holds them."""
+
+    def __init__(self, app: ASGIApp, memory: RecentAnswers, metrics: Metrics) -> None:
+        self._app = app
+        self._memory = memory
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer from memory, or let the app answer and remember it."""
+        if scope["type"] != "http" or scope["method"] != "GET":
+            await self._app(scope, receive, send)
+            return
+        key = _key(scope)
+        found = self._memory.find(key)
+        if found is not None and self._memory.is_fresh(found):
+            await self._give(found, scope, send, "fresh")
+            return
+        made_at, generation = self._memory.now(), self._memory.generation
+        recorder = _Recorder(send, has_older=found is not None)
+        await self._app(scope, receive, recorder)
+        if recorder.is_replaced and found is not None:
+            await self._give(found, scope, send, "stale")
+        elif recorder.is_kept:
+            made = _answer(recorder, scope, made_at, generation)
+            self._memory.keep(key, made)
+            await _send(made, made.headers, scope, send)
+
+    async def _give(self, answer: Answer, scope: Scope, send: Send, kind: str) -> None:
+        scope["route"] = answer.route
+        self._metrics.count_given_again(kind)
+        age = b"%d" % int(self._memory.age_of(answer))
+        await _send(answer, (*answer.headers, (b"age", age)), scope, send)
+
+
+def _key(scope: Scope) -> bytes:
+    accept = find_header(scope["headers"], b"accept")
+    kind = b"csv" if b"csv" in accept.lower() and prefers_csv(accept.decode("latin-1")) else b""
+    return b"\0".join((scope["path"].encode(), scope["query_string"], kind))
+
+
+def _answer(recorder: _Recorder, scope: Scope, made_at: float, generation: int) -> Answer:
+    headers = tuple(recorder.start["headers"])
+    return Answer(
+        headers=headers,
+        body=bytes(recorder.body),
+        etag=find_header(headers, b"etag"),
+        max_age=int(find_header(headers, b"cache-control").removeprefix(_MAX_AGE)),
+        route=scope.get("route"),
+        made_at=made_at,
+        generation=generation,
+    )
+
+
+async def _send(answer: Answer, headers: Iterable[Header], scope: Scope, send: Send) -> None:
+    """The answer, or ``304`` without its body when the client holds the same."""
+    if is_known(answer.etag, find_header(scope["headers"], b"if-none-match")):
+        caching = [header for header in headers if header[0] not in _WITHOUT_BODY]
+        await send({"type": "http.response.start", "status": HTTPStatus.NOT_MODIFIED.value, "headers": caching})
+        await send({"type": "http.response.body", "body": b""})
+        return
+    await send({"type": "http.response.start", "status": HTTPStatus.OK.value, "headers": list(headers)})
+    await send({"type": "http.response.body", "body": answer.body})

@@ -1,0 +1,110 @@
+"""Statements over former revisions: final charts as they were before they were restated."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from psycopg.sql import SQL, Composed
+
+from api.chart_queries import PROGRESS, SETTLED_AT, SONGS
+from api.grains import Grain
+
+_FORMER: Final = SQL("""
+    with entries as (
+        select
+            rank, previous_rank, movement, peak_rank, peak_at, windows_on_chart, streak,
+            plays, raw_plays, listeners, song_id, title, artist
+        from charts.former_songs
+        where grain = %(grain)s and region = %(region)s and window_start = %(window_start)s
+            and revision = %(revision)s and rank <= %(limit)s
+    )
+    select
+        window_start, window_end, 'final' as status, revision,
+        coalesce(computed_at, {settled_at}) as computed_at,
+        {settled_at} as complete_through, total_plays, total_songs,
+        (select coalesce(json_agg(entries order by rank), '[]')::text from entries) as entries
+    from charts.former_windows
+    where grain = %(grain)s and region = %(region)s and window_start = %(window_start)s
+        and revision = %(revision)s""")
+
+_REVISIONS: Final = SQL("""
+    with {progress},
+    asked as (
+        select %(window_start)s::timestamptz as window_start, %(window_start)s + %(length)s as window_end
+    ),
+    current as (
+        select
+            coalesce(chart.revision, 1) as revision, asked.window_end,
+            coalesce(chart.total_plays, 0) as total_plays, coalesce(chart.total_songs, 0) as total_songs,
+            coalesce(counted.raw_plays, 0) as raw_plays, coalesce(counted.too_short, 0) as too_short,
+            coalesce(counted.over_cap, 0) as over_cap, coalesce(counted.duplicates, 0) as duplicates,
+            coalesce(counted.late, 0) as late, chart.changed_at, chart.computed_at
+        from asked
+        left join charts.chart_windows as chart
+            on chart.grain = %(grain)s and chart.region = %(region)s
+            and chart.window_start = asked.window_start
+        left join charts.window_counts as counted
+            on counted.grain = %(grain)s and counted.region = %(region)s
+            and counted.window_start = asked.window_start
+    ),
+    revisions as (
+        select
+            revision, window_end, total_plays, total_songs, raw_plays, too_short, over_cap, duplicates,
+            late, changed_at, computed_at, replaced_at
+        from charts.former_windows
+        where grain = %(grain)s and region = %(region)s and window_start = %(window_start)s
+        union all
+        select current.*, null as replaced_at from current
+    ),
+    songs as (
+        select revision, rank, song_id, title, artist, plays, listeners
+        from charts.former_songs
+        where grain = %(grain)s and region = %(region)s and window_start = %(window_start)s
+        union all
+        select revision, rank, song_id, title, artist, plays, listeners
+        from {songs}
+        where region = %(region)s and window_start = %(window_start)s
+    ),
+    moves as (
+        select
+            coalesce(newer.revision, older.revision + 1) as revision,
+            newer.rank,
+            older.rank as former_rank,
+            json_build_object(
+                'song_id', coalesce(newer.song_id, older.song_id),
+                'title', coalesce(newer.title, older.title),
+                'artist', coalesce(newer.artist, older.artist),
+                'before', case when older.rank is not null then json_build_object(
+                    'rank', older.rank, 'plays', older.plays, 'listeners', older.listeners) end,
+                'after', case when newer.rank is not null then json_build_object(
+                    'rank', newer.rank, 'plays', newer.plays, 'listeners', newer.listeners) end
+            ) as move
+        from songs as newer
+        full join songs as older
+            on older.song_id = newer.song_id and older.revision = newer.revision - 1
+        where (newer.rank, newer.plays, newer.listeners)
+            is distinct from (older.rank, older.plays, older.listeners)
+    )
+    select
+        revisions.*,
+        lag(replaced_at) over (order by revision) as opened_at,
+        coalesce(progress.instant >= {settled_at}, false) as settled,
+        case when lag(revision) over (order by revision) = revision - 1 then (
+            select coalesce(json_agg(move order by rank, former_rank), '[]') from moves
+            where moves.revision = revisions.revision
+        ) end as moved
+    from revisions
+    cross join progress
+    where %(window_start)s < progress.instant
+        or (progress.instant is null and exists (select from current where computed_at is not null))
+    order by revision desc""")
+
+FORMER: Final[Composed] = _FORMER.format(settled_at=SETTLED_AT)
+"""One former revision in one row. Parameters: grain, region, window_start, revision, limit. ``entries`` comes
+as the text of a JSON list. No row: not kept."""
+
+REVISIONS: Final[dict[Grain, Composed]] = {
+    grain: _REVISIONS.format(progress=PROGRESS, settled_at=SETTLED_AT, songs=songs) for grain, songs in SONGS.items()
+}
+"""Every revision of one chart, newest first, each with who moved since the one before. Parameters: grain,
+region, window_start, length (interval). No row: not computed."""

@@ -1,0 +1,27 @@
+"""Requests a second: a chart that the client holds already, by a FastAPI route that answers nothing.
+
+The chart is the newest final one: no other stays as it is while it is measured.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any, Final
+
+from benchmarks.chart_load.load import chart_rate, empty_rate
+from benchmarks.chart_load.settings import ChartLoadSettings
+from benchmarks.http_load.pairs import compare
+
+GOAL: Final = 0.9
+
+
+def measure() -> dict[str, Any]:
+    """The median ratio of all pairs."""
+    settings = ChartLoadSettings()
+    return compare(
+        "chart_304_vs_empty",
+        GOAL,
+        lambda: chart_rate(settings, HTTPStatus.NOT_MODIFIED),
+        lambda: empty_rate(settings),
+        settings.bench_pairs,
+    )

@@ -1,0 +1,9 @@
+select
+    last_version as batch,
+    begun_at,
+    finished_at,
+    received,
+    plays,
+    duplicates,
+    malformed
+from {{ source('ledger', 'enrichments') }}

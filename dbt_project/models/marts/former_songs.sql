@@ -1,0 +1,1 @@
+{{ former_songs() }}
