@@ -24,6 +24,9 @@ comment on column counts.enrichments.duplicates is 'Copies of plays.';
 comment on column counts.enrichments.malformed is 'Values that are no plays.';
 comment on column counts.enrichments.end_offsets is 'Kafka''s offsets, by partition, before which bronze is in silver.';
 
+-- The api reads a day of them.
+create index if not exists enrichments_finished_at on counts.enrichments (finished_at);
+
 create table if not exists counts.slices_to_count (
     region text not null,
     hour_start timestamptz not null,
