@@ -6,10 +6,12 @@ other job is a Spark Connect client of that driver.
 
 from __future__ import annotations
 
+import socket
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pyspark.sql import SparkSession
+from pyspark.sql.connect.client.retries import DefaultPolicy
 from pyspark.sql.types import (
     BinaryType,
     BooleanType,
@@ -26,6 +28,10 @@ from streaming.play_schema import play_fields
 
 if TYPE_CHECKING:
     from streaming.settings import StreamingSettings
+
+_ANSWER_SECONDS = 5
+_RETRIES = 30
+_LONGEST_PAUSE_MILLISECONDS = 1_000
 
 PARTITION_COLUMNS = ("region", "date", "hour")
 """Of every table: the region and the UTC date and hour of ``played_at``."""
@@ -167,6 +173,13 @@ def start_session(settings: StreamingSettings) -> SparkSession:
 
 
 def connect(host: str, port: int, token: str) -> SparkSession:
-    """Connect to the lake driver as a thin client, without a JVM of one's own."""
+    """Connect to the lake driver as a thin client, without a JVM of one's own.
+
+    Raises ``OSError`` at once when no driver listens; pyspark by itself would try for ten minutes, a
+    minute apart in the end, and so find a driver that is back long after it is.
+    """
+    socket.create_connection((host, port), timeout=_ANSWER_SECONDS).close()
     address = f"sc://{host}:{port}/;authorization=Bearer%20{token}"
-    return SparkSession.builder.remote(address).create()
+    session = SparkSession.builder.remote(address).create()
+    session.client.set_retry_policies([DefaultPolicy(max_retries=_RETRIES, max_backoff=_LONGEST_PAUSE_MILLISECONDS)])
+    return session
