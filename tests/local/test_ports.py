@@ -4,9 +4,20 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from pathlib import Path
+
+import pytest
+
 from local.parts import parts_named
 from local.ports import is_free, taken_ports
 from local.settings import LocalSettings
+from tests.stack import make_environment
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> LocalSettings:
+    """Settings whose ports nobody serves; the servers of the session are up on others."""
+    return LocalSettings.of(make_environment(tmp_path))
 
 
 @contextmanager
@@ -18,21 +29,18 @@ def listener(port: int) -> Iterator[None]:
         yield
 
 
-def test_a_taken_port_is_named_with_its_variable(stack_environment: dict[str, str]) -> None:
-    settings = LocalSettings.of(stack_environment)
+def test_a_taken_port_is_named_with_its_variable(settings: LocalSettings) -> None:
     with listener(settings.prefect_port):
         (sentence,) = taken_ports(settings, parts_named(["prefect-server"]))
     assert f"port {settings.prefect_port} is taken" in sentence
     assert "PREFECT_PORT" in sentence
 
 
-def test_free_ports_are_no_complaint(stack_environment: dict[str, str]) -> None:
-    settings = LocalSettings.of(stack_environment)
+def test_free_ports_are_no_complaint(settings: LocalSettings) -> None:
     assert taken_ports(settings, parts_named(["api", "ingest", "lake-driver"])) == []
 
 
-def test_a_port_is_free_again_when_its_listener_has_gone(stack_environment: dict[str, str]) -> None:
-    port = LocalSettings.of(stack_environment).api_port
-    with listener(port):
-        assert not is_free(port)
-    assert is_free(port)
+def test_a_port_is_free_again_when_its_listener_has_gone(settings: LocalSettings) -> None:
+    with listener(settings.api_port):
+        assert not is_free(settings.api_port)
+    assert is_free(settings.api_port)
