@@ -8,7 +8,7 @@ from pyspark.sql import Column, DataFrame, Row, SparkSession
 from pyspark.sql import functions as F
 
 from orchestration.ledger import Tally
-from streaming.lake import LakeTable
+from streaming.lake import LakeTable, read_table
 
 
 class ConservationError(RuntimeError):
@@ -27,8 +27,7 @@ def count_stored(spark: SparkSession, lake_root: str, batch: int, within: Column
     """How many rows of a batch each silver table holds."""
     tables = (LakeTable.SILVER_PLAYS, LakeTable.SILVER_REJECTED_PLAYS)
     rows = (
-        spark.read.format("delta")
-        .load(table.path(lake_root))
+        read_table(spark, lake_root, table)
         .filter(within & (F.col("batch") == batch))
         .select(F.lit(table.value).alias("table"))
         for table in tables

@@ -26,7 +26,7 @@ from orchestration.ledger import (
     finish_range,
 )
 from orchestration.silver import judge_rows, select_plays, select_rejected
-from streaming.lake import LakeTable
+from streaming.lake import LakeTable, read_table
 
 WRITER = "enrich-plays"
 """The application that Delta's transaction marks name."""
@@ -79,10 +79,11 @@ def _enrich_range(
     batch = versions.last_version
     received = count_received(bronze)
     arrivals = describe_arrivals(received)
-    check_offsets(arrivals, enriched_offsets(connection), accepted_losses(connection))
+    covered = enriched_offsets(connection)
+    check_offsets(arrivals, covered, accepted_losses(connection, covered))
     within = _within(received)
     # A repeated range must not find its own plays and take them for copies.
-    silver = _read(spark, lake_root, LakeTable.SILVER_PLAYS).filter(within & (F.col("batch") != batch))
+    silver = read_table(spark, lake_root, LakeTable.SILVER_PLAYS).filter(within & (F.col("batch") != batch))
     judged = judge_rows(bronze, silver).persist()
     try:
         groups = judged.groupBy("region", "date", "hour", "verdict").count().collect()
@@ -96,10 +97,6 @@ def _enrich_range(
     check_conservation(tally, count_stored(spark, lake_root, batch, within), sum(row["received"] for row in received))
     finish_range(connection, versions, tally, end_offsets(arrivals), _changed_slices(groups), hours_of(received))
     return tally
-
-
-def _read(spark: SparkSession, lake_root: str, table: LakeTable) -> DataFrame:
-    return spark.read.format("delta").load(table.path(lake_root))
 
 
 def _within(received: list[Row]) -> Column:

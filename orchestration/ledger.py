@@ -116,13 +116,13 @@ def enriched_offsets(connection: Connection[Any]) -> Offsets:
     return row[0] if row else {}
 
 
-def accepted_losses(connection: Connection[Any]) -> Offsets:
-    """How many missing messages of each partition were accepted as lost, beyond the enriched offsets."""
+def accepted_losses(connection: Connection[Any], covered: Mapping[str, int]) -> Offsets:
+    """How many missing messages of each partition were accepted as lost, beyond the covered offsets."""
     rows = connection.execute(
         """
         select partition, sum(end_offset - first_offset)::bigint from counts.accepted_losses
         where first_offset >= coalesce((%s::jsonb ->> partition)::bigint, 0) group by partition
         """,
-        (Jsonb(enriched_offsets(connection)),),
+        (Jsonb(dict(covered)),),
     )
     return dict(rows.fetchall())

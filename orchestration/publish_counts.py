@@ -21,7 +21,7 @@ from pyspark.sql import functions as F
 
 from orchestration.counting import HOUR_COLUMNS, LISTENER_COLUMNS, RULES_VERSION, count_hours, count_listeners
 from orchestration.ledger import Slice
-from streaming.lake import LakeTable
+from streaming.lake import LakeTable, read_table
 
 _REPLACE_COUNTS = Path(__file__).with_suffix(".sql").read_text()
 
@@ -30,8 +30,8 @@ def publish_counts(spark: SparkSession, lake_root: str, connection: Connection[A
     """Count every marked slice again and replace its windows' counts; returns the slices."""
     slices = marked_slices(connection)
     if slices:
-        plays = spark.read.format("delta").load(LakeTable.SILVER_PLAYS.path(lake_root))
-        rejected = spark.read.format("delta").load(LakeTable.SILVER_REJECTED_PLAYS.path(lake_root))
+        plays = read_table(spark, lake_root, LakeTable.SILVER_PLAYS)
+        rejected = read_table(spark, lake_root, LakeTable.SILVER_REJECTED_PLAYS)
         copies = rejected.filter(F.col("reason") == "duplicate")
         hours = count_hours(plays.filter(_in_slices(slices)), copies.filter(_in_slices(slices)))
         listeners = count_listeners(plays.filter(_in_days(slices)))

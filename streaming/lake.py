@@ -10,7 +10,7 @@ import socket
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from pyspark.sql import SparkSession
+from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.connect.client.retries import DefaultPolicy
 from pyspark.sql.types import (
     BinaryType,
@@ -111,6 +111,11 @@ def create_tables(spark: SparkSession, lake_root: str) -> None:
             f"CREATE TABLE IF NOT EXISTS delta.`{table.path(lake_root)}` ({', '.join(columns)}) USING delta "
             f"PARTITIONED BY ({', '.join(PARTITION_COLUMNS)}) TBLPROPERTIES ({', '.join(properties)})"
         )
+
+
+def read_table(spark: SparkSession, lake_root: str, table: LakeTable) -> DataFrame:
+    """A table of the lake as it is now."""
+    return spark.read.format("delta").load(table.path(lake_root))
 
 
 def _table_properties(table: LakeTable) -> dict[str, str]:

@@ -55,11 +55,6 @@ def append_bronze(spark: SparkSession, lake_root: str, *values: bytes, **coordin
     rows.write.format("delta").mode("append").save(LakeTable.BRONZE_PLAYS.path(lake_root))
 
 
-def read_table(spark: SparkSession, lake_root: str, table: LakeTable) -> DataFrame:
-    """A table of the lake."""
-    return spark.read.format("delta").load(table.path(lake_root))
-
-
 def rows_of(spark: SparkSession, schema: StructType, *rows: dict[str, Any]) -> DataFrame:
     """Rows with the named columns; the others are null."""
     return spark.createDataFrame([tuple(row.get(name) for name in schema.names) for row in rows], schema)

@@ -12,7 +12,8 @@ from api.settings import Settings
 from ingest.play import SubmittedPlay, record_play
 from orchestration.silver import judge_rows, select_plays
 from streaming.lake import LakeTable as SparkTable
-from tests.lake import append_bronze, read_table
+from streaming.lake import read_table
+from tests.lake import append_bronze
 from tests.servers import MinioServer
 
 PLAYED_AT = datetime(2026, 11, 1, 9, 59, 30, 250_000, tzinfo=UTC)

@@ -12,10 +12,10 @@ from pyspark.sql import SparkSession
 from orchestration import compaction
 from orchestration.compaction import COMPACTION_LOCK, compact_closed_hours, remove_old_files
 from orchestration.enrich_plays import enrich_plays
-from streaming.lake import LakeTable
+from streaming.lake import LakeTable, read_table
 from streaming.maintenance import compact_hours
 from tests.ingest.builders import recorded_play
-from tests.lake import append_bronze, read_table
+from tests.lake import append_bronze
 from tests.stack import PostgresServer
 
 Loader = psycopg.Connection[Any]

@@ -15,9 +15,9 @@ from orchestration.conservation import ConservationError
 from orchestration.enrich_plays import enrich_plays
 from orchestration.ledger import Tally, enriched_offsets
 from orchestration.publish_counts import marked_slices
-from streaming.lake import LakeTable
+from streaming.lake import LakeTable, read_table
 from tests.ingest.builders import recorded_play
-from tests.lake import append_bronze, read_table
+from tests.lake import append_bronze
 
 Loader = psycopg.Connection[Any]
 

@@ -6,10 +6,10 @@ from datetime import date
 
 from pyspark.sql import Row, SparkSession
 
-from streaming.lake import LakeTable
+from streaming.lake import LakeTable, read_table
 from streaming.maintenance import compact_hours, remove_replaced_files
 from tests.ingest.builders import recorded_play
-from tests.lake import append_bronze, read_table
+from tests.lake import append_bronze
 
 HOUR = (date(2026, 11, 1), 10)
 LAST_HOUR = (date(2026, 11, 1), 9)
