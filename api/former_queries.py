@@ -87,6 +87,11 @@ _REVISIONS: Final = SQL("""
     )
     select
         revisions.*,
+        (
+            select coalesce(json_agg(cause order by cause), '[]') from charts.revision_causes as told
+            where told.grain = %(grain)s and told.region = %(region)s
+                and told.window_start = %(window_start)s and told.revision = revisions.revision
+        ) as causes,
         lag(replaced_at) over (order by revision) as opened_at,
         coalesce(progress.instant >= {settled_at}, false) as settled,
         case when lag(revision) over (order by revision) = revision - 1 then (
@@ -106,5 +111,5 @@ as the text of a JSON list. No row: not kept."""
 REVISIONS: Final[dict[Grain, Composed]] = {
     grain: _REVISIONS.format(progress=PROGRESS, settled_at=SETTLED_AT, songs=songs) for grain, songs in SONGS.items()
 }
-"""Every revision of one chart, newest first, each with who moved since the one before. Parameters: grain,
-region, window_start, length (interval). No row: not computed."""
+"""Every revision of one chart, newest first, each with why it opened and who moved since the one before.
+Parameters: grain, region, window_start, length (interval). No row: not computed."""

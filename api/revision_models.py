@@ -13,11 +13,12 @@ from api.revision_examples import REVISIONS_EXAMPLE
 
 
 class Cause(StrEnum):
-    """Why a final chart was restated, as far as its counts tell."""
+    """Why a final chart was restated."""
 
     LATE_PLAYS = "late_plays"
     ERASURE = "erasure"
     REBUILD = "rebuild"
+    REDRIVE = "redrive"
 
 
 class Place(BaseModel):

@@ -36,7 +36,8 @@ def build_charts(connection: Connection[Any], project_dir: Path) -> int:
 
 def windows_to_rank(connection: Connection[Any]) -> int:
     """How many windows wait for ranking. Rounds exclude each other, so none joins meanwhile."""
-    row = connection.execute("select count(*) from counts.windows_to_rank").fetchone()
+    windows = "select distinct grain, region, window_start from counts.windows_to_rank"
+    row = connection.execute(f"select count(*) from ({windows}) as windows").fetchone()
     return int(row[0]) if row else 0
 
 

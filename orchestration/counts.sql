@@ -1,5 +1,12 @@
 -- The schema `counts`: what the lake publishes and dbt ranks. Run as its owner, loader, at every start; safe to run again.
 
+-- Why the plays of a slice changed. Whoever marks a slice says so, and every revision that follows tells it.
+do $$
+begin
+    create domain counts.cause as text check (value in ('late_plays', 'erasure', 'rebuild', 'redrive'));
+exception when duplicate_object then null;
+end $$;
+
 create table if not exists counts.song_counts (
     grain text not null check (grain in ('hour', 'day')),
     region text not null,
@@ -45,15 +52,25 @@ create table if not exists counts.windows_to_rank (
     grain text not null check (grain in ('hour', 'day')),
     region text not null,
     window_start timestamptz not null,
-    primary key (grain, region, window_start)
+    cause counts.cause not null default 'late_plays',
+    primary key (grain, region, window_start, cause)
 );
 
+-- A database whose marks had no cause yet.
+do $$
+begin
+    alter table counts.windows_to_rank add column cause counts.cause not null default 'late_plays';
+    alter table counts.windows_to_rank drop constraint windows_to_rank_pkey, add primary key (grain, region, window_start, cause);
+exception when duplicate_column then null;
+end $$;
+
 comment on table counts.windows_to_rank is
-'One row per window whose counts changed and whose chart is not built again yet. '
+'One row per window whose counts changed and whose chart is not built again yet, and per cause. '
 'Written with the counts, deleted once dbt has published.';
 comment on column counts.windows_to_rank.grain is 'Length of the window: hour or day.';
 comment on column counts.windows_to_rank.region is 'ISO 3166-1 alpha-2 code, or global.';
 comment on column counts.windows_to_rank.window_start is 'First instant of the window, UTC.';
+comment on column counts.windows_to_rank.cause is 'Why its plays changed: late_plays, erasure, rebuild or redrive.';
 
 create table if not exists counts.progress (
     only_row boolean primary key default true check (only_row),

@@ -30,13 +30,23 @@ create index if not exists enrichments_finished_at on counts.enrichments (finish
 create table if not exists counts.slices_to_count (
     region text not null,
     hour_start timestamptz not null,
-    primary key (region, hour_start)
+    cause counts.cause not null default 'late_plays',
+    primary key (region, hour_start, cause)
 );
 
+-- A database whose marks had no cause yet.
+do $$
+begin
+    alter table counts.slices_to_count add column cause counts.cause not null default 'late_plays';
+    alter table counts.slices_to_count drop constraint slices_to_count_pkey, add primary key (region, hour_start, cause);
+exception when duplicate_column then null;
+end $$;
+
 comment on table counts.slices_to_count is
-'One row per region and hour whose plays changed in silver and whose counts are not published again yet.';
+'One row per region and hour whose plays changed in silver and whose counts are not published again yet, and per cause.';
 comment on column counts.slices_to_count.region is 'ISO 3166-1 alpha-2 code.';
 comment on column counts.slices_to_count.hour_start is 'First instant of the hour, UTC.';
+comment on column counts.slices_to_count.cause is 'Why its plays changed: late_plays, erasure, rebuild or redrive.';
 
 create table if not exists counts.hours_to_compact (
     date date not null,

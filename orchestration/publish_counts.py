@@ -37,13 +37,13 @@ def publish_counts(spark: SparkSession, lake_root: str, connection: Connection[A
         listeners = count_listeners(plays.filter(_in_days(slices)))
         with ThreadPoolExecutor() as together:
             counted = together.map(lambda rows: rows.toArrow(), (hours, listeners))
-        _replace_counts(connection, slices, *counted)
+        replace_counts(connection, slices, *counted)
     return slices
 
 
 def marked_slices(connection: Connection[Any]) -> list[Slice]:
     """The slices whose plays changed since they were last counted."""
-    return connection.execute("select region, hour_start from counts.slices_to_count").fetchall()
+    return connection.execute("select distinct region, hour_start from counts.slices_to_count").fetchall()
 
 
 def _in_slices(slices: Iterable[Slice]) -> Column:
@@ -55,9 +55,10 @@ def _in_days(slices: Iterable[Slice]) -> Column:
     return F.col("date").isin(sorted({hour_start.date() for _, hour_start in slices}))
 
 
-def _replace_counts(connection: Connection[Any], slices: list[Slice], hours: pa.Table, listeners: pa.Table) -> None:
+def replace_counts(connection: Connection[Any], slices: list[Slice], hours: pa.Table, listeners: pa.Table) -> None:
+    """Put shipped counts in place of those of the slices' windows, which then wait for ranking; one transaction."""
     with connection.transaction():
-        connection.execute("create temporary table changed_slices (like counts.slices_to_count) on commit drop")
+        connection.execute("create temporary table changed_slices (region text, hour_start timestamptz) on commit drop")
         with connection.cursor().copy("copy changed_slices from stdin") as rows:
             for changed in slices:
                 rows.write_row(changed)

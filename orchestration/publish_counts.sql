@@ -1,14 +1,28 @@
 -- Replaces the counts of the changed windows by what was shipped. Run in the transaction that made the
 -- temporary tables changed_slices, shipped_hours and shipped_listeners.
 
+create temporary table causes_of_change on commit drop as
+select distinct
+    windows.grain,
+    windows.region,
+    windows.window_start,
+    marks.cause
+from changed_slices
+inner join counts.slices_to_count as marks using (region, hour_start)
+cross join lateral (
+    values
+    ('hour', region, hour_start),
+    ('hour', 'global', hour_start),
+    ('day', region, date_trunc('day', hour_start, 'UTC')),
+    ('day', 'global', date_trunc('day', hour_start, 'UTC'))
+) as windows (grain, region, window_start);
+
 create temporary table changed_windows on commit drop as
-select 'hour' as grain, region, hour_start as window_start from changed_slices
-union
-select 'hour', 'global', hour_start from changed_slices
-union
-select 'day', region, date_trunc('day', hour_start, 'UTC') from changed_slices
-union
-select 'day', 'global', date_trunc('day', hour_start, 'UTC') from changed_slices;
+select distinct
+    grain,
+    region,
+    window_start
+from causes_of_change;
 
 delete from counts.song_counts using changed_windows
 where
@@ -66,12 +80,13 @@ left join shipped_listeners
 where not (changed_windows.grain = 'hour' and changed_windows.region != 'global')
 group by changed_windows.grain, changed_windows.region, changed_windows.window_start, hours.song_id;
 
-insert into counts.windows_to_rank (grain, region, window_start)
+insert into counts.windows_to_rank (grain, region, window_start, cause)
 select
     grain,
     region,
-    window_start
-from changed_windows
+    window_start,
+    cause
+from causes_of_change
 on conflict do nothing;
 
 delete from counts.slices_to_count using changed_slices

@@ -56,7 +56,7 @@ def measure_backlog(connections: Connections, mark: Mark) -> tuple[Backlog, Offs
         unread_plays=unread,
         unread_versions=max(0, newest - _scalar(postgres, "select max(last_version) from counts.enrichments", -1)),
         begun_ranges=_scalar(postgres, "select count(*) from counts.enrichments where finished_at is null"),
-        slices=_scalar(postgres, "select count(*) from counts.slices_to_count"),
+        slices=_scalar(postgres, "select count(distinct (region, hour_start)) from counts.slices_to_count"),
         windows=windows_to_rank(postgres),
     )
     return backlog, covered

@@ -34,8 +34,20 @@
         now() as replaced_at
     from {{ ref('int_window_changes') }} as changes
     left join lateral {{ published_window('changes') }} as published on true
-    left join lateral {{ published_window_counts('changes') }} as counted on true
+    left join lateral {{ published_window('changes', 'window_counts') }} as counted on true
     where changes.opens_revision
+{%- endmacro %}
+
+{#- Why each restated chart changed: causes of the change that opened a revision, and of those that amended it. -#}
+{% macro new_revision_causes() -%}
+    select
+        changes.grain,
+        changes.region,
+        changes.window_start,
+        changes.revision,
+        unnest(changes.causes) as cause
+    from {{ ref('int_window_changes') }} as changes
+    where changes.differs and changes.revision > 1
 {%- endmacro %}
 
 {#- What each changed window was counted from, where that differs from what is published. -#}
@@ -48,6 +60,6 @@
         changes.{{ counter }}{{ ',' if not loop.last }}
         {%- endfor %}
     from {{ ref('int_window_changes') }} as changes
-    left join lateral {{ published_window_counts('changes') }} as counted on true
+    left join lateral {{ published_window('changes', 'window_counts') }} as counted on true
     where counted.region is null or {{ counters_differ('changes', 'counted', uncounted()) }}
 {%- endmacro %}

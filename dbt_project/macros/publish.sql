@@ -20,6 +20,15 @@
     {%- endif -%}
 {%- endmacro %}
 
+{#- Writes down why the charts restated in this round changed, beside what was said of the same revision. -#}
+{% macro add_revision_causes(revision_causes) -%}
+    {%- if execute and round_is_built() -%}
+        insert into {{ revision_causes }} (grain, region, window_start, revision, cause)
+        {{ new_revision_causes() }}
+        on conflict do nothing
+    {%- endif -%}
+{%- endmacro %}
+
 {#- Writes what the changed windows were counted from. -#}
 {% macro replace_window_counts(window_counts) -%}
     {%- if execute and round_is_built() -%}

@@ -48,24 +48,11 @@
     )
 {%- endmacro %}
 
-{#- The row of one window. -#}
-{% macro published_window(window) -%}
+{#- The row of one window in `table`: `chart_windows`, or `window_counts` for what it was counted from. -#}
+{% macro published_window(window, table='chart_windows') -%}
     (
         select known.*
-        from {{ source('published', 'chart_windows') }} as known
-        where
-            known.grain = {{ window }}.grain
-            and known.region = {{ window }}.region
-            and known.window_start = {{ window }}.window_start
-        offset 0
-    )
-{%- endmacro %}
-
-{#- What one window was counted from. -#}
-{% macro published_window_counts(window) -%}
-    (
-        select known.*
-        from {{ source('published', 'window_counts') }} as known
+        from {{ source('published', table) }} as known
         where
             known.grain = {{ window }}.grain
             and known.region = {{ window }}.region

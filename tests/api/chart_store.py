@@ -14,7 +14,7 @@ from psycopg import sql
 TABLES: Final = Path(__file__).with_name("chart_tables.sql")
 MARTS: Final = {"hour": "top_songs_hourly", "day": "top_songs_daily"}
 LENGTHS: Final = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
-FORMER: Final = ("former_songs", "former_windows")
+FORMER: Final = ("former_songs", "former_windows", "revision_causes")
 NAMES: Final = (*MARTS.values(), *FORMER, "chart_windows", "window_counts", "chart_progress")
 VIEWS: Final = ("song_counts", "pending_windows", "enrichments", "pipeline_stages", "pipeline_checks")
 MORE_NAMES: Final = (*VIEWS, "regions")
@@ -129,6 +129,13 @@ class ChartStore:
         self.insert("former_windows", {**window, **header, **NO_COUNTS, **changes})
         for one in songs:
             self.insert("former_songs", {**one, **window})
+
+    def tell_cause(
+        self, window_start: datetime, revision: int, cause: str, *, grain: str = "hour", region: str = "GB"
+    ) -> None:
+        """Write why a revision differs from the one before."""
+        window = {"grain": grain, "region": region, "window_start": window_start}
+        self.insert("revision_causes", {**window, "revision": revision, "cause": cause})
 
     def sum_counts(self, window_start: datetime, *, grain: str = "hour", region: str = "GB", **counts: int) -> None:
         """Write what a window was counted from; what is left out is 0."""

@@ -25,6 +25,10 @@ create table charts.former_windows (
     duplicates bigint, late bigint, changed_at timestamptz, computed_at timestamptz, replaced_at timestamptz,
     primary key (grain, region, window_start, revision)
 );
+create table charts.revision_causes (
+    grain text, region text, window_start timestamptz, revision integer, cause text,
+    primary key (grain, region, window_start, revision, cause)
+);
 create table charts.window_counts (
     grain text, region text, window_start timestamptz, raw_plays bigint, too_short bigint, over_cap bigint,
     duplicates bigint, late bigint, primary key (grain, region, window_start)

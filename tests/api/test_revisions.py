@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from api.revisions import find_causes
 from tests.api.chart_store import ChartStore, song, utc
 
 HOUR = utc("2026-11-22 14:00")
@@ -29,6 +28,7 @@ def restated(store: ChartStore) -> ChartStore:
     now = [{**song(2, plays=10, listeners=3), "rank": 1}, {**song(3, plays=9, listeners=5), "rank": 2}]
     store.rank_songs(HOUR, [{**one, "revision": 2} for one in now])
     store.sum_counts(HOUR, raw_plays=2, late=2)
+    store.tell_cause(HOUR, 2, "late_plays")
     return store
 
 
@@ -145,19 +145,19 @@ def test_a_window_that_cannot_be_is_refused(
     assert (answer.status_code, answer.json()["code"]) == (status, code)
 
 
-@pytest.mark.parametrize(
-    ("more", "later", "causes"),
-    [
-        (1, 1, ["late_plays"]),
-        (1, 0, ["late_plays"]),
-        (-1, 0, ["erasure"]),
-        (-1, -1, ["erasure"]),
-        (0, 1, ["late_plays", "erasure"]),
-        (-1, 2, ["late_plays", "erasure"]),
-        (0, 0, ["rebuild"]),
-        (0, -1, ["rebuild"]),
-    ],
-)
-def test_causes_follow_from_the_counts(more: int, later: int, causes: list[str]) -> None:
-    before, after = {"raw_plays": 9, "late": 3}, {"raw_plays": 9 + more, "late": 3 + later}
-    assert find_causes(before, after) == causes
+def test_causes_are_told_as_they_were_written_down_each_with_its_revision(
+    client: TestClient, restated: ChartStore
+) -> None:
+    restated.keep_former(HOUR, 2, [song(2)])
+    restated.change("chart_windows", "revision = 3")
+    restated.tell_cause(HOUR, 2, "redrive")
+    restated.tell_cause(HOUR, 3, "rebuild")
+    restated.tell_cause(HOUR, 3, "erasure")
+    assert [one["causes"] for one in revisions(client)] == [["erasure", "rebuild"], ["late_plays", "redrive"], []]
+
+
+def test_causes_are_kept_apart_by_window_region_and_grain(client: TestClient, restated: ChartStore) -> None:
+    restated.tell_cause(HOUR - timedelta(hours=1), 2, "rebuild")
+    restated.tell_cause(HOUR, 2, "rebuild", region="FR")
+    restated.tell_cause(HOUR, 2, "rebuild", grain="day")
+    assert revisions(client)[0]["causes"] == ["late_plays"]

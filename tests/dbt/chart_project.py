@@ -75,10 +75,10 @@ class ChartProject:
         assert set(statuses.values()) <= {"success", "pass"}, statuses
         return statuses
 
-    def rank(self, counts: CountedHours) -> None:
+    def rank(self, counts: CountedHours, *causes: str) -> None:
         """Runs one round as the orchestration does: loads what changed, builds, clears the list of work."""
         with self.server.connect("loader") as connection:
-            counts.load(connection)
+            counts.load(connection, causes or ("late_plays",))
             self.build("round")
             connection.execute("truncate counts.windows_to_rank")
 

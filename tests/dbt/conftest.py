@@ -13,7 +13,7 @@ from tests.stack import PostgresServer
 COUNTS = [PROJECT.parent / "orchestration" / name for name in ("counts.sql", "ledger.sql")]
 EMPTY = """
     truncate charts.top_songs_hourly, charts.top_songs_daily, charts.chart_windows,
-        charts.former_songs, charts.former_windows, charts.window_counts
+        charts.former_songs, charts.former_windows, charts.revision_causes, charts.window_counts
 """
 NOTHING_COUNTED = """
     truncate counts.song_counts, counts.windows_to_rank, counts.slices_to_count, counts.enrichments;

@@ -92,13 +92,14 @@ class CountedHours:
                         window[song_id].append(counted)
         return {window: {song: _sum(rows) for song, rows in songs.items()} for window, songs in parts.items()}
 
-    def load(self, connection: psycopg.Connection) -> None:
-        """Replaces all counts, as role loader, and adds the changed windows to those that wait to be ranked."""
+    def load(self, connection: psycopg.Connection, causes: Iterable[str] = ("late_plays",)) -> None:
+        """Replaces all counts, as role loader, and adds the changed windows, with why, to those that wait."""
         with connection.transaction(), connection.cursor() as cursor:
             cursor.execute("truncate counts.song_counts")
             _copy(cursor, "song_counts", SONG_COUNTS, _rows(self.windows()))
             cursor.executemany(
-                "insert into counts.windows_to_rank values (%s, %s, %s) on conflict do nothing", list(self.changed)
+                "insert into counts.windows_to_rank values (%s, %s, %s, %s) on conflict do nothing",
+                [(*window, cause) for window in self.changed for cause in causes],
             )
         self.changed.clear()
 

@@ -12,7 +12,8 @@ from tests.dbt.counted_hours import Counted, CountedHours, hour
 from tests.stack import PostgresServer
 
 PUBLISHED = (
-    *("top_songs_hourly", "top_songs_daily", "chart_windows", "former_songs", "former_windows", "window_counts"),
+    *("top_songs_hourly", "top_songs_daily", "chart_windows", "former_songs", "former_windows", "revision_causes"),
+    "window_counts",
     *("song_counts", "pending_windows", "enrichments"),
     *("chart_progress", "pipeline_stages", "pipeline_checks", "regions"),
 )

@@ -36,6 +36,7 @@ def test_a_plain_build_does_everything_and_the_unit_and_whole_history_tests_hold
         "update charts.window_counts set late = late + 1",
         "delete from charts.former_songs where rank = 1",
         "delete from charts.former_windows where revision = 1",
+        "delete from charts.revision_causes where revision = 2",
     ],
 )
 def test_damaged_charts_are_found_by_the_whole_history_tests(project: ChartProject, damage: str) -> None:

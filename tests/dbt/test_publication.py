@@ -16,7 +16,7 @@ from tests.dbt.naive_charts import naive_charts
 
 DBT = [sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--quiet"]
 CONNECTED = b"select count(*) from pg_stat_activity where usename = 'dbt' and datname = current_database()"
-WINDOWS = ("chart_windows", "window_counts", "former_windows", "former_songs")
+WINDOWS = ("chart_windows", "window_counts", "former_windows", "former_songs", "revision_causes")
 WAITING = CONNECTED + b" and wait_event_type = 'Lock'"
 
 

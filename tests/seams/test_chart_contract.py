@@ -17,6 +17,7 @@ from api.chart_models import Chart, Entry, Movement
 from api.charts import RULES
 from api.grains import Grain
 from api.openapi import write_document
+from api.revision_models import Cause
 from api.status import StageName
 from local.environment import ROOT
 from local.frontend_build import FRONTEND, node_environment
@@ -34,6 +35,7 @@ from tests.seams.table_columns import (
 )
 
 MARTS = ("top_songs_hourly", "top_songs_daily")
+FORMER = ("former_songs", "former_windows", "revision_causes")
 # Said once, with the chart, not with each of its entries.
 OF_THE_CHART = {"region", "window_start", "revision"}
 # Worked out when a chart is asked for.
@@ -92,6 +94,12 @@ def test_stages_are_the_same_words() -> None:
     assert list(StageName) == ["ingest", *STAGES]
 
 
+def test_causes_of_a_revision_are_the_same_words() -> None:
+    counts = (ROOT / "orchestration" / "counts.sql").read_text()
+    (allowed,) = re.findall(r"domain counts.cause as text check \((.*?\))\)", counts)
+    assert words_in(allowed) == set(Cause)
+
+
 def test_the_region_of_all_regions_has_one_name() -> None:
     seed = (DBT_PROJECT / "seeds" / "regions.csv").read_text()
     assert f"\n{GLOBAL},Global\n" in seed
@@ -110,7 +118,7 @@ def test_api_and_dbt_wait_for_quiet_alike() -> None:
     assert re.findall(r"interval '(\d+) minutes'", queries) == [str(minutes)]
 
 
-@pytest.mark.parametrize("mart", [*MARTS, "chart_windows"])
+@pytest.mark.parametrize("mart", [*MARTS, "chart_windows", *FORMER, "window_counts"])
 def test_the_tables_of_the_api_s_tests_are_the_marts(mart: str) -> None:
     tables = columns_in_sql((ROOT / "tests" / "api" / "chart_tables.sql").read_text())
     assert list(tables[mart].items()) == list(contract_types(mart).items())

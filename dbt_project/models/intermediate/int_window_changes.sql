@@ -4,6 +4,7 @@ with windows as (
         windows_to_rank.region,
         windows_to_rank.window_start,
         windows_to_rank.window_end,
+        windows_to_rank.causes,
         totals.plays as total_plays,
         totals.total_songs,
         totals.raw_plays,
@@ -122,5 +123,6 @@ select
     is_first,
     opens_revision,
     case when differs then now() else changed_at end as changed_at,
-    case when opens_revision then revision + 1 else revision end as revision
+    case when opens_revision then revision + 1 else revision end as revision,
+    causes
 from judged

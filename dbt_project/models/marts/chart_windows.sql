@@ -5,6 +5,7 @@
         unique_key=['grain', 'region', 'window_start'],
         pre_hook=[
             "{{ keep_former_revisions(ref('former_songs'), ref('former_windows')) }}",
+            "{{ add_revision_causes(ref('revision_causes')) }}",
             "{{ replace_window_counts(ref('window_counts')) }}",
             "{{ replace_entries(ref('top_songs_hourly'), 'hour') }}",
             "{{ replace_entries(ref('top_songs_daily'), 'day') }}",

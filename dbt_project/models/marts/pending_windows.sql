@@ -4,7 +4,7 @@ select
     window_start,
     'rank' as waits_for
 from {{ source('counts', 'windows_to_rank') }}
-union all
+union
 select
     'hour' as grain,
     region,

@@ -337,10 +337,10 @@ export interface components {
         };
         /**
          * Cause
-         * @description Why a final chart was restated, as far as its counts tell.
+         * @description Why a final chart was restated.
          * @enum {string}
          */
-        Cause: "late_plays" | "erasure" | "rebuild";
+        Cause: "late_plays" | "erasure" | "rebuild" | "redrive";
         /**
          * Chart
          * @description Which chart this is and how far it can be trusted. All times are UTC.

@@ -1,0 +1,73 @@
+"""What ships the counts: every window that a marked slice reaches waits for ranking, with the cause of its change."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import psycopg
+import pyarrow as pa
+import pytest
+
+from orchestration.counting import HOUR_COLUMNS, LISTENER_COLUMNS
+from orchestration.ledger import Slice
+from orchestration.publish_counts import marked_slices, replace_counts
+
+Loader = psycopg.Connection[Any]
+HOUR: Final = datetime(2026, 11, 22, 14, tzinfo=UTC)
+LATER: Final = datetime(2026, 11, 22, 20, tzinfo=UTC)
+DAY: Final = datetime(2026, 11, 22, tzinfo=UTC)
+NO_HOURS: Final = pa.table({name: pa.array([], pa.string()) for name in HOUR_COLUMNS})
+NO_LISTENERS: Final = pa.table({name: pa.array([], pa.string()) for name in LISTENER_COLUMNS})
+
+
+def mark(loader: Loader, *marks: tuple[str, datetime, str]) -> None:
+    loader.cursor().executemany("insert into counts.slices_to_count values (%s, %s, %s)", marks)
+
+
+def publish_nothing(loader: Loader, slices: list[Slice]) -> None:
+    """Ship the counts of slices that hold no play any more."""
+    replace_counts(loader, slices, NO_HOURS, NO_LISTENERS)
+
+
+def waiting(loader: Loader) -> set[Any]:
+    return set(loader.execute("select grain, region, window_start, cause from counts.windows_to_rank").fetchall())
+
+
+@pytest.mark.parametrize("cause", ["late_plays", "erasure", "rebuild", "redrive"])
+def test_a_cause_travels_to_the_hour_the_day_and_global(loader: Loader, cause: str) -> None:
+    mark(loader, ("GB", HOUR, cause))
+    publish_nothing(loader, marked_slices(loader))
+    places = [("hour", HOUR), ("day", DAY)]
+    assert waiting(loader) == {(grain, region, start, cause) for grain, start in places for region in ("GB", "global")}
+
+
+def test_what_enrichment_marks_without_a_word_are_late_plays(loader: Loader) -> None:
+    loader.execute("insert into counts.slices_to_count values ('GB', %s)", [HOUR])
+    publish_nothing(loader, marked_slices(loader))
+    assert {cause for *_, cause in waiting(loader)} == {"late_plays"}
+
+
+def test_causes_meet_in_a_slice_and_in_what_it_is_summed_into(loader: Loader) -> None:
+    mark(loader, ("GB", HOUR, "late_plays"), ("GB", HOUR, "erasure"), ("US", LATER, "redrive"))
+    slices = marked_slices(loader)
+    assert sorted(slices) == [("GB", HOUR), ("US", LATER)]
+    publish_nothing(loader, slices)
+    assert {cause for *place, cause in waiting(loader) if place == ["hour", "GB", HOUR]} == {"late_plays", "erasure"}
+    summed = {cause for *place, cause in waiting(loader) if place == ["day", "global", DAY]}
+    assert summed == {"late_plays", "erasure", "redrive"}
+    assert {cause for *place, cause in waiting(loader) if place[1] == "US"} == {"redrive"}
+
+
+def test_a_window_that_waits_already_keeps_its_cause_beside_the_new_one(loader: Loader) -> None:
+    for cause in ("late_plays", "erasure"):
+        mark(loader, ("GB", HOUR, cause))
+        publish_nothing(loader, marked_slices(loader))
+    assert {cause for *place, cause in waiting(loader) if place == ["hour", "GB", HOUR]} == {"late_plays", "erasure"}
+
+
+def test_marks_go_with_the_counts_and_those_of_other_slices_stay(loader: Loader) -> None:
+    mark(loader, ("GB", HOUR, "erasure"), ("GB", LATER, "rebuild"))
+    publish_nothing(loader, [("GB", HOUR)])
+    assert marked_slices(loader) == [("GB", LATER)]
+    assert {window_start for _, _, window_start, _ in waiting(loader)} == {HOUR, DAY}
