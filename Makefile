@@ -10,7 +10,7 @@ PYTHON := .venv/bin/python
 WITH_ENV := $(PYTHON) -m local.with_env
 
 .PHONY: help setup demo up down status logs clean replay key simulate test check bench faults types \
-        screenshots import
+        screenshots import notebook audit
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -69,3 +69,9 @@ types: setup ## generate the dashboard's types from the api's description
 
 screenshots: setup ## take the pictures of the dashboard in docs/ from the running stack; ARGS=… for options
 	@$(WITH_ENV) $(PYTHON) -m docs.screenshots $(ARGS)
+
+notebook: setup ## open a notebook on the running stack: NAME=explore_charts|why_this_song|who_listens_where|audit_charts
+	@$(WITH_ENV) .venv/bin/marimo edit notebooks/$(or $(NAME),$(error NAME=… is missing)).py
+
+audit: setup ## recount every published row of the running stack from bronze; fails when one differs
+	@$(WITH_ENV) $(PYTHON) -m notebooks.audit_charts

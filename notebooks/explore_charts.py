@@ -1,4 +1,4 @@
-"""Ad hoc questions to silver and the charts, with DuckDB; run it with `make up` running."""
+"""Ad hoc questions to silver and the charts, with DuckDB: `make notebook NAME=explore_charts`."""
 
 import marimo
 
@@ -8,18 +8,9 @@ app = marimo.App(width="medium", app_title="Top Songs: explore")
 with app.setup:
     import duckdb
     import marimo as mo
-    import psycopg
-    import pyarrow as pa
-    from deltalake import DeltaTable
-    from deltalake.exceptions import DeltaError
-    from pydantic import SecretStr, ValidationError
-    from pydantic_settings import BaseSettings
 
-    NOT_READY = """
-    **There is nothing to explore.** Start the stack with `make up`, post plays for more than an
-    hour (or some of yesterday), and open this notebook with the settings of `.env`:
-    `.venv/bin/python -m local.with_env .venv/bin/marimo edit notebooks/explore_charts.py`
-    """
+    from notebooks.reading import HOW_TO_OPEN, UNREADABLE, ReaderSettings, open_charts, open_table, read_charts
+
     NEWEST_FINISHED_HOUR = """
         select * from charts.top_songs_hourly where window_start = (
             select max(window_start) from charts.top_songs_hourly
@@ -30,49 +21,6 @@ with app.setup:
         select * from charts.top_songs_daily
         where window_start = (select max(window_start) from charts.top_songs_daily)
     """
-
-    class ReaderSettings(BaseSettings):
-        """Where to read, and as whom; each field is the environment variable of the same name."""
-
-        s3_endpoint: str
-        s3_region: str
-        lake_bucket: str
-        reader_access_key: str
-        reader_secret_key: SecretStr
-        postgres_host: str
-        postgres_port: int
-        postgres_database: str
-        postgres_reader_password: SecretStr
-
-    def open_silver(settings: ReaderSettings) -> "pa.dataset.Dataset":
-        """silver.plays as it is now; DuckDB reads only the columns and partitions it needs."""
-        table = DeltaTable(
-            f"s3://{settings.lake_bucket}/silver/plays",
-            storage_options={
-                "AWS_ENDPOINT_URL": settings.s3_endpoint,
-                "AWS_REGION": settings.s3_region,
-                "AWS_ACCESS_KEY_ID": settings.reader_access_key,
-                "AWS_SECRET_ACCESS_KEY": settings.reader_secret_key.get_secret_value(),
-                "AWS_ALLOW_HTTP": "true",
-                "max_retries": "1",
-            },
-        )
-        return table.to_pyarrow_dataset()
-
-    def read_charts(settings: ReaderSettings, query: str) -> pa.Table:
-        """The answer of Postgres to a query of the role that may read charts only."""
-        with psycopg.connect(
-            host=settings.postgres_host,
-            port=settings.postgres_port,
-            dbname=settings.postgres_database,
-            user="reader",
-            password=settings.postgres_reader_password.get_secret_value(),
-            connect_timeout=5,
-            options="-c TimeZone=UTC",
-        ) as connection:
-            answer = connection.execute(query)  # type: ignore[arg-type]
-            names = [column.name for column in answer.description or ()]
-            return pa.Table.from_pylist([dict(zip(names, row, strict=True)) for row in answer.fetchall()])
 
 
 @app.cell(hide_code=True)
@@ -90,13 +38,17 @@ def _():
 def _():
     try:
         _settings = ReaderSettings()
-        silver_plays = open_silver(_settings)
-        hourly = read_charts(_settings, NEWEST_FINISHED_HOUR)
-        daily = read_charts(_settings, NEWEST_DAY)
+        silver_plays = open_table(_settings, "silver/plays").to_pyarrow_dataset()
+        with open_charts(_settings) as _charts:
+            hourly = read_charts(_charts, NEWEST_FINISHED_HOUR)
+            daily = read_charts(_charts, NEWEST_DAY)
         problem = None if hourly.num_rows else "No hour of plays is finished yet."
-    except (ValidationError, DeltaError, OSError, psycopg.Error) as error:
+    except UNREADABLE as error:
         problem = f"{type(error).__name__}: {error}"
-    mo.stop(problem is not None, mo.callout(mo.md(f"{NOT_READY}\n\n{problem}"), kind="warn"))
+    mo.stop(
+        problem is not None,
+        mo.callout(mo.md(f"**There is nothing to explore.** {HOW_TO_OPEN}\n\n{problem}"), kind="warn"),
+    )
     # DuckDB shows and compares times in UTC, whatever the zone of this machine.
     lake = duckdb.connect()
     lake.execute("set TimeZone = 'UTC'")
@@ -192,45 +144,6 @@ def _(lake):
         engine=lake,
     )
     return (climbers,)
-
-
-@app.cell(hide_code=True)
-def _():
-    mo.md("""
-    ## Audit: does the newest finished hour agree with silver?
-
-    Every row here is a chart entry whose count is not what silver holds. Plays that came in a
-    moment ago may show up until the next round; otherwise there should be none.
-    """)
-    return
-
-
-@app.cell
-def _(lake):
-    disagreements = mo.sql(
-        """
-        with counted as (
-            select region, song_id, least(count(*), 10) as plays
-            from silver_plays
-            where eligible
-                and date_trunc('hour', played_at) = (select max(window_start) from hourly)
-                and date = (select max(window_start)::date from hourly)
-            group by region, song_id, user_id
-        ),
-        by_region as (
-            select region, song_id, sum(plays)::bigint as plays from counted group by all
-            union all
-            select 'global', song_id, sum(plays)::bigint from counted group by song_id
-        )
-        select hourly.region, hourly.rank, hourly.title, hourly.plays, by_region.plays as in_silver
-        from hourly
-        left join by_region using (region, song_id)
-        where hourly.plays is distinct from by_region.plays
-        order by hourly.region, hourly.rank
-        """,
-        engine=lake,
-    )
-    return (disagreements,)
 
 
 if __name__ == "__main__":

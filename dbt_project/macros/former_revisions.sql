@@ -45,7 +45,7 @@
         changes.region,
         changes.window_start,
         changes.revision,
-        unnest(changes.causes) as cause
+        string_to_table(changes.causes, ' ') as cause
     from {{ ref('int_window_changes') }} as changes
     where changes.differs and changes.revision > 1
 {%- endmacro %}

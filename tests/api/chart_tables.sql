@@ -41,7 +41,7 @@ create table charts.song_counts (
 create table charts.pending_windows (grain text, region text, window_start timestamptz, waits_for text);
 create table charts.enrichments (
     batch bigint primary key, begun_at timestamptz, finished_at timestamptz, received bigint, plays bigint,
-    duplicates bigint, malformed bigint
+    duplicates bigint, malformed bigint, end_offsets jsonb
 );
 create table charts.chart_progress (complete_through timestamptz, heartbeat_at timestamptz);
 create table charts.pipeline_stages (

@@ -144,3 +144,13 @@ def test_the_dashboard_is_served(whole_stack: WholeStack) -> None:
     answer = whole_stack.line.get("/", accept="text/html")
     assert answer.status_code == 200
     assert '<div id="root">' in answer.text
+
+
+def test_the_audit_recounts_every_published_row_from_bronze(whole_stack: WholeStack) -> None:
+    post_good_play(whole_stack)
+    whole_stack.line.wait_until_complete(datetime.now(UTC))
+    command = [sys.executable, "-m", "notebooks.audit_charts"]
+    environment = dict(whole_stack.line.environment)
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith("no difference\n")

@@ -124,7 +124,10 @@ def test_the_tables_of_the_api_s_tests_are_the_marts(mart: str) -> None:
     assert list(tables[mart].items()) == list(contract_types(mart).items())
 
 
-@pytest.mark.parametrize("view", ["chart_progress", "pipeline_stages", "pipeline_checks"])
+VIEWS = ("chart_progress", "pipeline_stages", "pipeline_checks", "song_counts", "pending_windows", "enrichments")
+
+
+@pytest.mark.parametrize("view", VIEWS)
 def test_the_views_of_the_api_s_tests_are_the_marts(view: str) -> None:
     tables = columns_in_sql((ROOT / "tests" / "api" / "chart_tables.sql").read_text())
     assert list(tables[view]) == list(contract(view))

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
+import pyarrow as pa
 import pytest
 
 from local.environment import ROOT
 from orchestration.counting import HOUR_COLUMNS
 from streaming.lake import LakeTable, table_schema
-from tests.seams.table_columns import DBT_PROJECT, columns_in_sql, contract_types, read_yaml
+from tests.api import play_lake
+from tests.seams.table_columns import DBT_PROJECT, columns_in_sql, read_yaml
 
 COUNTS = columns_in_sql((ROOT / "orchestration" / "counts.sql").read_text())
-NOTEBOOK_TESTS = import_module("tests.notebooks.test_explore_charts")
+ARROW_TYPES = {
+    "string": pa.string(),
+    "int": pa.int32(),
+    "bigint": pa.int64(),
+    "boolean": pa.bool_(),
+    "date": pa.date32(),
+    "timestamp": pa.timestamp("us", "UTC"),
+}
 
 
 def sources() -> dict[str, list[str]]:
@@ -35,12 +42,10 @@ def test_everything_counted_is_published() -> None:
     assert set(HOUR_COLUMNS) == set(COUNTS["song_counts"]) - added
 
 
-def test_the_notebook_s_tests_read_columns_that_silver_has() -> None:
-    silver = {field.name for field in table_schema(LakeTable.SILVER_PLAYS)}
-    assert set(NOTEBOOK_TESTS.silver_play("ann", "s1_one", "GB")) <= silver
-
-
-def test_the_notebook_s_tests_read_columns_that_charts_have() -> None:
-    charts = columns_in_sql(NOTEBOOK_TESTS.MARTS.split("grant usage")[0])
-    assert charts["top_songs_hourly"].items() <= contract_types("top_songs_hourly").items()
-    assert charts["top_songs_daily"].items() <= contract_types("top_songs_daily").items()
+@pytest.mark.parametrize(
+    ("table", "built"), [(LakeTable.BRONZE_PLAYS, play_lake.BRONZE), (LakeTable.SILVER_PLAYS, play_lake.SILVER)]
+)
+def test_the_lake_that_the_tests_of_readers_build_has_columns_of_the_lake(table: LakeTable, built: pa.Schema) -> None:
+    columns = {field.name: ARROW_TYPES[field.dataType.simpleString()] for field in table_schema(table).fields
+               if field.name in built.names}  # fmt: skip
+    assert columns == dict(zip(built.names, built.types, strict=True))

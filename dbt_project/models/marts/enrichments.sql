@@ -5,5 +5,6 @@ select
     received,
     plays,
     duplicates,
-    malformed
+    malformed,
+    end_offsets
 from {{ source('ledger', 'enrichments') }}

@@ -1,0 +1,171 @@
+"""Published charts counted again from bronze, by rules written on their own: nothing of the line is imported.
+
+A day at a time, so that memory is bounded by the busiest day; DuckDB lays on disk what is beyond that.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Final
+
+import duckdb
+import pyarrow as pa
+from deltalake import DeltaTable
+
+from notebooks.reading import ReaderSettings, open_charts, open_table, read_charts
+
+FOLDER: Final = Path(__file__).parent
+MARTS: Final = {"hour": "charts.top_songs_hourly", "day": "charts.top_songs_daily"}
+KEY: Final = ("region", "window_start", "rank")
+TELLS_OF_THE_PAST: Final = "revision"
+"""The one column that plays alone do not decide."""
+PAUSE_SECONDS: Final = 2.0
+PATIENCE_SECONDS: Final = 120.0
+LARGEST_MEMORY: Final = "2GB"
+_COVERED: Final = """
+    select end_offsets from charts.enrichments where finished_at is not null order by batch desc limit 1"""
+_PLAYS: Final = """
+    select coalesce(sum(raw_plays), 0)::bigint from song_counts where grain = 'day' and region = 'global'"""
+_SCHEMA: Final = """
+    set TimeZone = 'UTC';
+    set preserve_insertion_order = false;
+    create table songs (title varchar, artist varchar, song_id varchar);
+    create table song_counts (
+        grain varchar, region varchar, window_start timestamptz, song_id varchar, plays bigint, raw_plays bigint,
+        listeners bigint, last_played_at timestamptz, title varchar, artist varchar);
+"""
+
+
+class ChartsTrailError(RuntimeError):
+    """The charts do not stand still long enough to be compared with bronze."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """Both marts at one instant, by grain, and Kafka's offsets, by partition, before which they hold every play."""
+
+    marts: dict[str, pa.Table]
+    covered: dict[int, int]
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What was compared, and each cell that differs.
+
+    ``differences`` has the columns grain, region, window_start, rank, column, recounted and published.
+    """
+
+    days: int
+    plays: int
+    rows: dict[str, int]
+    differences: pa.Table
+
+    @property
+    def holds(self) -> bool:
+        """Whether every row is as recounted."""
+        return len(self.differences) == 0
+
+
+def audit_charts(settings: ReaderSettings) -> Audit:
+    """Recount every published row.
+
+    Raises:
+        ChartsTrailError: when some window has waited to be counted or ranked all the time.
+    """
+    published = read_published(settings)
+    bronze = open_table(settings, "bronze/plays")
+    with open_duckdb() as counting:
+        days = recount(counting, bronze, published.covered)
+        ((plays,),) = counting.execute(_PLAYS).fetchall()
+        differences = pa.concat_tables([compare(counting, grain, mart) for grain, mart in published.marts.items()])
+    return Audit(len(days), plays, {grain: mart.num_rows for grain, mart in published.marts.items()}, differences)
+
+
+def read_published(settings: ReaderSettings, patience_seconds: float = PATIENCE_SECONDS) -> Published:
+    """The charts as soon as none of them waits to be counted or ranked."""
+    end = monotonic() + patience_seconds
+    while True:
+        with open_charts(settings) as connection:
+            waiting = read_charts(connection, "select * from charts.pending_windows").num_rows
+            if not waiting:
+                covered = read_charts(connection, _COVERED)["end_offsets"].to_pylist()
+                marts = {grain: read_charts(connection, f"select * from {mart}") for grain, mart in MARTS.items()}
+                return Published(
+                    marts, {int(one): end for one, end in json.loads(covered[0] if covered else "{}").items()}
+                )
+        if monotonic() > end:
+            raise ChartsTrailError(f"{waiting} windows wait to be counted or ranked; try again when /status says ok")
+        sleep(PAUSE_SECONDS)
+
+
+@contextmanager
+def open_duckdb() -> Iterator[duckdb.DuckDBPyConnection]:
+    """An empty DuckDB that knows what identifies a song."""
+    with tempfile.TemporaryDirectory() as scratch, duckdb.connect() as connection:
+        connection.execute(f"set temp_directory = '{scratch}'; set memory_limit = '{LARGEST_MEMORY}'")
+        connection.create_function("identify_song", identify_song, ["VARCHAR", "VARCHAR"], "VARCHAR")
+        connection.execute(_SCHEMA)
+        yield connection
+
+
+def recount(counting: duckdb.DuckDBPyConnection, bronze: DeltaTable, covered: dict[int, int]) -> Sequence[str]:
+    """Make the table ``recounted`` of all that bronze holds before the covered offsets; returns the days."""
+    offsets = {"partition": list(covered), "end_offset": list(covered.values())}
+    counting.register("covered", pa.table(offsets, pa.schema([("partition", pa.int64()), ("end_offset", pa.int64())])))
+    days = sorted({partition["date"] for partition in bronze.partitions()})
+    for day in days:
+        counting.register("bronze", bronze.to_pyarrow_dataset(partitions=[("date", "=", day)]))
+        counting.execute((FOLDER / "recount_day.sql").read_text())
+    counting.execute((FOLDER / "recount_charts.sql").read_text())
+    return days
+
+
+def identify_song(title: str, artist: str) -> str:
+    """``s1_`` and 16 hex digits of SHA-256 over artist and title, whatever their spelling of case, width and space."""
+    parts = (" ".join(unicodedata.normalize("NFKC", part).casefold().split()) for part in (artist, title))
+    return "s1_" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+def compare(counting: duckdb.DuckDBPyConnection, grain: str, published: pa.Table) -> pa.Table:
+    """Every cell that differs between the recounted and the published charts of a grain, in every column."""
+    counting.register("published", published)
+    columns = [name for name in published.column_names if name not in (*KEY, TELLS_OF_THE_PAST)]
+    cells = ", ".join(f"row('{name}', recounted.{name}::varchar, published.{name}::varchar)" for name in columns)
+    differing = counting.execute(
+        f"""
+        select
+            $grain as grain, region, window_start, rank,
+            cell[1] as "column", cell[2] as recounted, cell[3] as published
+        from (
+            select region, window_start, rank, unnest([{cells}]) as cell
+            from (from recounted where grain = $grain) as recounted
+            full outer join published using ({", ".join(KEY)})
+        )
+        where cell[2] is distinct from cell[3]
+        order by all""",
+        {"grain": grain},
+    )
+    return differing.to_arrow_table()
+
+
+def describe(audit: Audit) -> str:
+    """What was compared and what came out, in a sentence."""
+    rows = " and ".join(f"{audit.rows[grain]:,} {name}" for grain, name in (("hour", "hourly"), ("day", "daily")))
+    outcome = "no difference" if audit.holds else f"{audit.differences.num_rows:,} cells differ"
+    days = "1 day" if audit.days == 1 else f"{audit.days:,} days"
+    return f"{audit.plays:,} plays of {days} recounted from bronze; {rows} rows compared: {outcome}"
+
+
+def list_differences(audit: Audit, most: int = 100) -> Iterator[str]:
+    """The first differences, one line each."""
+    for one in audit.differences.slice(0, most).to_pylist():
+        place = f"{one['grain']} {one['region']} {one['window_start']:%Y-%m-%dT%H:%MZ} rank {one['rank']}"
+        yield f"{place}: {one['column']} is {one['published']}, recounted {one['recounted']}"

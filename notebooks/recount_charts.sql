@@ -1,0 +1,56 @@
+-- The charts that the counted songs must give: places, and what each entry knows of the windows before.
+create or replace temp table recounted as
+with placed as (
+    select
+        *,
+        row_number() over (
+            partition by grain, region, window_start
+            order by plays desc, listeners desc, last_played_at, song_id)::integer as rank
+    from song_counts
+    where plays > 0
+    qualify rank <= 100
+),
+
+-- Entries of a song in windows that follow each other have the same `run`.
+chained as (
+    select
+        *,
+        row_number() over by_song as windows_on_chart,
+        min(row(rank, window_start)) over by_song as peak,
+        lag(row(rank, window_start)) over by_song as last,
+        epoch(window_start) // if(grain = 'hour', 3600, 86400) - row_number() over by_song as run
+    from placed
+    window by_song as (partition by grain, region, song_id order by window_start)
+),
+
+compared as (
+    select
+        *,
+        if(last[2] = window_start - if(grain = 'hour', interval 1 hour, interval 24 hours), last[1], null)
+            as previous_rank
+    from chained
+)
+
+select
+    grain,
+    region,
+    window_start,
+    rank,
+    song_id,
+    title,
+    artist,
+    plays,
+    raw_plays,
+    listeners,
+    previous_rank,
+    case
+        when last is null then 'new'
+        when previous_rank is null then 're_entry'
+        when previous_rank = rank then 'same'
+        else if(rank < previous_rank, 'up', 'down')
+    end as movement,
+    peak[1] as peak_rank,
+    peak[2] as peak_at,
+    windows_on_chart::integer as windows_on_chart,
+    count(*) over (partition by grain, region, song_id, run order by window_start)::integer as streak
+from compared;

@@ -1,0 +1,58 @@
+-- The rules of counting, written on their own for the audit: one day of bronze, whose rows nobody has judged
+-- beyond `problem`. Given: bronze (that day's rows), covered (partition, end_offset) and songs (title, artist, song_id).
+
+-- Of copies with the same listener, play_id and start the first in Kafka is the play.
+create or replace temp table plays as
+select
+    bronze.region,
+    date_trunc('hour', bronze.played_at) as hour,
+    bronze.title,
+    bronze.artist,
+    bronze.user_id,
+    bronze.play_id,
+    bronze.played_at,
+    coalesce(bronze.ms_played >= 30000, true) as is_eligible
+from bronze
+inner join covered
+    on bronze.partition = covered.partition and bronze.offset < covered.end_offset
+where bronze.problem is null
+qualify row_number() over (
+    partition by bronze.user_id, bronze.play_id, bronze.played_at order by bronze.partition, bronze.offset) = 1;
+
+insert into songs
+select
+    title,
+    artist,
+    identify_song(title, artist) as song_id
+from (select distinct title, artist from plays)
+anti join songs using (title, artist);
+
+insert into song_counts
+with capped as (
+    select
+        plays.region,
+        plays.hour,
+        songs.song_id,
+        plays.user_id,
+        count(*) as raw_plays,
+        least(count(*) filter (where is_eligible), 10) as plays,
+        max(plays.played_at) filter (where is_eligible) as last_played_at,
+        min(row(plays.played_at, plays.play_id, plays.title, plays.artist)) filter (where is_eligible) as named_by
+    from plays
+    inner join songs using (title, artist)
+    group by plays.region, plays.hour, songs.song_id, plays.user_id
+)
+
+select
+    if(grouping(hour) = 0, 'hour', 'day') as grain,
+    if(grouping(region) = 0, region, 'global') as region,
+    if(grouping(hour) = 0, hour, date_trunc('day', any_value(hour))) as window_start,
+    song_id,
+    sum(plays)::bigint as plays,
+    sum(raw_plays)::bigint as raw_plays,
+    count(distinct user_id) filter (where plays > 0) as listeners,
+    max(last_played_at) as last_played_at,
+    min(named_by)[3] as title,
+    min(named_by)[4] as artist
+from capped
+group by grouping sets ((region, hour, song_id), (hour, song_id), (region, song_id), (song_id));

@@ -1,0 +1,47 @@
+"""The audit's own rules of ranking, against a naive recomputation of random histories."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from ingest.play import identify_song as identify_in_ingest
+from notebooks.recount import FOLDER, identify_song, open_duckdb
+from tests.dbt.counted_hours import CountedHours, artist_of, title_of
+from tests.dbt.naive_charts import naive_charts
+from tests.dbt.test_any_history import HOURS, change, region_codes
+
+REGIONS = 30
+SPELLINGS = ("Straße", "STRASSE", "ﬁve ＡＢＣ", " a \t b\u2003c ", "İstanbul", "ά\u0345", "😀", "\u0130")
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_a_song_has_the_identity_that_ingest_gives_it(spelling: str) -> None:
+    assert identify_song(spelling, "x") == identify_in_ingest(spelling, "x")
+    assert identify_song("x", spelling) == identify_in_ingest("x", spelling)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_places_and_history_equal_a_naive_recomputation(seed: int) -> None:
+    dice, counts = random.Random(seed), CountedHours()
+    for region in region_codes(REGIONS):
+        change(dice, counts, region, dice.sample(HOURS, 20))
+    with open_duckdb() as counting:
+        counting.register("given", pa.Table.from_pylist(list(_rows(counts))))
+        counting.execute("insert into song_counts by name from given")
+        counting.execute((FOLDER / "recount_charts.sql").read_text())
+        recounted = set(counting.execute("from recounted").fetchall())
+    expected = naive_charts(counts.windows(), 100)
+    assert len(expected) > 5_000
+    assert recounted == {tuple(entry) for entry in expected}
+
+
+def _rows(counts: CountedHours) -> Any:
+    for window, songs in counts.windows().items():
+        for song_id, counted in songs.items():
+            numbers = {name: getattr(counted, name) for name in ("plays", "raw_plays", "listeners", "last_played_at")}
+            names = {"song_id": song_id, "title": title_of(song_id), "artist": artist_of(song_id)}
+            yield {**window._asdict(), **names, **numbers}
