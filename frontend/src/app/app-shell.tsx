@@ -1,4 +1,7 @@
 import { Link, Outlet } from '@tanstack/react-router';
+import type { Grain } from '../api/shapes';
+import { joinRegions } from '../compare/compare-search';
+import { GLOBAL } from '../regions/parse-region';
 import { english } from '../ui/english';
 import { Logo } from './logo';
 import { ThemeSwitch } from './theme-switch';
@@ -6,6 +9,13 @@ import { ThemeSwitch } from './theme-switch';
 const words = english.app;
 const item =
   'inline-flex min-h-11 items-center rounded-lg px-2 text-sm font-semibold text-quiet hover:text-ink sm:px-3 aria-[current=page]:text-ink aria-[current=page]:underline aria-[current=page]:decoration-accent aria-[current=page]:decoration-2 aria-[current=page]:underline-offset-8';
+
+/** From a region's chart, that region beside the worldwide chart of the same window. */
+const compareHere = ({ region, grain, window }: { region?: string; grain?: Grain; window?: string }) => ({
+  regions: region && joinRegions([region, GLOBAL]),
+  grain,
+  window,
+});
 
 /** The frame of every page: name, pages, theme. */
 export function AppShell() {
@@ -27,10 +37,16 @@ export function AppShell() {
           <Link to="/" activeOptions={{ includeSearch: false }} className={item}>
             {words.charts}
           </Link>
+          <Link to="/compare" search={compareHere} className={item}>
+            {words.compare}
+          </Link>
           <Link to="/pipeline" className={item}>
             {words.pipeline}
           </Link>
-          <a href="/docs" className={`${item} hidden sm:ml-auto sm:inline-flex`}>
+          <Link to="/rules" className={`${item} hidden sm:ml-auto sm:inline-flex`}>
+            {words.rules}
+          </Link>
+          <a href="/docs" className={`${item} hidden sm:inline-flex`}>
             {words.apiDocs}
           </a>
         </nav>
