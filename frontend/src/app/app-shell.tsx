@@ -8,7 +8,7 @@ import { ThemeSwitch } from './theme-switch';
 
 const words = english.app;
 const item =
-  'inline-flex min-h-11 items-center rounded-lg px-2 text-sm font-semibold text-quiet hover:text-ink sm:px-3 aria-[current=page]:text-ink aria-[current=page]:underline aria-[current=page]:decoration-accent aria-[current=page]:decoration-2 aria-[current=page]:underline-offset-8';
+  'inline-flex min-h-11 items-center rounded-lg px-1 text-sm font-semibold text-quiet hover:text-ink sm:px-3 aria-[current=page]:text-ink aria-[current=page]:underline aria-[current=page]:decoration-accent aria-[current=page]:decoration-2 aria-[current=page]:underline-offset-8';
 
 /** From a region's chart, that region beside the worldwide chart of the same window. */
 const compareHere = ({ region, grain, window }: { region?: string; grain?: Grain; window?: string }) => ({
@@ -33,20 +33,23 @@ export function AppShell() {
           <Logo />
           <span className="max-[22rem]:sr-only">{words.name}</span>
         </Link>
-        <nav aria-label={words.navigation} className="flex grow-0 items-center sm:grow">
+        <nav
+          aria-label={words.navigation}
+          className="-mx-1 flex w-[calc(100%+0.5rem)] items-center justify-between max-sm:order-last sm:mx-0 sm:w-auto sm:grow sm:justify-start"
+        >
           <Link to="/" activeOptions={{ includeSearch: false }} className={item}>
             {words.charts}
           </Link>
-          <Link to="/compare" search={compareHere} className={item}>
+          <Link to="/compare" search={compareHere} activeOptions={{ includeSearch: false }} className={item}>
             {words.compare}
           </Link>
           <Link to="/pipeline" className={item}>
             {words.pipeline}
           </Link>
-          <Link to="/rules" className={`${item} hidden sm:ml-auto sm:inline-flex`}>
+          <Link to="/rules" className={item}>
             {words.rules}
           </Link>
-          <a href="/docs" className={`${item} hidden sm:inline-flex`}>
+          <a href="/docs" className={`${item} sm:ml-auto`}>
             {words.apiDocs}
           </a>
         </nav>

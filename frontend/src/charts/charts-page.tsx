@@ -39,7 +39,7 @@ export function ChartsPage() {
     });
 
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <title>{english.charts.documentTitle(computed?.entries[0]?.title, regionName)}</title>
       <RegionPicker
         headline

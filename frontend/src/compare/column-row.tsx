@@ -27,9 +27,7 @@ export function ColumnRow({ entry, column, columns, grain, isLit, onLight }: Col
       onMouseLeave={() => onLight(undefined)}
       className={`compare-row ${isLit ? 'bg-tint' : ''}`}
     >
-      <td
-        className={`w-9 text-right font-bold tabular-nums ${rank === 1 ? 'text-xl text-accent' : 'text-lg'}`}
-      >
+      <td className={`text-right font-bold tabular-nums ${rank === 1 ? 'text-xl text-accent' : 'text-lg'}`}>
         {rank}
       </td>
       <th scope="row" className="min-w-0 px-2 text-left text-sm font-normal">
@@ -41,22 +39,18 @@ export function ColumnRow({ entry, column, columns, grain, isLit, onLight }: Col
           onBlur={() => onLight(undefined)}
           className="block after:absolute after:inset-0"
         >
-          <SongName title={title} artist={artist} />
+          <SongName title={title} artist={artist} note={isLocal ? words.alone : undefined} />
         </Link>
       </th>
-      <td className="w-14 pr-2 text-right">
-        {isLocal ? (
-          <span className="text-xs text-quiet">{words.alone}</span>
-        ) : (
-          <>
-            <span aria-hidden className="inline-flex gap-1 md:hidden">
-              {columns.map((other) => (
-                <Dot key={other.region} isFilled={rankIn(other, song_id) !== undefined} />
-              ))}
-            </span>
-            {elsewhere.length > 0 && <span className="sr-only">{words.also(elsewhere)}</span>}
-          </>
+      <td className="pr-3 text-right">
+        {columns.length > 1 && (
+          <span aria-hidden className="inline-flex gap-1 md:hidden">
+            {columns.map((other) => (
+              <Dot key={other.region} isFilled={rankIn(other, song_id) !== undefined} />
+            ))}
+          </span>
         )}
+        {elsewhere.length > 0 && <span className="sr-only">{words.also(elsewhere)}</span>}
       </td>
     </tr>
   );

@@ -38,7 +38,7 @@ export function ComparePage() {
   const choose = (chosen: string[]) =>
     void navigate({ search: (before) => ({ ...before, regions: joinRegions(chosen) }), resetScroll: false });
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <title>{words.documentTitle(regions.map(nameOf))}</title>
       <header className="grid gap-2">
         <h1 className="text-3xl font-bold tracking-tight sm:text-4xl">{words.title}</h1>

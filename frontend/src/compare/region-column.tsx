@@ -58,6 +58,11 @@ export function RegionColumn(props: RegionColumnProps) {
           <caption className="sr-only">
             {words.caption(english.charts.inRegion(column.name), window ? windowTitle(window, grain) : '')}
           </caption>
+          <colgroup>
+            <col className="w-9" />
+            <col />
+            <col className="w-16 md:w-2" />
+          </colgroup>
           <thead className="sr-only">
             <tr>
               <th scope="col">{words.rank}</th>

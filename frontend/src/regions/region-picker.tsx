@@ -12,7 +12,7 @@ interface RegionPickerProps {
 }
 
 const headlineLook =
-  '-mx-2 flex min-h-11 max-w-full items-center gap-3 rounded-xl px-2 text-left text-3xl font-bold tracking-tight sm:text-4xl';
+  '-mx-2 flex min-h-11 max-w-full items-center gap-3 rounded-xl px-2 text-left text-2xl font-bold tracking-tight sm:text-4xl';
 
 /** The place, which opens the list of the others. */
 export function RegionPicker({ region, onChoose, headline = false }: RegionPickerProps) {
@@ -20,7 +20,7 @@ export function RegionPicker({ region, onChoose, headline = false }: RegionPicke
   const menu = (
     <RegionMenu region={region} onChoose={onChoose} className={headline ? headlineLook : 'control'}>
       <Flag region={region} />
-      <span className="truncate">{name}</span>
+      <span className={headline ? 'text-balance' : 'truncate'}>{name}</span>
       <Chevron className={headline ? 'w-4' : 'w-3'} />
       <span className="sr-only">{english.regions.choose}</span>
     </RegionMenu>

@@ -67,7 +67,8 @@ export default function RankLine({ appearances, grain, summary }: RankLineProps)
           yAxisId="rank"
           reversed
           domain={[1, (worst: number) => Math.max(10, worst)]}
-          allowDecimals={false}
+          ticks={[1, 5, 10, 20, 40, 60, 80, 100]}
+          interval={0}
           width={40}
           {...axis}
         />
@@ -84,7 +85,7 @@ export default function RankLine({ appearances, grain, summary }: RankLineProps)
           yAxisId="rank"
           dataKey="rank"
           name={words.rank}
-          type="monotone"
+          type="linear"
           stroke="var(--color-bar-lead)"
           strokeWidth={2.5}
           dot={dot}

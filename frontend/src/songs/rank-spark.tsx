@@ -15,7 +15,7 @@ export default function RankSpark({ appearances, grain }: { appearances: Appeara
         <YAxis hide reversed domain={[1, 'dataMax']} />
         <Line
           dataKey="rank"
-          type="monotone"
+          type="linear"
           stroke="var(--color-bar-lead)"
           strokeWidth={2}
           dot={false}

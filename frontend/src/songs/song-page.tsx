@@ -30,7 +30,7 @@ export function SongPage() {
   const offline = fetchStatus === 'paused';
   const failing = problem !== null || offline;
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <title>{words.documentTitle(history?.title ?? english.charts.song, regionName)}</title>
       <SongTitle songId={songId} grain={grain} history={history} />
       <div className="screen-only flex flex-wrap items-center gap-2">

@@ -20,7 +20,7 @@ export function SongSummary({ history }: { history: SongHistory }) {
   if (!first || !last) return null;
   const isWhole = entry?.windows_on_chart === appearances.length;
   return (
-    <p className="min-h-14 text-lg text-pretty">
+    <p className="min-h-14 text-lg text-pretty sm:min-h-7">
       {entry &&
         words.summary(
           isWhole ? first.rank : undefined,

@@ -17,7 +17,7 @@ export function PipelinePage() {
   const { data: status, error, failureReason } = useQuery(statusQuery);
   const problem = error ?? failureReason;
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <title>{`${words.title} · ${english.app.name}`}</title>
       <header className="grid gap-2">
         <h1 className="text-3xl font-bold tracking-tight sm:text-4xl">{words.title}</h1>

@@ -20,9 +20,9 @@ interface WindowStepperProps {
 /** Which window is shown, one step back, one step on, and all that there are. */
 export function WindowStepper({ region, view, start }: WindowStepperProps) {
   return (
-    <div className="order-last flex w-full items-center gap-2 sm:order-none sm:w-auto">
+    <div className="order-last flex w-full min-w-0 items-center gap-2 sm:order-none sm:w-auto">
       <Step view={view} start={start} steps={-1} sign="‹" label={english.charts.previous[view.grain]} />
-      <div className="min-h-11 grow sm:w-64 sm:grow-0">
+      <div className="min-h-11 min-w-0 grow sm:w-64 sm:grow-0">
         {start === undefined && <span className="skeleton mx-auto mt-3 block h-4 w-40" />}
         {start && (
           <Popover
@@ -55,7 +55,7 @@ function WindowLabel({ start, grain }: { start: string; grain: Grain }) {
       <span className="block font-semibold">
         {grain === 'hour' ? hourTitle(start) : english.charts.dayTitle(day)}
       </span>
-      <span className="block text-xs whitespace-nowrap text-quiet sm:text-sm">
+      <span className="block text-xs text-quiet min-[22rem]:whitespace-nowrap sm:text-sm">
         {grain === 'hour' ? english.charts.dayAndLocal(day, local) : local && english.charts.starts(local)}
       </span>
     </time>
