@@ -11,11 +11,16 @@ import { config, configs as typescript } from 'typescript-eslint';
 const mayImport = {
   ui: [],
   api: [],
-  songs: ['ui', 'api'],
   regions: ['ui', 'api'],
-  status: ['ui', 'api'],
-  charts: ['ui', 'api', 'songs', 'regions'],
-  app: ['ui', 'api', 'charts', 'songs', 'regions', 'status'],
+  windows: ['ui', 'api'],
+  status: ['ui', 'api', 'regions', 'windows'],
+  rules: ['ui', 'api'],
+  revisions: ['ui', 'api', 'songs'],
+  explain: ['ui', 'api', 'regions', 'windows', 'songs'],
+  songs: ['ui', 'api', 'regions', 'windows', 'charts', 'explain'],
+  charts: ['ui', 'api', 'regions', 'windows', 'songs', 'explain', 'revisions'],
+  compare: ['ui', 'api', 'regions', 'windows', 'charts', 'songs'],
+  app: ['ui', 'api', 'charts', 'songs', 'regions', 'status', 'compare', 'rules'],
 };
 
 const zones = Object.entries(mayImport).map(([folder, allowed]) => ({

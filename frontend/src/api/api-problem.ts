@@ -22,3 +22,6 @@ export class ApiProblem extends Error {
 }
 
 export const hasCode = (error: unknown, code: string) => error instanceof ApiProblem && error.code === code;
+
+/** What the api said about a failure; undefined when it could not be reached. */
+export const detailOf = (error: Error | null) => (error instanceof ApiProblem ? error.detail : undefined);

@@ -8,6 +8,8 @@ import {
 } from '@tanstack/react-router';
 import { parseChartSearch } from '../charts/chart-search';
 import { ChartsPage } from '../charts/charts-page';
+import { parseCompareSearch } from '../compare/compare-search';
+import { parseSongSearch } from '../songs/song-search';
 import { AppShell } from './app-shell';
 import { BrokenPage } from './broken-page';
 import { NotFound } from './not-found';
@@ -22,17 +24,39 @@ const charts = createRoute({
   component: ChartsPage,
 });
 
+const song = createRoute({
+  getParentRoute: () => root,
+  path: '/songs/$songId',
+  validateSearch: parseSongSearch,
+  search: { middlewares: [({ search, next }) => parseSongSearch({ ...next(search) })] },
+  component: lazyRouteComponent(() => import('../songs/song-page'), 'SongPage'),
+});
+
+const compare = createRoute({
+  getParentRoute: () => root,
+  path: '/compare',
+  validateSearch: parseCompareSearch,
+  search: { middlewares: [({ search, next }) => parseCompareSearch({ ...next(search) })] },
+  component: lazyRouteComponent(() => import('../compare/compare-page'), 'ComparePage'),
+});
+
 const pipeline = createRoute({
   getParentRoute: () => root,
   path: '/pipeline',
   component: lazyRouteComponent(() => import('../status/pipeline-page'), 'PipelinePage'),
 });
 
-const routeTree = root.addChildren([charts, pipeline]);
+const rules = createRoute({
+  getParentRoute: () => root,
+  path: '/rules',
+  component: lazyRouteComponent(() => import('../rules/rules-page'), 'RulesPage'),
+});
 
-/** Colons need no escape in a query, and links to a window read better with them. */
+const routeTree = root.addChildren([charts, song, compare, pipeline, rules]);
+
+/** Colons and commas need no escape in a query, and links read better with them. */
 const stringifySearch = (search: Record<string, unknown>) =>
-  defaultStringifySearch(search).replaceAll('%3A', ':');
+  defaultStringifySearch(search).replaceAll('%3A', ':').replaceAll('%2C', ',');
 
 export const createDashboardRouter = (history?: RouterHistory) =>
   createRouter({

@@ -6,8 +6,8 @@ import { utcClock, utcDay } from '../ui/times';
 import { useNow } from '../ui/use-now';
 import type { ChartView } from './chart-search';
 import type { ComputedChart } from './get-chart';
-import { windowWithPlaysQuery } from './get-windows';
-import { windowTitle } from './windows';
+import { windowsQuery } from '../windows/get-windows';
+import { windowAt, windowTitle } from '../windows/window-names';
 
 const words = english.states;
 
@@ -37,9 +37,10 @@ export function EmptyChart({
   regionName: string;
 }) {
   const { window_start: start, grain } = answer.chart;
-  const { data: nearest } = useQuery(windowWithPlaysQuery(view, start));
+  const { data: earlier } = useQuery(windowsQuery({ region: view.region, grain, before: start }));
+  const nearest = earlier?.find((window) => window.total_plays > 0)?.window_start;
   const action = nearest ? (
-    <Link to="/" search={(search) => ({ ...search, window: nearest })} className="control">
+    <Link to="/" search={(search) => ({ ...search, window: windowAt(nearest, grain) })} className="control">
       {words.nearest(windowTitle(nearest, grain))}
     </Link>
   ) : (

@@ -35,7 +35,13 @@ function Loaded({
   return (
     <>
       <LiveAnnouncer key={`told ${chartKey}`} answer={answer} />
-      <ChartTable key={chartKey} chart={answer.chart} entries={answer.entries} regionName={regionName} />
+      <ChartTable
+        key={chartKey}
+        chart={answer.chart}
+        entries={answer.entries}
+        regionName={regionName}
+        view={view}
+      />
       <LimitSwitch view={view} songs={answer.chart.total_songs} />
       <BarsSection entries={answer.entries} />
     </>

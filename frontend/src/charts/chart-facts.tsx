@@ -5,7 +5,7 @@ import { CopyLink } from './copy-link';
 import { CsvButton } from './csv-button';
 import { FreshnessBadge } from './freshness-badge';
 import type { ComputedChart } from './get-chart';
-import { windowAt } from './windows';
+import { windowAt } from '../windows/window-names';
 
 interface ChartFactsProps {
   answer: ComputedChart | undefined;

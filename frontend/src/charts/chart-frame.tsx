@@ -11,10 +11,10 @@ export function ChartFrame({ caption, children }: { caption: string; children: R
       <table className="w-full table-fixed border-collapse">
         <caption className="sr-only">{caption}</caption>
         <colgroup>
-          <col className="w-11 sm:w-18" />
-          <col className="w-13 sm:w-24" />
+          <col className="w-10 sm:w-18" />
+          <col className="w-15 sm:w-24" />
           <col />
-          <col className="w-17 sm:w-[34%] md:w-[32%]" />
+          <col className="w-16 sm:w-[38%] md:w-[35%]" />
           <col className="hidden w-22 md:table-column" />
           <col className="hidden w-16 md:table-column" />
           <col className="hidden w-20 md:table-column" />
@@ -32,7 +32,7 @@ export function ChartFrame({ caption, children }: { caption: string; children: R
             <th scope="col" className="text-left font-medium">
               {words.song}
             </th>
-            <th scope="col" className="pr-3 text-right font-medium sm:px-2">
+            <th scope="col" className="pr-3 text-right font-medium sm:pr-15">
               {words.plays}
             </th>
             <th scope="col" className={figure}>

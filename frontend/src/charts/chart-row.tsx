@@ -1,51 +1,65 @@
-import type { Entry, Grain } from '../api/shapes';
+import { Link } from '@tanstack/react-router';
+import type { Entry } from '../api/shapes';
+import { Movement } from '../songs/movement';
 import { SongName } from '../songs/song-name';
+import { whyId } from '../explain/why-id';
 import { english } from '../ui/english';
 import { formatCount } from '../ui/numbers';
 import { utcClock, utcDay } from '../ui/times';
-import { Movement } from './movement';
+import type { ChartView } from './chart-search';
 import { PlaysBar } from './plays-bar';
 
-const short = { hour: english.charts.streakHours, day: english.charts.streakDays };
+const words = english.charts;
+const short = { hour: words.streakHours, day: words.streakDays };
+
+const placesMoved = ({ previous_rank, rank }: Entry) => Math.abs((previous_rank ?? rank) - rank);
 
 interface ChartRowProps {
   entry: Entry;
   leader: number;
-  grain: Grain;
+  view: ChartView;
 }
 
-/** One song. On phones the figures of the last three columns stand under the artist. */
-export function ChartRow({ entry, leader, grain }: ChartRowProps) {
+/** One song; the row opens it. On phones the figures of the last three columns stand under the artist. */
+export function ChartRow({ entry, leader, view: { region, grain } }: ChartRowProps) {
   const { rank, plays, listeners, peak_rank, peak_at, streak } = entry;
   const first = rank === 1;
   const figure = 'hidden px-2 text-right tabular-nums md:table-cell';
   return (
-    <tr data-song={entry.song_id} className="border-t border-line bg-surface">
+    <tr data-song={entry.song_id} className="relative border-t border-line bg-surface hover:bg-hover">
       <td
         className={`py-2.5 pl-2 text-right font-bold tabular-nums sm:pl-5 ${first ? 'text-3xl text-accent sm:text-4xl' : rank > 99 ? 'text-xl' : 'text-2xl'}`}
       >
         {rank}
       </td>
       <td className="text-center sm:px-3">
-        <Movement entry={entry} />
+        <Movement movement={entry.movement} places={placesMoved(entry)} />
       </td>
       <th scope="row" className={`py-2.5 pr-2 text-left font-normal ${first ? 'text-lg' : ''}`}>
-        <SongName title={entry.title} artist={entry.artist} />
+        <Link
+          to="/songs/$songId"
+          params={{ songId: entry.song_id }}
+          search={{ region, grain }}
+          className="block after:absolute after:inset-0"
+        >
+          <SongName title={entry.title} artist={entry.artist} />
+        </Link>
         <span className="mt-1 block text-xs text-quiet tabular-nums md:hidden">
-          {english.charts.facts(listeners, peak_rank, short[grain](streak))}
+          {words.facts(listeners, peak_rank, short[grain](streak))}
         </span>
         <span className="mt-1.5 block sm:hidden">
           <PlaysBar plays={plays} leader={leader} first={first} />
         </span>
       </th>
-      <td className="pr-3 sm:px-2">
-        <span className="flex items-center gap-3">
+      <td className="pr-1 sm:px-2">
+        <span className="flex flex-col items-end sm:flex-row sm:items-center sm:gap-2">
           <span className="hidden grow sm:block">
             <PlaysBar plays={plays} leader={leader} first={first} />
           </span>
-          <span className="shrink-0 grow text-right font-semibold tabular-nums sm:w-14 sm:grow-0">
+          <span className="pr-2 text-right font-semibold tabular-nums sm:w-14 sm:pr-0">
             {formatCount(plays)}
           </span>
+          <Why entry={entry} />
         </span>
       </td>
       <td className={figure}>{formatCount(listeners)}</td>
@@ -57,8 +71,25 @@ export function ChartRow({ entry, leader, grain }: ChartRowProps) {
       </td>
       <td className={`${figure} pr-5`}>
         <span aria-hidden>{short[grain](streak)}</span>
-        <span className="sr-only">{english.charts.streakWords[grain](streak)}</span>
+        <span className="sr-only">{words.streakWords[grain](streak)}</span>
       </td>
     </tr>
+  );
+}
+
+/** Opens the explanation of the row's number without leaving the chart. */
+function Why({ entry: { song_id, title } }: { entry: Entry }) {
+  return (
+    <Link
+      to="."
+      search={(search) => ({ ...search, open: song_id })}
+      resetScroll={false}
+      activeProps={{}}
+      id={whyId(song_id)}
+      aria-label={words.whyOf(title)}
+      className="screen-only relative grid min-h-11 min-w-11 place-items-center rounded-lg px-1 text-sm text-quiet underline decoration-line underline-offset-4 hover:text-accent hover:decoration-current"
+    >
+      {words.why}
+    </Link>
   );
 }

@@ -1,4 +1,6 @@
 import type { Grain } from '../api/shapes';
+import { GLOBAL, parseRegion } from '../regions/parse-region';
+import { parseGrain, parseWindow, type WindowView } from '../windows/parse-window';
 
 /** What the address says; whatever it leaves out has a default. */
 export interface ChartSearch {
@@ -6,49 +8,37 @@ export interface ChartSearch {
   grain?: Grain;
   window?: string;
   limit?: number;
+  /** The drawer that is open: a song's explanation by its id, or `revisions`. */
+  open?: string;
 }
 
 /** One chart to show. Without a window it follows the newest. */
-export interface ChartView {
+export interface ChartView extends WindowView {
   region: string;
-  grain: Grain;
-  window: string | undefined;
   limit: number;
 }
 
 export const TOP = 10;
 export const ALL = 100;
+export const REVISIONS = 'revisions';
 
-const windowPattern = { hour: /^\d{4}-\d\d-\d\dT\d\d:00:00Z$/, day: /^\d{4}-\d\d-\d\d$/ };
-
-const regionOf = (value: unknown) => {
-  if (typeof value !== 'string' || value === '') return undefined;
-  const code = value.toLowerCase() === 'global' ? 'global' : value.toUpperCase();
-  return code === 'global' ? undefined : code;
-};
-
-const windowOf = (value: unknown, grain: Grain) =>
-  typeof value === 'string' && windowPattern[grain].test(value) && !Number.isNaN(Date.parse(value))
-    ? value
-    : undefined;
+const parseOpen = (value: unknown) =>
+  typeof value === 'string' && (value === REVISIONS || /^s1_[0-9a-f]{16}$/.test(value)) ? value : undefined;
 
 /** Reads the address; defaults and what cannot be meant are left out, so that equal views have equal links. */
 export function parseChartSearch(search: Record<string, unknown>): ChartSearch {
-  const grain = search.grain === 'day' ? 'day' : 'hour';
+  const grain = parseGrain(search.grain);
+  const region = parseRegion(search.region);
   return {
-    region: regionOf(search.region),
+    region: region === GLOBAL ? undefined : region,
     grain: grain === 'day' ? grain : undefined,
-    window: windowOf(search.window, grain),
+    window: parseWindow(search.window, grain),
     limit: Number(search.limit) === ALL ? ALL : undefined,
+    open: parseOpen(search.open),
   };
 }
 
-export const viewOf = ({
-  region = 'global',
-  grain = 'hour',
-  window,
-  limit = TOP,
-}: ChartSearch): ChartView => ({
+export const viewOf = ({ region = GLOBAL, grain = 'hour', window, limit = TOP }: ChartSearch): ChartView => ({
   region,
   grain,
   window,

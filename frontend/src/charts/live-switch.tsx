@@ -20,8 +20,8 @@ export function LiveSwitch({ live }: { live: boolean }) {
     </Hint>
   ) : (
     <Link
-      to="/"
-      search={(search) => ({ ...search, window: undefined })}
+      to="."
+      search={(search) => ({ ...search, window: undefined, open: undefined })}
       className="control"
       title={english.charts.paused}
     >

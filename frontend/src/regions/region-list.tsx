@@ -5,7 +5,7 @@ import { Flag } from './flag';
 import { regionsQuery } from './get-regions';
 
 interface RegionListProps {
-  region: string;
+  region: string | undefined;
   onChoose: (region: string) => void;
 }
 
@@ -48,7 +48,7 @@ export function RegionList({ region, onChoose }: RegionListProps) {
   };
 
   return (
-    <div className="absolute top-full left-0 z-30 mt-2 w-[min(22rem,calc(100vw-2rem))] overflow-hidden rounded-2xl border border-line bg-raised shadow-xl">
+    <>
       <input
         ref={search}
         type="search"
@@ -103,6 +103,6 @@ export function RegionList({ region, onChoose }: RegionListProps) {
       {!isError && shown.length === 0 && wanted !== '' && (
         <p className="px-4 pb-4 text-sm text-quiet">{english.regions.none(text.trim())}</p>
       )}
-    </div>
+    </>
   );
 }

@@ -1,15 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { regionsQuery } from './get-regions';
+import { GLOBAL } from './parse-region';
 
 const codeNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
 
 const nameOfCode = (region: string) => {
-  if (region === 'global') return 'Global';
+  if (region === GLOBAL) return 'Global';
   return /^[A-Z]{2}$/.test(region) ? (codeNames.of(region) ?? region) : region;
 };
 
-/** The region's name as the api gives it, or as the browser knows it for a region without charts. */
-export function useRegionName(region: string): string {
+/** The names of regions as the api gives them, or as the browser knows them for regions without charts. */
+export function useRegionNames(): (region: string) => string {
   const { data } = useQuery(regionsQuery);
-  return data?.find((known) => known.region === region)?.name ?? nameOfCode(region);
+  return (region) => data?.find((known) => known.region === region)?.name ?? nameOfCode(region);
 }
+
+export const useRegionName = (region: string) => useRegionNames()(region);

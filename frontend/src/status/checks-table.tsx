@@ -1,8 +1,7 @@
 import type { Check } from '../api/shapes';
-import { english } from '../ui/english';
+import { words } from '../ui/english/status';
 import { utcDay, utcSeconds } from '../ui/times';
-
-const words = english.status;
+import { Verdict } from './verdict';
 
 /** What must be true of the numbers, and whether it was when last looked at. */
 export function ChecksTable({ checks }: { checks: Check[] }) {
@@ -48,9 +47,8 @@ function CheckRow({ check: { name, holds, at } }: { check: Check }) {
       <th scope="row" className="px-4 text-left font-medium wrap-anywhere">
         {name}
       </th>
-      <td className={`px-4 font-semibold whitespace-nowrap ${holds ? 'text-good' : 'text-bad'}`}>
-        <span aria-hidden>{holds ? '✓ ' : '✗ '}</span>
-        {holds ? words.holds : words.broken}
+      <td className="px-4">
+        <Verdict holds={holds} />
       </td>
       <td className="hidden px-4 text-right text-quiet tabular-nums sm:table-cell">
         <time dateTime={at}>

@@ -1,9 +1,8 @@
 import { formatDistanceStrict } from 'date-fns';
 import { english } from '../ui/english';
+import { words } from '../ui/english/status';
 import { localSeconds, utcSeconds } from '../ui/times';
 import type { StatusAnswer } from './get-status';
-
-const words = english.status;
 
 /** The one sentence that says how fresh the charts are. */
 export function CompleteThrough({ status: { complete_through: time, servedAt } }: { status: StatusAnswer }) {

@@ -1,6 +1,4 @@
-import { english } from '../ui/english';
-
-const words = english.status;
+import { words } from '../ui/english/status';
 
 const prefect = () => {
   const { protocol, hostname } = window.location;

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { english } from '../ui/english';
+import { words } from '../ui/english/status';
 import { Notice } from '../ui/notice';
 import { Panel } from '../ui/panel';
 import { ChecksTable } from './checks-table';
@@ -7,9 +8,8 @@ import { CompleteThrough } from './complete-through';
 import { DeeperLinks } from './deeper-links';
 import { statusQuery } from './get-status';
 import { PipelineSkeleton } from './pipeline-skeleton';
+import { ReconciliationSection } from './reconciliation-section';
 import { StageLine } from './stage-line';
-
-const words = english.status;
 
 /** Whether the numbers are fresh, stage by stage, and whether the checks hold. */
 export function PipelinePage() {
@@ -17,7 +17,7 @@ export function PipelinePage() {
   const { data: status, error, failureReason } = useQuery(statusQuery);
   const problem = error ?? failureReason;
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <title>{`${words.title} · ${english.app.name}`}</title>
       <header className="grid gap-2">
         <h1 className="text-3xl font-bold tracking-tight sm:text-4xl">{words.title}</h1>
@@ -31,6 +31,7 @@ export function PipelinePage() {
           <ChecksTable checks={status.checks} />
         </>
       )}
+      {status && <ReconciliationSection />}
       {!status &&
         (problem ? <Failed onRetry={() => void queries.resetQueries(statusQuery)} /> : <PipelineSkeleton />)}
       <DeeperLinks />

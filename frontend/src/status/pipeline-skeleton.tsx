@@ -1,4 +1,4 @@
-import { english } from '../ui/english';
+import { words } from '../ui/english/status';
 
 const STAGES = 6;
 
@@ -6,7 +6,7 @@ const STAGES = 6;
 export function PipelineSkeleton() {
   return (
     <div role="status" aria-busy className="grid gap-3">
-      <span className="sr-only">{english.status.loading}</span>
+      <span className="sr-only">{words.loading}</span>
       <div className="skeleton h-7 w-96 max-w-full" />
       <div className="grid gap-x-5 gap-y-3 sm:grid-cols-2 md:grid-cols-3 xl:grid-cols-6">
         {Array.from({ length: STAGES }, (_, card) => (

@@ -1,11 +1,10 @@
 import { formatDistanceStrict } from 'date-fns';
 import type { ReactNode } from 'react';
 import type { Stage } from '../api/shapes';
-import { english } from '../ui/english';
+import { words } from '../ui/english/status';
 import { formatCount } from '../ui/numbers';
 import { utcSeconds } from '../ui/times';
 
-const words = english.status;
 const look = { ok: 'text-good', late: 'text-warn', down: 'text-bad' };
 
 const orUnknown = (value: number | null | undefined, format: (value: number) => string) =>

@@ -1,4 +1,4 @@
-import { english } from '../ui/english';
+import { words } from '../ui/english/status';
 import type { StatusAnswer } from './get-status';
 import { StageCard } from './stage-card';
 
@@ -7,7 +7,7 @@ export function StageLine({ status }: { status: StatusAnswer }) {
   return (
     <section aria-labelledby="stages">
       <h2 id="stages" className="mb-3 text-lg font-semibold">
-        {english.status.stages}
+        {words.stages}
       </h2>
       <ol className="grid gap-x-5 gap-y-3 sm:grid-cols-2 md:grid-cols-3 xl:grid-cols-6">
         {status.stages.map((stage) => (

@@ -15,6 +15,12 @@ function sizeOf(this: HTMLElement) {
 
 /** What jsdom lacks: motion, sizes, scrolling and media queries. */
 beforeEach(() => {
+  HTMLDialogElement.prototype.showModal = function () {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close = function () {
+    this.open = false;
+  };
   Element.prototype.animate = vi.fn<Element['animate']>();
   vi.spyOn(window, 'scrollTo').mockReturnValue();
   vi.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockImplementation(sizeOf);

@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import { cloneElement, useId, type ReactElement, type ReactNode } from 'react';
 
 interface HintProps {
   children: ReactNode;
@@ -6,16 +6,17 @@ interface HintProps {
   className?: string;
   /** The edge that label and sentence share, so that the sentence stays on the screen. */
   edge?: 'left' | 'right';
+  /** What the label is where it leads somewhere; else a button that only explains itself. */
+  link?: ReactElement<object>;
 }
 
 /** A label that explains itself in one sentence on hover and focus. */
-export function Hint({ children, sentence, className = '', edge = 'left' }: HintProps) {
+export function Hint({ children, sentence, className = '', edge = 'left', link }: HintProps) {
   const id = useId();
+  const label = link ?? <button type="button" />;
   return (
     <span className="group relative inline-flex">
-      <button type="button" aria-describedby={id} className={className}>
-        {children}
-      </button>
+      {cloneElement(label, { 'aria-describedby': id, className, children } as object)}
       <span
         role="tooltip"
         id={id}

@@ -10,9 +10,11 @@ function formatter(options: Intl.DateTimeFormatOptions) {
 const clock = formatter({ hour: '2-digit', minute: '2-digit' });
 const clockWithSeconds = formatter({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const dayOfYear = formatter({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+const shortDay = formatter({ day: 'numeric', month: 'short' });
 
 export const utcClock = (time: string | Date) => clock(time, 'UTC');
 export const utcSeconds = (time: string | Date) => clockWithSeconds(time, 'UTC');
 export const utcDay = (time: string | Date) => dayOfYear(time, 'UTC');
+export const utcDayAndMonth = (time: string | Date) => shortDay(time, 'UTC');
 export const localClock = (time: string | Date) => clock(time, undefined);
 export const localSeconds = (time: string | Date) => clockWithSeconds(time, undefined);

@@ -11,7 +11,7 @@ export const windowAt = (start: string | Date, grain: Grain) => {
   return grain === 'day' ? iso.slice(0, 10) : `${iso.slice(0, 13)}:00:00Z`;
 };
 
-const windowEnd = (start: string, grain: Grain) => addHours(start, hoursOf[grain]);
+export const windowEnd = (start: string, grain: Grain) => addHours(start, hoursOf[grain]);
 
 export const windowBeside = (start: string, grain: Grain, steps: 1 | -1) =>
   windowAt(addHours(start, steps * hoursOf[grain]), grain);

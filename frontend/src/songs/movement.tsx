@@ -1,11 +1,16 @@
-import type { Entry } from '../api/shapes';
+import type { Movement as Kind } from '../api/shapes';
 import { english } from '../ui/english';
 
 const words = english.charts;
 
+interface MovementProps {
+  movement: Kind;
+  /** How many ranks it moved, where that is known. */
+  places?: number;
+}
+
 /** The sign for the eye, its words for the ear, a colour that only repeats them. */
-function movementOf({ movement, previous_rank, rank }: Entry) {
-  const places = Math.abs((previous_rank ?? rank) - rank);
+function looksOf({ movement, places }: MovementProps) {
   switch (movement) {
     case 'new':
       return {
@@ -16,16 +21,16 @@ function movementOf({ movement, previous_rank, rank }: Entry) {
     case 're_entry':
       return { sign: `↺ ${words.back}`, word: words.backWords, look: 'text-accent' };
     case 'up':
-      return { sign: `▲ ${places}`, word: words.upWords(places), look: 'text-up' };
+      return { sign: `▲ ${places ?? ''}`, word: words.upWords(places), look: 'text-up' };
     case 'down':
-      return { sign: `▼ ${places}`, word: words.downWords(places), look: 'text-down' };
+      return { sign: `▼ ${places ?? ''}`, word: words.downWords(places), look: 'text-down' };
     case 'same':
       return { sign: '–', word: words.sameWords, look: 'text-quiet' };
   }
 }
 
-export function Movement({ entry }: { entry: Entry }) {
-  const { sign, word, look } = movementOf(entry);
+export function Movement(props: MovementProps) {
+  const { sign, word, look } = looksOf(props);
   return (
     <>
       <span aria-hidden className={`text-xs font-semibold whitespace-nowrap tabular-nums sm:text-sm ${look}`}>

@@ -1,0 +1,40 @@
+import { lazy, Suspense } from 'react';
+import { REVISIONS, type ChartView } from './chart-search';
+import type { ComputedChart } from './get-chart';
+
+const ExplainDrawer = lazy(async () => ({
+  default: (await import('../explain/explain-drawer')).ExplainDrawer,
+}));
+const RevisionsDrawer = lazy(async () => ({
+  default: (await import('../revisions/revisions-drawer')).RevisionsDrawer,
+}));
+
+interface ChartDrawersProps {
+  /** What the address says is open. */
+  open: string | undefined;
+  chart: ComputedChart['chart'];
+  view: ChartView;
+  regionName: string;
+  onClose: () => void;
+}
+
+/** What lies over the chart: why a number is what it is, or what was restated. */
+export function ChartDrawers({
+  open,
+  chart,
+  view: { region, grain },
+  regionName,
+  onClose,
+}: ChartDrawersProps) {
+  if (open === undefined) return null;
+  const window = { region, grain, start: chart.window_start };
+  return (
+    <Suspense fallback={null}>
+      {open === REVISIONS ? (
+        <RevisionsDrawer chart={window} onClose={onClose} />
+      ) : (
+        <ExplainDrawer song={{ ...window, songId: open }} regionName={regionName} onClose={onClose} />
+      )}
+    </Suspense>
+  );
+}

@@ -1,0 +1,28 @@
+import { hasCode } from '../api/api-problem';
+import { english } from '../ui/english';
+import { words } from '../ui/english/compare';
+import { Skeleton } from '../ui/skeleton';
+import type { Column } from './column';
+
+function why({ answer, error, name, region }: Column) {
+  if (answer === 'not_computed') return words.notComputed;
+  if (answer) return words.empty(english.charts.inRegion(name));
+  if (hasCode(error, 'unknown_region')) return words.unknownRegion(region);
+  return error ? words.failed : undefined;
+}
+
+/** What stands where a region's songs would. */
+export function ColumnAbsent({ column }: { column: Column }) {
+  const sentence = why(column);
+  return (
+    <div className="compare-rows compare-absent">
+      {sentence === undefined ? (
+        <Skeleton label={words.loading} className="m-4 h-40" />
+      ) : (
+        <p role="status" className="p-4 text-sm text-quiet">
+          {sentence}
+        </p>
+      )}
+    </div>
+  );
+}

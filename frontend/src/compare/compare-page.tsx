@@ -1,0 +1,67 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { detailOf } from '../api/api-problem';
+import { LiveSwitch } from '../charts/live-switch';
+import { regionsQuery } from '../regions/get-regions';
+import { GLOBAL } from '../regions/parse-region';
+import { useRegionNames } from '../regions/use-region-name';
+import { english } from '../ui/english';
+import { words } from '../ui/english/compare';
+import { Failure } from '../ui/failure';
+import { Panel } from '../ui/panel';
+import { GrainSwitch } from '../windows/grain-switch';
+import { WindowStepper } from '../windows/window-stepper';
+import { AddRegion } from './add-region';
+import { Columns } from './columns';
+import { joinRegions, MOST, splitRegions } from './compare-search';
+import { useColumns, useSharedWindow } from './use-columns';
+
+const route = getRouteApi('/compare');
+
+/** Worldwide and the first two regions, for an address that names none. */
+function useChosenRegions(asked: string[]) {
+  const { data: known, isPending } = useQuery(regionsQuery);
+  if (asked.length > 0) return asked;
+  return isPending ? [] : (known?.slice(0, 3).map(({ region }) => region) ?? [GLOBAL]);
+}
+
+/** The same window in two to four regions. The address says which. */
+export function ComparePage() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const queries = useQueryClient();
+  const regions = useChosenRegions(splitRegions(search.regions));
+  const nameOf = useRegionNames();
+  const grain = search.grain ?? 'hour';
+  const { window, problem } = useSharedWindow(grain, search.window);
+  const columns = useColumns(regions, grain, window ?? undefined);
+  const choose = (chosen: string[]) =>
+    void navigate({ search: (before) => ({ ...before, regions: joinRegions(chosen) }), resetScroll: false });
+  return (
+    <div className="grid grid-cols-1 gap-4">
+      <title>{words.documentTitle(regions.map(nameOf))}</title>
+      <header className="grid gap-2">
+        <h1 className="text-3xl font-bold tracking-tight sm:text-4xl">{words.title}</h1>
+        <p className="text-pretty text-quiet">{words.intro}</p>
+      </header>
+      <div className="screen-only flex flex-wrap items-center justify-between gap-x-4 gap-y-2 sm:justify-start">
+        <GrainSwitch view={{ grain, window: search.window }} />
+        <WindowStepper region={GLOBAL} view={{ grain, window: search.window }} start={window} />
+        <LiveSwitch live={search.window === undefined} />
+      </div>
+      {regions.length < MOST && <AddRegion regions={regions} onChoose={choose} />}
+      {problem && window === undefined ? (
+        <Failure
+          title={words.failedAll}
+          detail={detailOf(problem)}
+          offline={false}
+          onRetry={() => void queries.resetQueries({ queryKey: ['windows'] })}
+        />
+      ) : window === null ? (
+        <Panel title={english.states.noChartsTitle}>{english.states.noCharts}</Panel>
+      ) : (
+        <Columns columns={columns} grain={grain} window={window} onChoose={choose} />
+      )}
+    </div>
+  );
+}

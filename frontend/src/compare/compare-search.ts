@@ -1,0 +1,31 @@
+import type { Grain } from '../api/shapes';
+import { parseRegion } from '../regions/parse-region';
+import { parseGrain, parseWindow } from '../windows/parse-window';
+
+export const MOST = 4;
+
+/** What the address of the compare page says; whatever it leaves out has a default. */
+export interface CompareSearch {
+  /** Two to four region codes, joined by commas. */
+  regions?: string;
+  grain?: Grain;
+  window?: string;
+}
+
+export const joinRegions = (regions: string[]) => regions.join(',') || undefined;
+
+export const splitRegions = (regions: string | undefined) => regions?.split(',') ?? [];
+
+const parseRegions = (value: unknown) => {
+  const codes = typeof value === 'string' ? value.split(',').map(parseRegion) : [];
+  return [...new Set(codes.filter((code) => code !== undefined))].slice(0, MOST);
+};
+
+export function parseCompareSearch(search: Record<string, unknown>): CompareSearch {
+  const grain = parseGrain(search.grain);
+  return {
+    regions: joinRegions(parseRegions(search.regions)),
+    grain: grain === 'day' ? grain : undefined,
+    window: parseWindow(search.window, grain),
+  };
+}

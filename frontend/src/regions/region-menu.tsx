@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { Popover } from '../ui/popover';
+import { RegionList } from './region-list';
+
+interface RegionMenuProps {
+  /** The region that is chosen, if any. */
+  region?: string;
+  onChoose: (region: string) => void;
+  children: ReactNode;
+  className: string;
+  name?: string;
+}
+
+/** A button that opens the searchable list of the regions that have charts. */
+export function RegionMenu({ region, onChoose, children, className, name }: RegionMenuProps) {
+  return (
+    <Popover label={children} name={name} kind="listbox" className={className}>
+      {(close) => (
+        <RegionList
+          region={region}
+          onChoose={(chosen) => {
+            close();
+            onChoose(chosen);
+          }}
+        />
+      )}
+    </Popover>
+  );
+}

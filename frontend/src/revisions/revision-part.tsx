@@ -1,0 +1,34 @@
+import type { Revision } from '../api/shapes';
+import { revisions as words } from '../ui/english/explain';
+import { utcDay, utcSeconds } from '../ui/times';
+import { MovedSongs } from './moved-songs';
+
+const at = (time: string) => `${utcDay(time)}, ${utcSeconds(time)}`;
+
+/** One published state of the chart. */
+export function RevisionPart({ revision, isShown }: { revision: Revision; isShown: boolean }) {
+  const { revision: number, opened_at, changed_at, settled, causes, moved } = revision;
+  return (
+    <section aria-label={words.name(number)} className="grid gap-2 border-t border-line pt-4">
+      <h3 className="font-semibold">
+        {words.name(number)} {isShown && <span className="font-normal text-quiet">· {words.current}</span>}
+      </h3>
+      {causes.map((cause) => (
+        <p key={cause} className="font-medium">
+          {words.cause[cause]}
+        </p>
+      ))}
+      {opened_at === null && <p>{words.first}</p>}
+      <p className="text-sm text-quiet tabular-nums">
+        {words.totals(revision.total_plays, revision.total_songs, revision.late)}
+      </p>
+      {opened_at && <p className="text-sm text-quiet tabular-nums">{words.opened(at(opened_at))}</p>}
+      {changed_at && changed_at !== opened_at && (
+        <p className="text-sm text-quiet tabular-nums">{words.changed(at(changed_at))}</p>
+      )}
+      {!settled && <p className="text-sm text-warn">{words.unsettled}</p>}
+      {moved &&
+        (moved.length > 0 ? <MovedSongs revision={number} moved={moved} /> : <p>{words.nothingMoved}</p>)}
+    </section>
+  );
+}

@@ -1,0 +1,35 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { detailOf } from '../api/api-problem';
+import { Drawer } from '../ui/drawer';
+import { revisions as words } from '../ui/english/explain';
+import { Failure } from '../ui/failure';
+import { Skeleton } from '../ui/skeleton';
+import { BADGE_ID } from './badge-id';
+import { revisionsQuery, type ChartWindow } from './get-revisions';
+import { RevisionPart } from './revision-part';
+
+/** What was restated of a chart: when, why, and who moved. */
+export function RevisionsDrawer({ chart, onClose }: { chart: ChartWindow; onClose: () => void }) {
+  const queries = useQueryClient();
+  const query = revisionsQuery(chart);
+  const { data, error, failureReason, fetchStatus } = useQuery(query);
+  const problem = error ?? failureReason;
+  const failing = problem !== null || fetchStatus === 'paused';
+  return (
+    <Drawer title={words.title} onClose={onClose} opener={BADGE_ID}>
+      <p className="text-quiet">{words.intro}</p>
+      {data?.map((revision, index) => (
+        <RevisionPart key={revision.revision} revision={revision} isShown={index === 0} />
+      ))}
+      {!data && failing && (
+        <Failure
+          title={words.failed}
+          detail={detailOf(problem)}
+          offline={fetchStatus === 'paused'}
+          onRetry={() => void queries.resetQueries(query)}
+        />
+      )}
+      {!data && !failing && <Skeleton label={words.loading} className="h-72" />}
+    </Drawer>
+  );
+}

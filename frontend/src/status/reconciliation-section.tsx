@@ -1,0 +1,47 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { hasCode } from '../api/api-problem';
+import { english } from '../ui/english';
+import { words } from '../ui/english/reconciliation';
+import { Skeleton } from '../ui/skeleton';
+import { utcDay } from '../ui/times';
+import { CounterSelect, type Counter } from './counter-select';
+import { reconciliationQuery } from './get-reconciliation';
+import { ReceivedSum } from './received-sum';
+import { SumsTable } from './sums-table';
+import { Verdict } from './verdict';
+
+/** Whether the numbers of the newest day add up, with both numbers of each sum. */
+export function ReconciliationSection() {
+  const { data, error, refetch } = useQuery(reconciliationQuery);
+  const [counter, setCounter] = useState<Counter>('plays');
+  return (
+    <section aria-labelledby="sums" className="grid gap-3">
+      <header>
+        <h2 id="sums" className="flex flex-wrap items-baseline gap-x-3 text-lg font-semibold">
+          {words.title}
+          {data && <span className="font-normal text-quiet">{utcDay(data.date)} (UTC)</span>}
+          {data && <Verdict holds={data.holds} />}
+        </h2>
+        <p className="text-sm text-quiet">{words.intro}</p>
+      </header>
+      {!data && !error && <Skeleton label={words.loading} className="h-80" />}
+      {!data && hasCode(error, 'not_computed') && <p className="card p-4">{words.none}</p>}
+      {!data && error && !hasCode(error, 'not_computed') && (
+        <p role="alert" className="card flex items-center justify-between gap-3 p-4">
+          {words.failed}
+          <button type="button" className="control" onClick={() => void refetch()}>
+            {english.states.retry}
+          </button>
+        </p>
+      )}
+      {data && (
+        <>
+          <ReceivedSum received={data.received} />
+          <CounterSelect counter={counter} onChoose={setCounter} />
+          <SumsTable lines={data.lines} counter={counter} />
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,58 @@
+/** What the page of rules says; each section can be linked to by its name. */
+export const words = {
+  title: 'How plays are counted',
+  intro: 'Every number of every chart follows from these rules. “why?” beside a number shows them at work.',
+  contents: 'Rules',
+  sections: [
+    [
+      'plays',
+      'A play',
+      'One listener played one song once. Spellings that differ only in case, width or spaces are the same song.',
+    ],
+    [
+      'copies',
+      'Copies',
+      'Clients send a play again when they are not sure that it arrived. A second one with the same identity, listener and time is a copy: it is set aside, at any age, and never counts.',
+    ],
+    [
+      'length',
+      'Too short',
+      'A play counts when it was heard for at least 30 seconds. When the client does not say for how long, it counts.',
+    ],
+    [
+      'limit',
+      'The limit of a listener',
+      'Of one listener’s plays of one song in one hour and region, at most 10 count. One fan on repeat cannot lift a song alone. The number is the same in whichever order the plays arrive.',
+    ],
+    [
+      'late',
+      'Late plays',
+      'A play that reaches us more than 10 minutes after its hour ended is late. It counts all the same, in the hour in which it was played.',
+    ],
+    [
+      'sums',
+      'Hours, days, worldwide',
+      'Hours are counted; a day is the sum of its hours, and worldwide the sum of all regions. Listeners do not add up, so they are counted anew for each chart.',
+    ],
+    [
+      'order',
+      'Order',
+      'More plays come first; of equal plays, more listeners; of equal listeners, the song whose last play came earlier. No two songs share a place.',
+    ],
+    [
+      'movement',
+      'Movement, peak and streak',
+      'Movement compares with the hour or day just before. “New” was never on this chart, “back” was, but not just before. Peak is the best rank so far; a streak ends with the first window without the song.',
+    ],
+    [
+      'final',
+      'Provisional, final, restated',
+      'A chart is final once everything up to 10 minutes after its end is counted and it has been quiet for 10 minutes. Plays that reach it later restate it: a new revision opens, and the former one stays readable.',
+    ],
+    [
+      'fresh',
+      'Complete through',
+      'Every play that was acknowledged before this instant is in the chart. The badge turns stale when that was more than a minute ago.',
+    ],
+  ],
+} as const;

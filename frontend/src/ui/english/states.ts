@@ -1,0 +1,32 @@
+/** What stands where data would, and what to do about it. */
+export const states = {
+  emptyHour: (where: string, from: string, to: string, day: string) =>
+    `No plays ${where} between ${from} and ${to} UTC on ${day}`,
+  emptyDay: (where: string, day: string) => `No plays ${where} on ${day} (UTC)`,
+  emptyDetail: 'The window is counted. Nobody played a song here.',
+  nearest: (window: string) => `Go to ${window}`,
+  newest: 'Go to the newest chart',
+  noChartsTitle: 'No chart yet',
+  noCharts: 'There is no chart here yet. It appears by itself after the first play.',
+  notComputed: { hour: 'This hour is still being counted', day: 'This day is still being counted' },
+  notComputedDetail: 'First numbers come in about 20 s. This page shows them by itself.',
+  notBegun: { hour: 'This hour has not begun yet', day: 'This day has not begun yet' },
+  notBegunDetail: 'Its chart appears here soon after the first play.',
+  unknownRegion: (region: string) => `There is no region “${region}”`,
+  unknownRegionDetail: 'Regions are two letters, such as GB or BR, or global.',
+  toGlobal: 'Go to the global chart',
+  failed: 'The chart could not be loaded',
+  failedDetail: (detail: string) => `The api answered: ${detail}. The other pages may still work.`,
+  unreachable: 'Top Songs cannot be reached',
+  unreachableDetail: 'The connection to the api failed. This page tries again by itself.',
+  answered: (detail: string) => `The api answered: ${detail}.`,
+  offline: 'You are offline',
+  offlineDetail: 'This loads by itself when the connection is back.',
+  lastGood: 'Updates fail at the moment. This is the last good chart; new ones are asked for all the time.',
+  offlineLastGood:
+    'You are offline. This is the last chart that was loaded; it moves on when the connection is back.',
+  broken: 'This part of the page failed',
+  brokenDetail: 'Loading the page again usually helps.',
+  reload: 'Load the page again',
+  retry: 'Try again',
+} as const;

@@ -1,0 +1,43 @@
+import { formatCount } from '../numbers';
+
+/** What the pipeline page says. */
+export const words = {
+  title: 'Pipeline',
+  intro: 'A play travels through six stages. Each says how far it trails the one before.',
+  completeThrough: (utc: string, age: string) =>
+    `Charts hold every play acknowledged before ${utc} UTC, ${age} ago.`,
+  notYet: 'No chart has been computed yet.',
+  stages: 'Stages',
+  stage: {
+    ingest: ['Ingest', 'takes plays over HTTP'],
+    kafka: ['Kafka', 'keeps them in order'],
+    bronze: ['Bronze', 'stores every value'],
+    silver: ['Silver', 'one row for each play'],
+    counts: ['Counts', 'plays by hour and day'],
+    charts: ['Charts', 'ranks the songs'],
+  },
+  word: { ok: 'On time', late: 'Late', down: 'Down' },
+  lag: 'Lag',
+  behind: 'Plays behind',
+  lastSuccess: 'Last success',
+  lastError: 'Last error',
+  unknown: 'not known',
+  never: 'never',
+  ago: (age: string) => `${age} ago`,
+  seconds: (seconds: number) => `${seconds < 10 ? seconds.toFixed(1) : formatCount(seconds)} s`,
+  checks: 'Checks',
+  checksIntro: 'What must be true of the numbers, checked on every round.',
+  check: 'Check',
+  result: 'Result',
+  checkedAt: 'Checked (UTC)',
+  holds: 'Holds',
+  broken: 'Broken',
+  noChecks: 'No check has run yet.',
+  links: 'Look deeper',
+  prefect: ['Prefect', 'every run, with its log'],
+  lineage: ['Lineage', 'the models from counts to charts'],
+  docs: ['API docs', 'every request and its answer'],
+  failed: 'The state of the pipeline could not be loaded',
+  lastGood: 'Updates fail at the moment. These are the last good numbers.',
+  loading: 'Loading the state of the pipeline',
+} as const;

@@ -1,0 +1,86 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Grain, Window } from '../api/shapes';
+import { english } from '../ui/english';
+import { Skeleton } from '../ui/skeleton';
+import { utcDay } from '../ui/times';
+import { windowsQuery } from './get-windows';
+import { hourTitle, windowAt } from './window-names';
+
+const PAGE = 24;
+const words = english.charts;
+
+interface WindowListProps {
+  region: string;
+  grain: Grain;
+  /** The window on the screen. */
+  shown: string | undefined;
+  onChoose: () => void;
+}
+
+/** Which windows are counted, newest first, with how sure each is and its plays; a page at a time. */
+export function WindowList({ region, grain, shown, onChoose }: WindowListProps) {
+  const [before, setBefore] = useState<string>();
+  const { data: windows, isError, refetch } = useQuery(windowsQuery({ region, grain, before, limit: PAGE }));
+  if (isError)
+    return (
+      <p role="alert" className="flex items-center justify-between gap-3 p-4 text-sm">
+        {words.windowsFailed}
+        <button type="button" className="control" onClick={() => void refetch()}>
+          {english.states.retry}
+        </button>
+      </p>
+    );
+  if (windows === undefined) return <Skeleton label={words.windows} className="m-4 h-40" />;
+  const oldest = windows.at(-1)?.window_start;
+  return (
+    <nav aria-label={words.windows} className="max-h-80 overflow-y-auto p-1.5">
+      <ul>
+        {windows.map((window) => (
+          <li key={window.window_start}>
+            <WindowLink window={window} grain={grain} shown={shown} onChoose={onChoose} />
+          </li>
+        ))}
+      </ul>
+      {windows.length === 0 && <p className="p-3 text-sm text-quiet">{words.noWindows}</p>}
+      {windows.length === PAGE && (
+        <button type="button" className="control mt-1 w-full" onClick={() => setBefore(oldest)}>
+          {words.older}
+        </button>
+      )}
+    </nav>
+  );
+}
+
+interface WindowLinkProps {
+  window: Window;
+  grain: Grain;
+  shown: string | undefined;
+  onChoose: () => void;
+}
+
+function WindowLink({ window, grain, shown, onChoose }: WindowLinkProps) {
+  const { window_start: start, status, revision, total_plays } = window;
+  const isShown = shown !== undefined && windowAt(shown, grain) === windowAt(start, grain);
+  const freshness = revision > 1 ? english.freshness.restated(revision) : english.freshness[status];
+  return (
+    <Link
+      to="."
+      search={(search) => ({ ...search, window: windowAt(start, grain), open: undefined })}
+      onClick={onChoose}
+      activeProps={{}}
+      aria-current={isShown ? 'true' : undefined}
+      className="flex min-h-12 items-center justify-between gap-3 rounded-lg px-3 text-left text-sm tabular-nums hover:bg-tint aria-[current]:font-semibold aria-[current]:text-accent"
+    >
+      <span>
+        <span className="block">{grain === 'hour' ? hourTitle(start) : utcDay(start)}</span>
+        {grain === 'hour' && <span className="block text-xs text-quiet">{utcDay(start)}</span>}
+      </span>
+      <span className="text-right">
+        <span className="block">{words.windowPlays(total_plays)}</span>
+        <span className="block text-xs text-quiet">{freshness}</span>
+      </span>
+    </Link>
+  );
+}
