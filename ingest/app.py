@@ -21,7 +21,7 @@ from ingest.publisher import KafkaPublisher, Publisher
 from ingest.recorder import Recorder
 from ingest.request_log import RequestLog
 from ingest.settings import Settings
-from ingest.short_cut import ShortCut
+from ingest.short_cut import ShortCut, as_route
 from ingest.submit import PlayDoor
 
 VERSION: Final = "0.1.0"
@@ -74,7 +74,7 @@ def _add_doors(app: FastAPI, settings: Settings, publisher: Publisher) -> ASGIAp
         "/1/submit-listens": listens.submit_listens,
     }
     for path, endpoint in posts.items():
-        app.add_route(path, endpoint, methods=["POST"])
+        app.add_route(path, as_route(endpoint), methods=["POST"])
     app.add_route("/1/validate-token", listens.validate_token, methods=["GET"])
     return ShortCut(app, posts)
 
