@@ -6,6 +6,7 @@ broker's acknowledgement, with ``acks=all``.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from collections.abc import AsyncIterator
@@ -104,6 +105,7 @@ def without_guards() -> ASGIApp:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await publisher.start()
+        gc.freeze()
         yield
         await publisher.close()
 
