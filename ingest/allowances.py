@@ -60,6 +60,14 @@ class Windows(Storage):
         self._ends.pop(key, None)
 
 
+class PlaysInWindow(RateLimitItemPerSecond):
+    """So many plays in so many seconds; a window is named by its key alone, as there is one item."""
+
+    def key_for(self, *identifiers: bytes | str | int | float) -> str:
+        """The name of a key's window."""
+        return str(identifiers[0])
+
+
 class Allowances:
     """Every key's allowance: ``plays`` in each window of ``seconds``, counted by this process.
 
@@ -68,7 +76,7 @@ class Allowances:
 
     def __init__(self, plays: int, seconds: int) -> None:
         self.plays = plays
-        self._item = RateLimitItemPerSecond(plays, seconds)
+        self._item = PlaysInWindow(plays, seconds)
         self._windows = Windows()
         self._limiter = FixedWindowRateLimiter(self._windows)
 
@@ -80,6 +88,5 @@ class Allowances:
 
     def describe(self, name: str) -> tuple[int, int]:
         """The plays that are left of a key's allowance, and the seconds until it is whole again."""
-        window = self._item.key_for(name)
-        left = max(0, self.plays - self._windows.get(window))
-        return left, max(1, math.ceil(self._windows.get_expiry(window) - time.monotonic()))
+        left = max(0, self.plays - self._windows.get(name))
+        return left, max(1, math.ceil(self._windows.get_expiry(name) - time.monotonic()))

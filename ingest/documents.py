@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from pydantic_core import from_json
 
-_SPACED_COLONS: Final = (b" :", b"\t:", b"\n:", b"\r:")
+_WHITE_SPACE: Final = (b" ", b"\t", b"\n", b"\r")
 
 
 def parse_document(body: bytes) -> object:
@@ -32,8 +32,13 @@ def count_names(value: object) -> int:
 def refuse_repeated_names(body: bytes, names: int) -> None:
     """Raise ``ValueError`` when the JSON in ``body``, parsed to ``names`` members, had more."""
     # Where every colon follows its name at once, counting settles it; reading again is for the rest.
-    if body.count(b'":') != names or any(colon in body for colon in _SPACED_COLONS):
+    if body.count(b'":') != names or _may_space_a_colon(body):
         json.loads(body, object_pairs_hook=_unique)
+
+
+def _may_space_a_colon(body: bytes) -> bool:
+    # One byte is found ten times as fast as two, and of the four only the space is usual.
+    return any(space in body and space + b":" in body for space in _WHITE_SPACE)
 
 
 def _unique(members: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Final
 
-from starlette.requests import Request
+from starlette.types import Scope
 
 from ingest.allowances import Allowances
 from ingest.authentication import Key, KeyRing
@@ -22,27 +22,34 @@ class Gate:
         self._keys = keys
         self._allowances = allowances
 
-    def identify(self, request: Request) -> Key:
-        """The request's key; raises a ``401`` problem."""
-        return self._keys.identify(request.headers.get("authorization"))
+    def identify(self, scope: Scope) -> Key:
+        """The key of the request with a scope; raises a ``401`` problem."""
+        return self._keys.identify(_find_authorization(scope))
 
-    def admit(self, request: Request) -> Key:
+    def admit(self, scope: Scope) -> Key:
         """The request's key, for one play's worth of its allowance; raises a ``401`` or a ``429``."""
-        key = self.identify(request)
-        self.charge(request, key, 1)
+        key = self.identify(scope)
+        self.charge(scope, key, 1)
         return key
 
-    def charge(self, request: Request, key: Key, plays: int) -> None:
+    def charge(self, scope: Scope, key: Key, plays: int) -> None:
         """Take more from the key's allowance; raises a ``429``."""
         granted = self._allowances.spend(key.name, plays)
         left, seconds = self._allowances.describe(key.name)
-        request.scope[ANSWER_HEADERS] = [
+        scope[ANSWER_HEADERS] = [
             (b"x-ratelimit-limit", b"%d" % self._allowances.plays),
             (b"x-ratelimit-remaining", b"%d" % left),
             (b"x-ratelimit-reset-in", b"%d" % seconds),
         ]
         if not granted:
             raise _limited(left, seconds)
+
+
+def _find_authorization(scope: Scope) -> str | None:
+    for name, value in scope["headers"]:
+        if name == b"authorization":
+            return str(value, "latin-1")
+    return None
 
 
 def _limited(remaining: int, seconds: int) -> ProblemError:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Generator, Iterable, Mapping
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -18,6 +18,8 @@ MAXIMUM_BATCH_PLAYS: Final = 1_000
 BODY_SECONDS: Final = 30.0
 BODIES_BYTES: Final = 10_485_760
 """What the bodies of all requests under way may take together: a largest one, or many of the usual size."""
+
+Headers = Iterable[tuple[bytes, bytes]]
 
 
 class BodyLimit:
@@ -47,7 +49,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        body = _Body(self, scope, receive, self._limits.get(scope["path"], self._default), self._seconds)
+        body = _Body(self, scope["headers"], receive, self._limits.get(scope["path"], self._default), self._seconds)
         try:
             await self._app(scope, body.receive, send)
         finally:
@@ -63,10 +65,12 @@ class BodyLimit:
 class _Body:
     """One request's body on its way in."""
 
-    def __init__(self, shared: BodyLimit, scope: Scope, receive: Receive, limit: int, seconds: float) -> None:
+    __slots__ = ("_deadline", "_headers", "_limit", "_packed", "_plain", "_seconds", "_shared", "_source", "held")
+
+    def __init__(self, shared: BodyLimit, headers: Headers, receive: Receive, limit: int, seconds: float) -> None:
         self.held = 0
         self._shared = shared
-        self._scope = scope
+        self._headers = headers
         self._limit = limit
         self._seconds = seconds
         self._source = receive
@@ -87,9 +91,9 @@ class _Body:
         return message
 
     def _open(self) -> Receive:
-        if _declared_length(self._scope) > self._limit:
+        declared, encoding = _describe(self._headers)
+        if declared > self._limit:
             raise too_large(self._limit)
-        encoding = _encoding(self._scope)
         if encoding in ("", "identity"):
             return self._receive_in_time
         return unpack(self._receive_counted, encoding, self._limit)
@@ -102,25 +106,45 @@ class _Body:
         return message
 
     async def _receive_in_time(self) -> Message:
+        # A body that came with its head is there at once: a clock for each would cost more than its checks.
+        steps = self._source().__await__()
+        try:
+            first = next(steps)
+        except StopIteration as done:
+            return done.value  # type: ignore[no-any-return]
+        return await self._wait_for(_Rest(first, steps))
+
+    async def _wait_for(self, message: _Rest) -> Message:
         if self._deadline is None:
             self._deadline = asyncio.get_running_loop().time() + self._seconds
         try:
             async with asyncio.timeout_at(self._deadline):
-                return await self._source()
+                return await message
         except TimeoutError as error:
             raise _too_slow(self._seconds) from error
 
 
-def _declared_length(scope: Scope) -> int:
-    for name, value in scope["headers"]:
+class _Rest:
+    """What is left of an awaitable that was begun and has to wait for ``first``."""
+
+    def __init__(self, first: Any, steps: Generator[Any, None, Message]) -> None:
+        self._first = first
+        self._steps = steps
+
+    def __await__(self) -> Generator[Any, None, Message]:
+        yield self._first
+        return (yield from self._steps)
+
+
+def _describe(headers: Headers) -> tuple[int, str]:
+    """How long the body is said to be, 0 when nothing sensible is said, and how it is packed."""
+    declared, encodings = 0, []
+    for name, value in headers:
         if name == b"content-length" and value.isdigit():
-            return int(value)
-    return 0
-
-
-def _encoding(scope: Scope) -> str:
-    encodings = [value for name, value in scope["headers"] if name == b"content-encoding"]
-    return b",".join(encodings).decode("latin-1").strip().lower()
+            declared = int(value)
+        elif name == b"content-encoding":
+            encodings.append(str(value, "latin-1"))
+    return declared, ",".join(encodings).strip().lower()
 
 
 def too_large(limit: int) -> ProblemError:

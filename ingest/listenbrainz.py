@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Receive, Scope
 
 from ingest.authentication import Key
 from ingest.batch import refuse_envelope, refuse_oversized
@@ -23,8 +24,9 @@ from ingest.play import SubmittedPlay
 from ingest.problems import ProblemCode, ProblemError, unconfirmed
 from ingest.recorder import Recorder, count_refusal
 from ingest.refusals import Refusal, explain, refuse_text
+from ingest.replies import JSON, Reply
+from ingest.short_cut import read_body
 
-JSON: Final = "application/json"
 PLAYING_NOW: Final = "playing_now"
 _NO_TIME: Final = {"played_at": "2002-10-01T00:00:00Z"}
 """What is playing now is checked as a play that started at some time."""
@@ -63,20 +65,20 @@ class ListenDoor:
         self._gate = gate
         self._recorder = recorder
 
-    async def submit_listens(self, request: Request) -> Response:
+    async def submit_listens(self, scope: Scope, receive: Receive) -> Reply:
         """Take listens: ``200`` once Kafka has all of them."""
-        key = self._gate.admit(request)
-        submission = read_submission(await request.body())
-        self._gate.charge(request, key, len(submission.payload) - 1)
+        key = self._gate.admit(scope)
+        submission = read_submission(await read_body(receive))
+        self._gate.charge(scope, key, len(submission.payload) - 1)
         plays = read_plays(submission, key)
         if submission.listen_type != PLAYING_NOW:
             await self._record(plays)
-        return Response(Submitted().model_dump_json(), media_type=JSON)
+        return Reply(HTTPStatus.OK, Submitted().model_dump_json().encode())
 
     async def validate_token(self, request: Request) -> Response:
         """Tell whether the key in ``Authorization`` is valid; that it is not is no error."""
         try:
-            key = self._gate.identify(request)
+            key = self._gate.identify(request.scope)
         except ProblemError as error:
             if error.code is ProblemCode.KEY_MISSING:
                 raise
@@ -84,8 +86,7 @@ class ListenDoor:
         return _answer(TokenAnswer(message="Token valid.", valid=True, user_name=listener_of(key)))
 
     async def _record(self, plays: list[SubmittedPlay]) -> None:
-        recorded = await self._recorder.record(plays)
-        if not all(confirmed for _, confirmed in recorded):
+        if not all(await self._recorder.publish(self._recorder.record(plays))):
             raise unconfirmed()
 
 
@@ -158,4 +159,4 @@ def _bad(detail: str, refused: list[Refusal] | None = None) -> ProblemError:
 
 
 def _answer(answer: TokenAnswer) -> Response:
-    return Response(answer.model_dump_json(exclude_none=True), media_type=JSON)
+    return Response(answer.model_dump_json(exclude_none=True), media_type=JSON.decode())

@@ -40,16 +40,17 @@ RFC_3339: Final = (
     r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?"
     r"([Zz]|[+-][0-9]{2}:[0-9]{2})$"
 )
-_RFC_3339: Final = re.compile(RFC_3339.removesuffix("$"))
+RFC_3339_FORM: Final = re.compile(RFC_3339.removesuffix("$"))
 _CANONICAL_UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def write_instant(instant: datetime) -> str:
     """RFC 3339 in UTC with microseconds and ``Z``: the one spelling of a time in Kafka."""
-    return instant.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    return instant.astimezone(UTC).isoformat(timespec="microseconds")[: -len("+00:00")] + "Z"
 
 
-def _refuse_nul(text: str) -> str:
+def refuse_nul(text: str) -> str:
+    """The text; raises for one with NUL in it, which Postgres cannot store."""
     if "\x00" in text:
         raise PydanticCustomError("nul_character", "must not contain the NUL character")
     return text
@@ -89,7 +90,7 @@ def _refuse_blank(text: str) -> str:
 
 
 def _require_rfc_3339(value: object) -> object:
-    if isinstance(value, datetime) or (isinstance(value, str) and _RFC_3339.fullmatch(value)):
+    if isinstance(value, datetime) or (isinstance(value, str) and RFC_3339_FORM.fullmatch(value)):
         return value
     raise PydanticCustomError("not_rfc_3339", "must be an RFC 3339 time with its zone")
 
@@ -113,14 +114,14 @@ def _refuse_future(instant: datetime) -> datetime:
 
 PlayId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.:\-]{1,64}$")]
 ListenerHash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-PlainListener = Annotated[str, StringConstraints(min_length=1, max_length=128), AfterValidator(_refuse_nul)]
+PlainListener = Annotated[str, StringConstraints(min_length=1, max_length=128), AfterValidator(refuse_nul)]
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=512),
-    AfterValidator(_refuse_nul),
+    AfterValidator(refuse_nul),
 ]
-Release = Annotated[str, StringConstraints(max_length=512), AfterValidator(_refuse_nul)]
-ClientText = Annotated[str, StringConstraints(max_length=64), AfterValidator(_refuse_nul)]
+Release = Annotated[str, StringConstraints(max_length=512), AfterValidator(refuse_nul)]
+ClientText = Annotated[str, StringConstraints(max_length=64), AfterValidator(refuse_nul)]
 CanonicalIsrc = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}[A-Z0-9]{3}[0-9]{7}$")]
 CanonicalUuid = Annotated[UUID, BeforeValidator(_refuse_other_spellings)]
 Isrc = Annotated[CanonicalIsrc, BeforeValidator(_compact_isrc)]
@@ -214,7 +215,12 @@ def hash_listener(user_id: str, secret: bytes) -> str:
 
 def derive_play_id(listener_hash: str, song_id: str, played_at: datetime) -> str:
     """The identity of a play whose client chose none, so that a blind retry is the same play."""
-    identity = UNIT_SEPARATOR.join((listener_hash, song_id, write_instant(played_at)))
+    return identify_play(listener_hash, song_id, write_instant(played_at))
+
+
+def identify_play(listener_hash: str, song_id: str, played_at: str) -> str:
+    """The same, of an instant as :func:`write_instant` writes it."""
+    identity = UNIT_SEPARATOR.join((listener_hash, song_id, played_at))
     return "d_" + hashlib.sha256(identity.encode()).hexdigest()[:32]
 
 

@@ -1,25 +1,25 @@
 """Plays into Kafka: an answer for each play, and only after the broker's own answer.
 
-One thread polls librdkafka. What it learns in one poll goes to the event loop in one call, so a
-thousand confirmations wake the loop once.
+librdkafka sends in threads of its own. The event loop collects what they learnt, a thousandth of a second
+apart while plays are under way: a second Python thread would fight for the interpreter's lock at every
+confirmation, which costs more than all the rest of a play.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import threading
 import time
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Final, Protocol
 
 from confluent_kafka import KafkaError, KafkaException, Message, Producer
 
 from ingest.metrics import PRODUCER_REBUILDS
-from ingest.play import Play
 
-POLL_SECONDS: Final = 0.1
+COLLECT_SECONDS: Final = 0.001
+IDLE_SECONDS: Final = 0.1
+"""Between looks while nothing is under way: librdkafka has errors and log lines to tell."""
 METADATA_SECONDS: Final = 2.0
 """How long the broker may take to say that it is there."""
 TRUST_SECONDS: Final = 1.0
@@ -30,8 +30,19 @@ QUEUE_KILOBYTES: Final = 65_536
 """Memory is bounded: beyond this, plays are turned away instead of held."""
 TIMEOUT_SCAN_SECONDS: Final = 1.0
 """librdkafka looks for messages that are out of time once a second."""
+ANY_PARTITION: Final = -1
 
 logger = logging.getLogger(__name__)
+
+
+class Outgoing(Protocol):
+    """A play in the form that Kafka takes."""
+
+    def to_key(self) -> bytes:
+        """Kafka's key."""
+
+    def to_value(self) -> bytes:
+        """Kafka's value."""
 
 
 class Publisher(Protocol):
@@ -40,7 +51,7 @@ class Publisher(Protocol):
     async def start(self) -> None:
         """Begin to take plays; called once, inside the event loop that will publish."""
 
-    async def publish(self, plays: Sequence[Play]) -> list[bool]:
+    async def publish(self, plays: Sequence[Outgoing]) -> list[bool]:
         """Wait until every play's fate is known: true is durable, false is unconfirmed."""
 
     async def can_confirm(self) -> bool:
@@ -51,23 +62,31 @@ class Publisher(Protocol):
 
 
 class _Delivery:
-    """The plays of one request on their way; touched by the event loop's thread alone."""
+    """The plays of one request on their way."""
 
-    __slots__ = ("confirmed", "done", "missing")
+    __slots__ = ("done", "failed", "missing")
 
     def __init__(self, plays: int, done: asyncio.Future[None]) -> None:
-        self.confirmed = [False] * plays
         self.missing = plays
+        self.failed: set[bytes] = set()
         self.done = done
 
-    def settle(self, index: int, confirmed: bool) -> None:
-        self.confirmed[index] = confirmed
+    def report(self, error: KafkaError | None, message: Message) -> None:
+        """What librdkafka calls once for each play."""
+        if error is not None:
+            self.failed.add(message.value() or b"")
         self.missing -= 1
         if not self.missing and not self.done.done():
             self.done.set_result(None)
 
+    def turn_away(self, value: bytes) -> None:
+        """The play never set out."""
+        self.failed.add(value)
+        self.missing -= 1
 
-_Report = tuple[_Delivery, int, bool]
+    def is_confirmed(self, value: bytes) -> bool:
+        """Of equal plays all are confirmed or none: whoever sends one again is always safe."""
+        return value not in self.failed
 
 
 class KafkaPublisher:
@@ -88,10 +107,10 @@ class KafkaPublisher:
         self._topic = topic
         self._delivery_timeout = delivery_timeout
         self._configuration = _configure(bootstrap_servers, delivery_timeout, queue_length, self._on_error)
-        self._reports: list[_Report] = []
-        self._fatal = threading.Event()
-        self._closing = threading.Event()
-        self._poller = threading.Thread(target=self._poll, name="kafka-poll", daemon=True)
+        self._under_way = 0
+        self._fatal = False
+        self._repair: asyncio.Task[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
         self._failed_at: float | None = None
         self._asked_at = float("-inf")
         self._reachable = False
@@ -101,21 +120,25 @@ class KafkaPublisher:
         self._loop = asyncio.get_running_loop()
         self._asking = asyncio.Lock()
         self._producer = self._build()
-        self._poller.start()
+        self._look_in(IDLE_SECONDS)
 
-    async def publish(self, plays: Sequence[Play]) -> list[bool]:
+    async def publish(self, plays: Sequence[Outgoing]) -> list[bool]:
         """Hand the plays to the producer and wait for the fate of each, in the same order."""
         if not plays:
             return []
         delivery = _Delivery(len(plays), self._loop.create_future())
-        for index, play in enumerate(plays):
-            self._produce(delivery, index, play)
-        await delivery.done
-        return delivery.confirmed
+        values = [self._produce(delivery, play) for play in plays]
+        if delivery.missing:
+            await self._wait_for(delivery)
+        if delivery.failed:
+            self._failed_at = time.monotonic()
+            return [delivery.is_confirmed(value) for value in values]
+        self._failed_at = None
+        return [True] * len(values)
 
     async def can_confirm(self) -> bool:
         """Ask the broker whether the topic can be written, unless it was asked a moment ago."""
-        if self._is_failing() or not self._poller.is_alive():
+        if self._is_failing() or self._timer is None:
             return False
         async with self._asking:
             if time.monotonic() - self._asked_at > TRUST_SECONDS:
@@ -124,61 +147,76 @@ class KafkaPublisher:
         return self._reachable
 
     async def close(self) -> None:
-        """Let the poller flush for at most the delivery time-out, and end it."""
-        self._closing.set()
-        await asyncio.to_thread(self._poller.join)
+        """Wait for what is under way, for at most the delivery time-out, and let the producer go."""
+        await self._drain(self._delivery_timeout + TIMEOUT_SCAN_SECONDS)
+        if self._repair is not None:
+            await self._repair
+        await self._give_up()
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
 
-    def _produce(self, delivery: _Delivery, index: int, play: Play) -> None:
-        report = partial(self._report, delivery, index)
+    def _produce(self, delivery: _Delivery, play: Outgoing) -> bytes:
+        value = play.to_value()
         try:
-            self._producer.produce(self._topic, play.to_value(), play.to_key(), on_delivery=report)
+            self._producer.produce(self._topic, value, play.to_key(), ANY_PARTITION, delivery.report)
         except (BufferError, KafkaException) as error:
             # The queue is full or the producer is dead: the client hears it at once, the log once.
             if self._failed_at is None:
                 logger.warning("plays are turned away: %s", error)
-            self._settle([(delivery, index, False)])
+                self._failed_at = time.monotonic()
+            delivery.turn_away(value)
+        return value
 
-    def _report(self, delivery: _Delivery, index: int, error: KafkaError | None, message: Message) -> None:
-        self._reports.append((delivery, index, error is None))
-
-    def _settle(self, reports: Sequence[_Report]) -> None:
-        for delivery, index, confirmed in reports:
-            delivery.settle(index, confirmed)
-        self._failed_at = None if reports[-1][2] else time.monotonic()
-
-    def _poll(self) -> None:
-        while not self._closing.is_set():
-            self._serve(self._producer.poll, POLL_SECONDS)
-            if self._fatal.is_set():
-                self._rebuild()
-        self._serve(self._producer.flush, self._delivery_timeout + TIMEOUT_SCAN_SECONDS)
-        self._give_up()
-
-    def _serve(self, wait_for_reports: Callable[[float], object], seconds: float) -> None:
+    async def _wait_for(self, delivery: _Delivery) -> None:
+        if not self._under_way:
+            self._look_in(COLLECT_SECONDS)
+        self._under_way += 1
         try:
-            wait_for_reports(seconds)
+            await delivery.done
+        finally:
+            self._under_way -= 1
+
+    def _look_in(self, seconds: float) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = self._loop.call_later(seconds, self._look)
+
+    def _look(self) -> None:
+        try:
+            self._collect()
+        finally:
+            self._look_in(COLLECT_SECONDS if self._under_way else IDLE_SECONDS)
+        if self._fatal and self._repair is None:
+            self._repair = self._loop.create_task(self._rebuild())
+
+    def _collect(self) -> None:
+        try:
+            self._producer.poll(0)
         except KafkaException as error:
-            # A fatal error comes this way; the reports that came before it still count.
+            # A fatal error may come this way; the reports that came before it still count.
             self._on_error(error.args[0])
-        self._hand_over()
 
-    def _hand_over(self) -> None:
-        if self._reports:
-            reports, self._reports = self._reports, []
-            self._loop.call_soon_threadsafe(self._settle, reports)
+    async def _drain(self, seconds: float) -> None:
+        deadline = self._loop.time() + seconds
+        while self._under_way and self._loop.time() < deadline:
+            await asyncio.sleep(COLLECT_SECONDS)
 
-    def _rebuild(self) -> None:
+    async def _rebuild(self) -> None:
         """Replace a producer that can never send again."""
-        self._give_up()
-        self._closing.wait(REBUILD_PAUSE_SECONDS)
-        self._fatal.clear()
+        await self._give_up()
+        await asyncio.sleep(REBUILD_PAUSE_SECONDS)
+        former = [self._producer]
         self._producer = self._build()
+        self._fatal, self._repair = False, None
         PRODUCER_REBUILDS.inc()
+        # The end of a producer waits for its threads, so not here.
+        await asyncio.to_thread(former.clear)
 
-    def _give_up(self) -> None:
+    async def _give_up(self) -> None:
         """Make whatever the producer still holds unconfirmed, so that every sender is answered."""
         self._producer.purge()
-        self._serve(self._producer.flush, TIMEOUT_SCAN_SECONDS)
+        await self._drain(TIMEOUT_SCAN_SECONDS)
 
     def _build(self) -> Producer:
         return Producer(self._configuration)
@@ -186,7 +224,7 @@ class KafkaPublisher:
     def _on_error(self, error: KafkaError) -> None:
         if error.fatal():
             logger.error("the producer failed for good and is replaced: %s", error)
-            self._fatal.set()
+            self._fatal = True
         else:
             logger.warning("kafka: %s", error)
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
+from ingest.authentication import Key
 from ingest.metrics import CONFIRMATION_SECONDS, PLAYS, REFUSALS
-from ingest.play import SubmittedPlay, record_play
-from ingest.publisher import Publisher
+from ingest.plain_forms import PlainPlay
+from ingest.plain_plays import PlainReader
+from ingest.play import Play, SubmittedPlay, record_play
+from ingest.publisher import Outgoing, Publisher
 from ingest.refusals import Refusal
 from ingest.replies import Status
 
@@ -22,16 +26,41 @@ class Recorder:
     def __init__(self, publisher: Publisher, secret: bytes) -> None:
         self._publisher = publisher
         self._secret = secret
+        self._readers: dict[frozenset[str], PlainReader] = {}
 
-    async def record(self, submitted: Sequence[SubmittedPlay]) -> list[tuple[str, bool]]:
-        """Each play's ``play_id`` and whether Kafka has it, in the same order."""
+    def read_plain_play(self, body: bytes, key: Key) -> PlainPlay | None:
+        """The play in a body, recorded, when there is no need to ask the model."""
+        try:
+            return self._reader_for(key).read_play(body, key.decides, datetime.now(UTC))
+        except ValueError:
+            return None
+
+    def read_plain_batch(self, body: bytes, key: Key) -> list[PlainPlay] | None:
+        """All plays in the body of a batch, recorded, when there is no need to ask the model."""
+        try:
+            return self._reader_for(key).read_batch(body, key.decides, datetime.now(UTC))
+        except ValueError:
+            return None
+
+    def record(self, submitted: Sequence[SubmittedPlay]) -> list[Play]:
+        """The plays that Kafka shall carry."""
         # Taken after every play was checked, so that no checked play lies too far ahead of it.
         received_at = datetime.now(UTC)
-        plays = [record_play(one, self._secret, received_at) for one in submitted]
-        with CONFIRMATION_SECONDS.time():
-            confirmed = await self._publisher.publish(plays)
+        return [record_play(one, self._secret, received_at) for one in submitted]
+
+    async def publish(self, plays: Sequence[Outgoing]) -> list[bool]:
+        """Whether Kafka has each play, in the same order."""
+        started = time.perf_counter()
+        confirmed = await self._publisher.publish(plays)
+        CONFIRMATION_SECONDS.observe(time.perf_counter() - started)
         _count(confirmed)
-        return [(play.play_id, durable) for play, durable in zip(plays, confirmed, strict=True)]
+        return confirmed
+
+    def _reader_for(self, key: Key) -> PlainReader:
+        decided = frozenset(key.decides)
+        if decided not in self._readers:
+            self._readers[decided] = PlainReader(self._secret, decided)
+        return self._readers[decided]
 
 
 def count_refusal(refusal: Refusal) -> None:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from http import HTTPStatus
-from typing import Literal
+from typing import Final, Literal, NamedTuple
 
 from pydantic import BaseModel
 
 from ingest.refusals import Refusal
+
+JSON: Final = b"application/json"
+Headers = Sequence[tuple[bytes, bytes]]
+
+
+class Reply(NamedTuple):
+    """An answer ready to be sent."""
+
+    status: int
+    body: bytes
+    headers: Headers = ()
 
 
 class Status(StrEnum):
@@ -85,3 +97,25 @@ def leave_unconfirmed(index: int, play_id: str) -> ItemVerdict:
         code="unconfirmed",
         message="Kafka did not confirm the play in time; send it again unchanged",
     )
+
+
+def _template(model: BaseModel) -> str:
+    """The model's JSON with places for what differs; what the values of an id may be needs no escapes."""
+    return model.model_dump_json().replace("%", "%%").replace('"index":-1', '"index":%d').replace(_PLACE, "%s")
+
+
+_PLACE: Final = "PLACE"
+_ACCEPTED_PLAY: Final = _template(AcceptedPlay(play_id=_PLACE))
+_ACCEPTED_ITEM: Final = _template(accept(-1, _PLACE))
+_ACCEPTED_BATCH: Final = _template(sum_up([])).replace('"accepted":0', '"accepted":%d').replace("[]", "[%s]")
+
+
+def write_accepted_play(play_id: str) -> bytes:
+    """The JSON of :class:`AcceptedPlay`."""
+    return (_ACCEPTED_PLAY % play_id).encode()
+
+
+def write_accepted_batch(play_ids: Iterable[str]) -> bytes:
+    """The JSON of a :class:`BatchReply` in which every play is durable."""
+    items = [_ACCEPTED_ITEM % numbered for numbered in enumerate(play_ids)]
+    return (_ACCEPTED_BATCH % (len(items), ",".join(items))).encode()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Final
 
 from pydantic import ValidationError
-from starlette.requests import Request
-from starlette.responses import Response
+from starlette.types import Receive, Scope
 
 from ingest.authentication import Key
 from ingest.batch import read_batch, refuse_oversized
@@ -19,16 +17,19 @@ from ingest.problems import RETRY_AFTER_SECONDS, ProblemCode, ProblemError, unco
 from ingest.recorder import Recorder, count_refusal
 from ingest.refusals import Code, Refusal, explain, refuse_text
 from ingest.replies import (
-    AcceptedPlay,
     BatchReply,
     ItemVerdict,
+    Reply,
     accept,
     leave_unconfirmed,
     reject,
     sum_up,
+    write_accepted_batch,
+    write_accepted_play,
 )
+from ingest.short_cut import read_body
 
-JSON: Final = "application/json"
+_RETRY_AFTER: Final = (b"retry-after", b"%d" % RETRY_AFTER_SECONDS)
 
 
 class PlayDoor:
@@ -38,31 +39,44 @@ class PlayDoor:
         self._gate = gate
         self._recorder = recorder
 
-    async def submit_play(self, request: Request) -> Response:
+    async def submit_play(self, scope: Scope, receive: Receive) -> Reply:
         """Take one play: ``202`` once Kafka has it."""
-        key = self._gate.admit(request)
-        submitted = admit_body(await request.body(), key)
-        ((play_id, confirmed),) = await self._recorder.record([submitted])
-        if not confirmed:
+        key = self._gate.admit(scope)
+        body = await read_body(receive)
+        play = self._recorder.read_plain_play(body, key) or self._recorder.record([admit_body(body, key)])[0]
+        if not all(await self._recorder.publish([play])):
             raise unconfirmed()
-        reply = AcceptedPlay(play_id=play_id)
-        return Response(reply.model_dump_json(), HTTPStatus.ACCEPTED, media_type=JSON)
+        return Reply(HTTPStatus.ACCEPTED, write_accepted_play(play.play_id))
 
-    async def submit_plays(self, request: Request) -> Response:
+    async def submit_plays(self, scope: Scope, receive: Receive) -> Reply:
         """Take a batch: a verdict for each of its plays."""
-        key = self._gate.admit(request)
-        items = read_batch(await request.body())
-        self._gate.charge(request, key, len(items) - 1)
-        reply = sum_up(await self._judge_all([judge(item, key) for item in items]))
-        return _answer(reply)
+        key = self._gate.admit(scope)
+        body = await read_body(receive)
+        plays = self._recorder.read_plain_batch(body, key)
+        if plays is None:
+            return await self._judge_all(scope, key, body)
+        self._gate.charge(scope, key, len(plays) - 1)
+        confirmed = await self._recorder.publish(plays)
+        play_ids = [play.play_id for play in plays]
+        if all(confirmed):
+            return Reply(HTTPStatus.ACCEPTED, write_accepted_batch(play_ids))
+        return _answer([_conclude(index, *one) for index, one in enumerate(zip(play_ids, confirmed, strict=True))])
 
-    async def _judge_all(self, judged: Sequence[SubmittedPlay | Refusal]) -> list[ItemVerdict]:
+    async def _judge_all(self, scope: Scope, key: Key, body: bytes) -> Reply:
+        """Take a batch of which the model has to see every play."""
+        items = read_batch(body)
+        self._gate.charge(scope, key, len(items) - 1)
+        judged = [judge(item, key) for item in items]
         good = {index: one for index, one in enumerate(judged) if isinstance(one, SubmittedPlay)}
-        recorded = dict(zip(good, await self._recorder.record(list(good.values())), strict=True))
-        return [
-            _refuse(index, one) if isinstance(one, Refusal) else _conclude(index, *recorded[index])
-            for index, one in enumerate(judged)
-        ]
+        plays = self._recorder.record(list(good.values()))
+        fates = zip(plays, await self._recorder.publish(plays), strict=True)
+        recorded = {index: (play.play_id, confirmed) for index, (play, confirmed) in zip(good, fates, strict=True)}
+        return _answer(
+            [
+                _refuse(index, one) if isinstance(one, Refusal) else _conclude(index, *recorded[index])
+                for index, one in enumerate(judged)
+            ]
+        )
 
 
 def admit_body(body: bytes, key: Key) -> SubmittedPlay:
@@ -113,6 +127,7 @@ def _conclude(index: int, play_id: str, confirmed: bool) -> ItemVerdict:
     return accept(index, play_id) if confirmed else leave_unconfirmed(index, play_id)
 
 
-def _answer(reply: BatchReply) -> Response:
-    headers = {"Retry-After": str(RETRY_AFTER_SECONDS)} if reply.unconfirmed else None
-    return Response(reply.model_dump_json(), reply.to_status(), headers, JSON)
+def _answer(verdicts: list[ItemVerdict]) -> Reply:
+    reply: BatchReply = sum_up(verdicts)
+    headers = (_RETRY_AFTER,) if reply.unconfirmed else ()
+    return Reply(reply.to_status(), reply.model_dump_json().encode(), headers)

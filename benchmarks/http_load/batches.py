@@ -8,7 +8,7 @@ import sys
 from typing import Final
 
 from benchmarks.http_load.pairs import ACCEPTED, INGEST, WARM_UP_SECONDS
-from benchmarks.http_load.plays import batch_body, one_body
+from benchmarks.http_load.plays import batch_bodies, single_bodies
 from benchmarks.http_load.servers import SERVER_CORE, own_topic, serving
 from benchmarks.http_load.settings import LoadSettings
 from benchmarks.http_load.wrk import run_wrk
@@ -22,9 +22,9 @@ def batched_plays_per_second(settings: LoadSettings) -> float:
     """Acknowledged plays a second by ``POST /plays`` of a hundred."""
     key = settings.ingest_key.get_secret_value()
     with own_topic(settings) as topic, serving(INGEST, topic, settings) as served:
-        url, body = f"{served.url}/plays", batch_body(BATCH)
-        run_wrk(url, body, key, ACCEPTED, WARM_UP_SECONDS, BATCH_CONNECTIONS)
-        load = run_wrk(url, body, key, ACCEPTED, settings.bench_seconds, BATCH_CONNECTIONS)
+        url, bodies = f"{served.url}/plays", batch_bodies(BATCH)
+        run_wrk(url, bodies, key, ACCEPTED, WARM_UP_SECONDS, BATCH_CONNECTIONS)
+        load = run_wrk(url, bodies, key, ACCEPTED, settings.bench_seconds, BATCH_CONNECTIONS)
     return load.requests_per_second * BATCH
 
 
@@ -41,10 +41,10 @@ def bare_plays_per_second(settings: LoadSettings) -> float:
 def cpu_per_play(settings: LoadSettings, batch: int) -> float:
     """Seconds of ingest's core for one play, one by one when ``batch`` is 1."""
     key = settings.ingest_key.get_secret_value()
-    path, body = ("/play", one_body()) if batch == 1 else ("/plays", batch_body(batch))
+    path, bodies = ("/play", single_bodies()) if batch == 1 else ("/plays", batch_bodies(batch))
     with own_topic(settings) as topic, serving(INGEST, topic, settings) as served:
-        run_wrk(served.url + path, body, key, ACCEPTED, WARM_UP_SECONDS, BATCH_CONNECTIONS)
+        run_wrk(served.url + path, bodies, key, ACCEPTED, WARM_UP_SECONDS, BATCH_CONNECTIONS)
         before = served.cpu_seconds()
-        load = run_wrk(served.url + path, body, key, ACCEPTED, settings.bench_seconds, BATCH_CONNECTIONS)
+        load = run_wrk(served.url + path, bodies, key, ACCEPTED, settings.bench_seconds, BATCH_CONNECTIONS)
         used = served.cpu_seconds() - before
     return used / (load.requests_per_second * settings.bench_seconds * batch)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from statistics import median
 from typing import Any, Final
 
-from benchmarks.http_load.plays import one_body
+from benchmarks.http_load.broker import own_broker
+from benchmarks.http_load.plays import single_bodies
 from benchmarks.http_load.servers import own_topic, serving
 from benchmarks.http_load.settings import LoadSettings
 from benchmarks.http_load.wrk import Load, run_wrk
@@ -48,17 +49,17 @@ def measure_singles(factory: str, settings: LoadSettings, rate: float = 0) -> Lo
     key = settings.ingest_key.get_secret_value()
     with own_topic(settings) as topic, serving(factory, topic, settings) as served:
         url = f"{served.url}/play"
-        run_wrk(url, one_body(), key, ACCEPTED, WARM_UP_SECONDS)
-        return run_wrk(url, one_body(), key, ACCEPTED, settings.bench_seconds, rate=rate)
+        run_wrk(url, single_bodies(), key, ACCEPTED, WARM_UP_SECONDS)
+        return run_wrk(url, single_bodies(), key, ACCEPTED, settings.bench_seconds, rate=rate)
 
 
 def compare_with(name: str, goal: float, rival: str) -> dict[str, Any]:
     """Requests a second of ingest, by those of a rival app."""
-    settings = LoadSettings()
-    return compare(
-        name,
-        goal,
-        lambda: measure_singles(INGEST, settings).requests_per_second,
-        lambda: measure_singles(f"{RIVALS}:{rival}", settings).requests_per_second,
-        settings.bench_pairs,
-    )
+    with own_broker() as settings:
+        return compare(
+            name,
+            goal,
+            lambda: measure_singles(INGEST, settings).requests_per_second,
+            lambda: measure_singles(f"{RIVALS}:{rival}", settings).requests_per_second,
+            settings.bench_pairs,
+        )

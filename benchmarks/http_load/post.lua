@@ -1,5 +1,5 @@
--- Posts one body again and again; counts the answers that are not what they should be.
--- Arguments: file with the body, key, wanted status, pause between the requests of a connection (ms).
+-- Posts bodies in turn, again and again; counts the answers that are not what they should be.
+-- Arguments: file with a body on each line, key, wanted status, pause between the requests of a connection (ms).
 local threads = {}
 
 function setup(thread)
@@ -7,16 +7,18 @@ function setup(thread)
 end
 
 function init(arguments)
-  local file = assert(io.open(arguments[1], "rb"))
   local headers = {["Content-Type"] = "application/json", ["Authorization"] = "Token " .. arguments[2]}
-  prepared = wrk.format("POST", nil, headers, file:read("*a"))
-  file:close()
+  prepared, turn = {}, 0
+  for body in io.lines(arguments[1]) do
+    table.insert(prepared, wrk.format("POST", nil, headers, body))
+  end
   wanted, pause = tonumber(arguments[3]), tonumber(arguments[4])
   other, last = 0, ""
 end
 
 function request()
-  return prepared
+  turn = turn % #prepared + 1
+  return prepared[turn]
 end
 
 -- Spread evenly around the pause, so that connections do not march in step.

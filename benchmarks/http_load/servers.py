@@ -72,6 +72,7 @@ def _variables(topic: str, folder: str, settings: LoadSettings) -> dict[str, str
     return {
         "KAFKA_BOOTSTRAP_SERVERS": settings.kafka_bootstrap_servers,
         "KAFKA_TOPIC": topic,
+        "USER_ID_SECRET": settings.user_id_secret.get_secret_value(),
         "INGEST_KEY": settings.ingest_key.get_secret_value(),
         "INGEST_KEY_FILE": f"{folder}/keys.json",
         "INGEST_RATE_LIMIT_PLAYS": str(UNLIMITED),

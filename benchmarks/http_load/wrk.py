@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -29,16 +30,22 @@ class Load:
 
 
 def run_wrk(
-    url: str, body: bytes, key: str, status: int, seconds: float, connections: int = CONNECTIONS, rate: float = 0
+    url: str,
+    bodies: Sequence[bytes],
+    key: str,
+    status: int,
+    seconds: float,
+    connections: int = CONNECTIONS,
+    rate: float = 0,
 ) -> Load:
-    """Post ``body`` for so many seconds, as fast as answers come or at ``rate`` requests a second.
+    """Post ``bodies`` in turn for so many seconds, as fast as answers come or at ``rate`` requests a second.
 
     Raises ``LoadError`` when any answer had another status, or a connection failed.
     """
     if shutil.which("wrk") is None:
-        raise LoadError("wrk is needed for this benchmark: apt install wrk")
+        raise LoadError("wrk is needed for this benchmark; on Debian or Ubuntu: apt-get install wrk")
     with tempfile.NamedTemporaryFile() as file:
-        file.write(body)
+        file.write(b"\n".join(bodies))
         file.flush()
         pause = connections / rate * 1000 if rate else 0
         script = ["-s", str(SCRIPT), url, "--", file.name, key, str(status), f"{pause:.3f}"]

@@ -1,0 +1,44 @@
+"""A broker of the benchmarks' own, on the core that the load has: no stack needs to run."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from benchmarks.http_load.settings import LoadSettings
+from benchmarks.http_load.wrk import LOAD_CORE
+from local import readiness
+from local.settings import LocalSettings
+from tests.stack import make_environment, running, wait_for
+
+
+@contextmanager
+def own_broker() -> Iterator[LoadSettings]:
+    """Start a real broker with an empty log; the settings of whoever posts to it. Both end with the context."""
+    with tempfile.TemporaryDirectory(prefix="bench-kafka-") as folder:
+        variables = make_environment(Path(folder))
+        settings = LocalSettings.of(variables)
+        with ExitStack() as broker:
+            with _on_core(LOAD_CORE):
+                process = broker.enter_context(running("local.kafka", variables, "kafka"))
+            wait_for(process, "kafka", settings, readiness.kafka_answers)
+            yield _load_settings(variables)
+
+
+def _load_settings(variables: Mapping[str, str]) -> LoadSettings:
+    names = ("kafka_bootstrap_servers", "ingest_key", "user_id_secret")
+    return LoadSettings(**{name: variables[name.upper()] for name in names})
+
+
+@contextmanager
+def _on_core(core: int) -> Iterator[None]:
+    """Have what is started here run on one core; this process alone goes back where it was."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {core})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
