@@ -120,6 +120,13 @@ def wait_for(
 @pytest.fixture(scope="session")
 def stack_environment() -> Iterator[dict[str, str]]:
     """Every variable of `.env.example` with free ports, fresh secrets and a temporary DATA_DIR."""
+    with temporary_environment() as environment:
+        yield environment
+
+
+@contextmanager
+def temporary_environment() -> Iterator[dict[str, str]]:
+    """The same; whatever runs in it is ended and its folder removed afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="top-songs-"))
     try:
         yield make_environment(folder)
@@ -131,8 +138,15 @@ def stack_environment() -> Iterator[dict[str, str]]:
 @pytest.fixture(scope="session")
 def kafka_server(stack_environment: dict[str, str]) -> Iterator[KafkaServer]:
     """A real broker with the topic of plays; `new_topic()` gives a test one of its own."""
-    settings = LocalSettings.of(stack_environment)
-    with running("local.kafka", stack_environment, "kafka") as process:
+    with run_kafka(stack_environment) as server:
+        yield server
+
+
+@contextmanager
+def run_kafka(environment: dict[str, str]) -> Iterator[KafkaServer]:
+    """A real broker with the topic of plays."""
+    settings = LocalSettings.of(environment)
+    with running("local.kafka", environment, "kafka") as process:
         wait_for(process, "kafka", settings, readiness.kafka_answers)
         kafka_topic.bring_in_line(settings)
         yield KafkaServer(settings.kafka_bootstrap_servers)
@@ -141,8 +155,15 @@ def kafka_server(stack_environment: dict[str, str]) -> Iterator[KafkaServer]:
 @pytest.fixture(scope="session")
 def minio_server(stack_environment: dict[str, str]) -> Iterator[MinioServer]:
     """A real MinIO with the lake's bucket and its two users."""
-    settings = LocalSettings.of(stack_environment)
-    with running("local.minio", stack_environment, "minio") as process:
+    with run_minio(stack_environment) as server:
+        yield server
+
+
+@contextmanager
+def run_minio(environment: dict[str, str]) -> Iterator[MinioServer]:
+    """A real MinIO with the lake's bucket and its two users."""
+    settings = LocalSettings.of(environment)
+    with running("local.minio", environment, "minio") as process:
         wait_for(process, "minio", settings, readiness.minio_answers)
         object_store.bring_in_line(settings)
         yield MinioServer(
@@ -161,8 +182,15 @@ def minio_server(stack_environment: dict[str, str]) -> Iterator[MinioServer]:
 @pytest.fixture(scope="session")
 def postgres_server(stack_environment: dict[str, str]) -> Iterator[PostgresServer]:
     """A real Postgres 18 with the roles, schemas and grants of the stack, and no tables."""
-    settings = LocalSettings.of(stack_environment)
-    with running("local.postgres", stack_environment, "postgres") as process:
+    with run_postgres(stack_environment) as server:
+        yield server
+
+
+@contextmanager
+def run_postgres(environment: dict[str, str]) -> Iterator[PostgresServer]:
+    """A real Postgres 18 with the roles, schemas and grants of the stack, and no tables."""
+    settings = LocalSettings.of(environment)
+    with running("local.postgres", environment, "postgres") as process:
         wait_for(process, "postgres", settings, readiness.postgres_answers)
         postgres_roles.bring_in_line(settings)
         yield PostgresServer(
