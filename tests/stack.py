@@ -5,6 +5,7 @@ The kernel ends them too when pytest is killed.
 """
 
 import itertools
+import json
 import os
 import random
 import shutil
@@ -62,15 +63,22 @@ def free_ports(count: int) -> list[int]:
     return list(itertools.islice(filter(is_free, candidates), count))
 
 
+def asked_changes() -> dict[str, str]:
+    """Returns the variables that TEST_STACK, a JSON object, changes: the same tests on another cluster or store."""
+    changes: dict[str, str] = json.loads(os.environ.get("TEST_STACK", "{}"))
+    return changes
+
+
 def make_environment(folder: Path) -> dict[str, str]:
     """Returns every variable of `.env.example` for a stack in `folder`, with own ports and secrets.
 
-    Nothing is taken from the caller's environment but what it takes to run a process at all.
+    Nothing is taken from the caller's environment but what it takes to run a process at all, and
+    what TEST_STACK changes on purpose.
     """
     file = folder / "env"
     file.write_text(with_secrets(EXAMPLE.read_text()))
     ports = dict(zip(PORT_NAMES, map(str, free_ports(len(PORT_NAMES))), strict=True))
-    variables = read_env_file(file, {"DATA_DIR": str(folder / "data"), **ports})
+    variables = read_env_file(file, {"DATA_DIR": str(folder / "data"), **ports, **asked_changes()})
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     cache = Path(os.environ.get("TOP_SONGS_CACHE") or CACHE)
     own = {"TOP_SONGS_ENV": str(file), "LAKE_JARS": str(jar_folder("lake", cache))}
@@ -163,20 +171,29 @@ def minio_server(stack_environment: dict[str, str]) -> Iterator[MinioServer]:
 def run_minio(environment: dict[str, str]) -> Iterator[MinioServer]:
     """A real MinIO with the lake's bucket and its two users."""
     settings = LocalSettings.of(environment)
+    server = _describe_store(settings)
+    if "S3_ENDPOINT" in asked_changes():
+        # Another store runs already, and has no MinIO users to bring in line.
+        yield server
+        return
     with running("local.minio", environment, "minio") as process:
         wait_for(process, "minio", settings, readiness.minio_answers)
         object_store.bring_in_line(settings)
-        yield MinioServer(
-            endpoint=settings.s3_endpoint,
-            region=settings.s3_region,
-            bucket=settings.lake_bucket,
-            root_user=settings.minio_root_user,
-            root_password=settings.minio_root_password.get_secret_value(),
-            lake_access_key=settings.lake_access_key,
-            lake_secret_key=settings.lake_secret_key.get_secret_value(),
-            reader_access_key=settings.reader_access_key,
-            reader_secret_key=settings.reader_secret_key.get_secret_value(),
-        )
+        yield server
+
+
+def _describe_store(settings: LocalSettings) -> MinioServer:
+    return MinioServer(
+        endpoint=settings.s3_endpoint,
+        region=settings.s3_region,
+        bucket=settings.lake_bucket,
+        root_user=settings.minio_root_user,
+        root_password=settings.minio_root_password.get_secret_value(),
+        lake_access_key=settings.lake_access_key,
+        lake_secret_key=settings.lake_secret_key.get_secret_value(),
+        reader_access_key=settings.reader_access_key,
+        reader_secret_key=settings.reader_secret_key.get_secret_value(),
+    )
 
 
 @pytest.fixture(scope="session")
