@@ -9,7 +9,7 @@ export TOP_SONGS_CACHE ?= $(HOME)/.cache/top-songs
 PYTHON := .venv/bin/python
 WITH_ENV := $(PYTHON) -m local.with_env
 
-.PHONY: help setup demo up down status logs clean replay key simulate test check bench faults types \
+.PHONY: help setup demo up down status logs clean replay key simulate test check bench faults endurance types \
         screenshots import notebook audit
 
 help: ## list the targets
@@ -62,6 +62,9 @@ bench: setup ## measure against a named baseline; NAME=… for one benchmark
 
 faults: setup ## the long proofs: the whole line against an independent count, also while its parts are killed
 	@$(PYTHON) -m pytest -m faults
+
+endurance: setup ## millions of plays while the lake driver is killed; ARGS="--plays 2000000 --kills 10"
+	@$(PYTHON) -m tests.faults.two_million_plays $(ARGS)
 
 types: setup ## generate the dashboard's types from the api's description
 	@$(PYTHON) -m api.openapi > frontend/openapi.json

@@ -10,7 +10,7 @@ import logging
 import signal
 from types import FrameType
 
-from pyspark.sql import SparkSession
+from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.streaming.query import StreamingQuery
 
 from streaming.bronze import parse_plays
@@ -21,9 +21,9 @@ from streaming.source import check_source, read_source_identity
 logger = logging.getLogger("streaming.driver")
 
 
-def start_bronze(spark: SparkSession, settings: StreamingSettings) -> StreamingQuery:
-    """Start the query that appends every message of the topic to bronze, exactly once."""
-    messages = (
+def read_messages(spark: SparkSession, settings: StreamingSettings) -> DataFrame:
+    """The topic's messages from the first on, as a stream."""
+    return (
         spark.readStream.format("kafka")
         .option("kafka.bootstrap.servers", settings.kafka_bootstrap_servers)
         .option("subscribe", settings.kafka_topic)
@@ -33,9 +33,13 @@ def start_bronze(spark: SparkSession, settings: StreamingSettings) -> StreamingQ
         .option("failOnDataLoss", str(settings.bronze_stop_on_lost_plays).lower())
         .load()
     )
+
+
+def start_bronze(spark: SparkSession, settings: StreamingSettings) -> StreamingQuery:
+    """Start the query that appends every message of the topic to bronze, exactly once."""
     return (
         # One file a region, hour and batch: small files are what makes a lake slow.
-        parse_plays(messages)
+        parse_plays(read_messages(spark, settings))
         .repartition(*PARTITION_COLUMNS)
         .writeStream.format("delta")
         .queryName("bronze")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -26,8 +27,15 @@ def spark(
     stack_environment: dict[str, str], kafka_server: KafkaServer, minio_server: MinioServer
 ) -> Iterator[SparkSession]:
     """A Spark Connect session of a lake driver that runs for the tests."""
-    settings = LocalSettings.of(stack_environment)
-    with running("local.lake_driver", stack_environment, "lake-driver") as process:
+    with run_lake_driver(stack_environment) as session:
+        yield session
+
+
+@contextmanager
+def run_lake_driver(environment: dict[str, str]) -> Iterator[SparkSession]:
+    """A session of a lake driver whose Kafka and object store run already."""
+    settings = LocalSettings.of(environment)
+    with running("local.lake_driver", environment, "lake-driver") as process:
         wait_for(process, "lake-driver", settings, lake_is_open)
         token = settings.spark_connect_token.get_secret_value()
         session = connect(settings.spark_connect_host, settings.spark_connect_port, token)

@@ -5,6 +5,7 @@ The kernel ends them too when pytest is killed.
 """
 
 import itertools
+import json
 import os
 import random
 import shutil
@@ -62,15 +63,22 @@ def free_ports(count: int) -> list[int]:
     return list(itertools.islice(filter(is_free, candidates), count))
 
 
+def asked_changes() -> dict[str, str]:
+    """Returns the variables that TEST_STACK, a JSON object, changes: the same tests on another cluster or store."""
+    changes: dict[str, str] = json.loads(os.environ.get("TEST_STACK", "{}"))
+    return changes
+
+
 def make_environment(folder: Path) -> dict[str, str]:
     """Returns every variable of `.env.example` for a stack in `folder`, with own ports and secrets.
 
-    Nothing is taken from the caller's environment but what it takes to run a process at all.
+    Nothing is taken from the caller's environment but what it takes to run a process at all, and
+    what TEST_STACK changes on purpose.
     """
     file = folder / "env"
     file.write_text(with_secrets(EXAMPLE.read_text()))
     ports = dict(zip(PORT_NAMES, map(str, free_ports(len(PORT_NAMES))), strict=True))
-    variables = read_env_file(file, {"DATA_DIR": str(folder / "data"), **ports})
+    variables = read_env_file(file, {"DATA_DIR": str(folder / "data"), **ports, **asked_changes()})
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     cache = Path(os.environ.get("TOP_SONGS_CACHE") or CACHE)
     own = {"TOP_SONGS_ENV": str(file), "LAKE_JARS": str(jar_folder("lake", cache))}
@@ -120,6 +128,13 @@ def wait_for(
 @pytest.fixture(scope="session")
 def stack_environment() -> Iterator[dict[str, str]]:
     """Every variable of `.env.example` with free ports, fresh secrets and a temporary DATA_DIR."""
+    with temporary_environment() as environment:
+        yield environment
+
+
+@contextmanager
+def temporary_environment() -> Iterator[dict[str, str]]:
+    """The same; whatever runs in it is ended and its folder removed afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="top-songs-"))
     try:
         yield make_environment(folder)
@@ -131,8 +146,15 @@ def stack_environment() -> Iterator[dict[str, str]]:
 @pytest.fixture(scope="session")
 def kafka_server(stack_environment: dict[str, str]) -> Iterator[KafkaServer]:
     """A real broker with the topic of plays; `new_topic()` gives a test one of its own."""
-    settings = LocalSettings.of(stack_environment)
-    with running("local.kafka", stack_environment, "kafka") as process:
+    with run_kafka(stack_environment) as server:
+        yield server
+
+
+@contextmanager
+def run_kafka(environment: dict[str, str]) -> Iterator[KafkaServer]:
+    """A real broker with the topic of plays."""
+    settings = LocalSettings.of(environment)
+    with running("local.kafka", environment, "kafka") as process:
         wait_for(process, "kafka", settings, readiness.kafka_answers)
         kafka_topic.bring_in_line(settings)
         yield KafkaServer(settings.kafka_bootstrap_servers)
@@ -141,28 +163,51 @@ def kafka_server(stack_environment: dict[str, str]) -> Iterator[KafkaServer]:
 @pytest.fixture(scope="session")
 def minio_server(stack_environment: dict[str, str]) -> Iterator[MinioServer]:
     """A real MinIO with the lake's bucket and its two users."""
-    settings = LocalSettings.of(stack_environment)
-    with running("local.minio", stack_environment, "minio") as process:
+    with run_minio(stack_environment) as server:
+        yield server
+
+
+@contextmanager
+def run_minio(environment: dict[str, str]) -> Iterator[MinioServer]:
+    """A real MinIO with the lake's bucket and its two users."""
+    settings = LocalSettings.of(environment)
+    server = _describe_store(settings)
+    if "S3_ENDPOINT" in asked_changes():
+        # Another store runs already, and has no MinIO users to bring in line.
+        yield server
+        return
+    with running("local.minio", environment, "minio") as process:
         wait_for(process, "minio", settings, readiness.minio_answers)
         object_store.bring_in_line(settings)
-        yield MinioServer(
-            endpoint=settings.s3_endpoint,
-            region=settings.s3_region,
-            bucket=settings.lake_bucket,
-            root_user=settings.minio_root_user,
-            root_password=settings.minio_root_password.get_secret_value(),
-            lake_access_key=settings.lake_access_key,
-            lake_secret_key=settings.lake_secret_key.get_secret_value(),
-            reader_access_key=settings.reader_access_key,
-            reader_secret_key=settings.reader_secret_key.get_secret_value(),
-        )
+        yield server
+
+
+def _describe_store(settings: LocalSettings) -> MinioServer:
+    return MinioServer(
+        endpoint=settings.s3_endpoint,
+        region=settings.s3_region,
+        bucket=settings.lake_bucket,
+        root_user=settings.minio_root_user,
+        root_password=settings.minio_root_password.get_secret_value(),
+        lake_access_key=settings.lake_access_key,
+        lake_secret_key=settings.lake_secret_key.get_secret_value(),
+        reader_access_key=settings.reader_access_key,
+        reader_secret_key=settings.reader_secret_key.get_secret_value(),
+    )
 
 
 @pytest.fixture(scope="session")
 def postgres_server(stack_environment: dict[str, str]) -> Iterator[PostgresServer]:
     """A real Postgres 18 with the roles, schemas and grants of the stack, and no tables."""
-    settings = LocalSettings.of(stack_environment)
-    with running("local.postgres", stack_environment, "postgres") as process:
+    with run_postgres(stack_environment) as server:
+        yield server
+
+
+@contextmanager
+def run_postgres(environment: dict[str, str]) -> Iterator[PostgresServer]:
+    """A real Postgres 18 with the roles, schemas and grants of the stack, and no tables."""
+    settings = LocalSettings.of(environment)
+    with running("local.postgres", environment, "postgres") as process:
         wait_for(process, "postgres", settings, readiness.postgres_answers)
         postgres_roles.bring_in_line(settings)
         yield PostgresServer(

@@ -46,8 +46,15 @@ class WholeStack:
 @pytest.fixture(scope="session")
 def whole_stack() -> Iterator[WholeStack]:
     """All parts of the stack, started once for all tests; they share its charts and its truth."""
+    with own_stack() as stack:
+        yield stack
+
+
+@contextmanager
+def own_stack(**changes: str) -> Iterator[WholeStack]:
+    """A stack of its own, some of its variables changed; nothing of it is left afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="top-songs-whole-"))
-    line = Line(make_environment(folder))
+    line = Line({**make_environment(folder), **changes})
     with _kept_up(line, folder):
         # The parts answer before the first round has made the tables of its counts.
         line.wait_until_complete(datetime.now(UTC), FIRST_ROUND_SECONDS)

@@ -70,19 +70,30 @@ def expected_charts(plays_file: Path, secret: bytes, *, is_ledger: bool = False)
     with duckdb.connect() as connection:
         connection.execute("set TimeZone = 'UTC'")
         connection.register("lines", _read_lines(plays_file, is_ledger))
-        connection.register("regions", _all_regions())
-        _run_sql(connection, "well_formed_plays.sql")
+        judge_lines(connection)
         connection.register("listeners", _hash_listeners(connection, secret))
-        connection.register("spellings", _identify_songs(connection))
-        _run_sql(connection, "counted_charts.sql")
-        return Expected(
-            hourly=_charts_of(connection, "hour"),
-            daily=_charts_of(connection, "day"),
-            accounts=_account_for(connection),
-        )
+        return count_accepted(connection)
 
 
-def _run_sql(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+def judge_lines(connection: duckdb.DuckDBPyConnection) -> None:
+    """From ``lines`` (well_formed_plays.sql) to those that are accepted."""
+    connection.register("regions", _all_regions())
+    run_sql(connection, "well_formed_plays.sql")
+
+
+def count_accepted(connection: duckdb.DuckDBPyConnection) -> Expected:
+    """From accepted plays and ``listeners`` (counted_charts.sql) to charts."""
+    connection.register("spellings", _identify_songs(connection))
+    run_sql(connection, "counted_charts.sql")
+    return Expected(
+        hourly=_charts_of(connection, "hour"),
+        daily=_charts_of(connection, "day"),
+        accounts=_account_for(connection),
+    )
+
+
+def run_sql(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Run one of the SQL files of this folder."""
     connection.execute((SQL_FOLDER / name).read_text(encoding="utf-8"))
 
 

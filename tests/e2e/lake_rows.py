@@ -15,17 +15,18 @@ Coordinates = tuple[int, int]
 
 def read_malformed(line: Line) -> dict[Coordinates, dict[str, Any]]:
     """Bronze rows that are no plays, each with its ``value`` and ``problem``."""
-    rows = _open(line, "bronze/plays").to_pyarrow_table([("region", "=", "invalid")], columns=MALFORMED_COLUMNS)
+    rows = open_table(line, "bronze/plays").to_pyarrow_table([("region", "=", "invalid")], columns=MALFORMED_COLUMNS)
     return {(row["partition"], row["offset"]): row for row in rows.to_pylist()}
 
 
 def read_coordinates(line: Line, table: str) -> list[Coordinates]:
     """The Kafka coordinates of every row of a table such as ``bronze/plays``."""
-    rows = _open(line, table).to_pyarrow_table(columns=["partition", "offset"])
+    rows = open_table(line, table).to_pyarrow_table(columns=["partition", "offset"])
     return list(zip(rows["partition"].to_pylist(), rows["offset"].to_pylist(), strict=True))
 
 
-def _open(line: Line, table: str) -> DeltaTable:
+def open_table(line: Line, table: str) -> DeltaTable:
+    """A table such as ``bronze/plays`` as it is now."""
     settings = line.settings
     options = {
         "AWS_ENDPOINT_URL": settings.s3_endpoint,

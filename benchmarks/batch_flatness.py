@@ -1,0 +1,101 @@
+"""What a bronze batch costs after many commits, by what it cost after a hundred: seconds, and S3 requests.
+
+``COMMITS`` says how many; maintenance runs in between, as the stack runs it. The ratio is the worse of the two.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from statistics import median
+from typing import Any, Final
+
+from pyspark.sql.streaming.query import StreamingQuery
+
+from benchmarks.lake_load.outcomes import conclude_at_most
+from benchmarks.lake_load.requests import PUBLIC_METRICS, read_requests
+from benchmarks.lake_load.servers import LakeServers, lake_servers
+from benchmarks.lake_load.settings import LakeLoadSettings
+from benchmarks.lake_load.streams import stream_settings
+from benchmarks.lake_load.values import NEWEST_HOUR, Mix, fill_topic
+from streaming.driver import start_bronze
+from streaming.lake import LakeTable
+from streaming.maintenance import compact_hours, remove_replaced_files
+
+GOAL: Final = 1.15
+BATCH_ROWS: Final = 40
+FIRST_COMMIT: Final = 100
+WINDOW: Final = 60
+COMMITS_BETWEEN_UPKEEP: Final = 100
+POLL_SECONDS: Final = 0.05
+
+
+@dataclass(frozen=True)
+class Window:
+    """Batches in a row, and what each took in the middle; ``requests`` is the mean."""
+
+    first: int
+    seconds: float
+    requests: float
+    kinds: dict[str, float]
+
+
+def measure() -> dict[str, Any]:
+    """The ratios of one run; its range is that of the two."""
+    commits = LakeLoadSettings().commits
+    with lake_servers(**PUBLIC_METRICS) as servers:
+        topic = fill_topic(servers.kafka, (commits + WINDOW) * BATCH_ROWS, Mix(hours=1))
+        root = servers.new_lake()
+        query = start_bronze(servers.spark, stream_settings(servers, topic, root, BATCH_ROWS))
+        try:
+            early = _measure_window(servers, query, FIRST_COMMIT - WINDOW // 2)
+            _run_on(servers, query, root, commits - WINDOW // 2)
+            late = _measure_window(servers, query, commits - WINDOW // 2)
+        finally:
+            query.stop()
+    ratios = [late.seconds / early.seconds, late.requests / early.requests]
+    worse = conclude_at_most("batch_flatness", GOAL, [max(ratios)])
+    return {
+        **worse,
+        "range": [round(min(ratios), 2), round(max(ratios), 2)],
+        "commits": commits,
+        "seconds": [round(early.seconds, 3), round(late.seconds, 3)],
+        "requests": [round(early.requests, 1), round(late.requests, 1)],
+    }
+
+
+def _run_on(servers: LakeServers, query: StreamingQuery, root: str, until: int) -> None:
+    """Let the query run on, with upkeep after every so many commits."""
+    while (reached := _newest_batch(query)) < until:
+        _wait_for(query, min(until, reached + COMMITS_BETWEEN_UPKEEP))
+        compact_hours(servers.spark, root, [(NEWEST_HOUR.date(), NEWEST_HOUR.hour)])
+        for table in LakeTable:
+            remove_replaced_files(servers.spark, table, root)
+
+
+def _measure_window(servers: LakeServers, query: StreamingQuery, first: int) -> Window:
+    _wait_for(query, first)
+    begun, before = _newest_batch(query), read_requests(servers.minio)
+    seconds: dict[int, float] = {}
+    while _newest_batch(query) < begun + WINDOW:
+        for progress in query.recentProgress:
+            seconds[progress["batchId"]] = progress["durationMs"]["triggerExecution"] / 1000
+        time.sleep(POLL_SECONDS)
+    asked, batches = read_requests(servers.minio).since(before), _newest_batch(query) - begun
+    kinds = {kind: round(count / batches, 1) for kind, count in asked.by_kind.items()}
+    middle = median(value for batch, value in seconds.items() if batch > begun)
+    window = Window(begun, middle, asked.total / batches, kinds)
+    print(f"batch {begun}: {middle:.3f} s, {window.requests:.1f} requests: {kinds}", flush=True)
+    return window
+
+
+def _wait_for(query: StreamingQuery, batch: int) -> None:
+    while _newest_batch(query) < batch:
+        if failure := query.exception():
+            raise failure
+        time.sleep(POLL_SECONDS)
+
+
+def _newest_batch(query: StreamingQuery) -> int:
+    progress = query.lastProgress
+    return -1 if progress is None else int(progress["batchId"])

@@ -1,0 +1,82 @@
+"""A lake with a ledger, enriched range by range, and what each range costs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import Any
+from uuid import uuid4
+
+from psycopg import Connection
+
+from benchmarks.lake_load.requests import read_requests
+from benchmarks.lake_load.servers import LakeServers
+from local import postgres_roles
+from local.settings import LocalSettings
+from orchestration.connections import create_counts_schema
+from orchestration.enrich_plays import enrich_plays
+from orchestration.ledger import Tally
+from tests.lake import append_bronze
+from tests.servers import PostgresServer
+from tests.stack import run_postgres
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one range took: seconds, seconds of the lake driver's processors, and bytes read from the store."""
+
+    seconds: float
+    cpu_seconds: float
+    read_bytes: int
+    requests: int
+    tally: Tally
+
+
+@dataclass
+class EnrichedLake:
+    """A lake whose silver follows its bronze, one appended version at a time."""
+
+    servers: LakeServers
+    root: str
+    ledger: Connection[Any]
+    appended: int = field(default=0)
+
+    def append(self, values: Sequence[bytes]) -> None:
+        """Append values to bronze as one version."""
+        append_bronze(self.servers.spark, self.root, *values, first_offset=self.appended)
+        self.appended += len(values)
+
+    def enrich(self) -> Cost:
+        """Enrich what is new in bronze."""
+        requests, cpu_seconds, begun = read_requests(self.servers.minio), self.servers.cpu_seconds(), time.monotonic()
+        tally = enrich_plays(self.servers.spark, self.root, self.ledger)
+        seconds = time.monotonic() - begun
+        assert tally is not None
+        asked = read_requests(self.servers.minio).since(requests)
+        used = self.servers.cpu_seconds() - cpu_seconds
+        return Cost(seconds, used, asked.sent_bytes, asked.total, tally)
+
+    def take(self, values: Iterator[bytes], count: int) -> Cost:
+        """Append the next values and enrich them."""
+        self.append(list(islice(values, count)))
+        return self.enrich()
+
+
+@contextmanager
+def ledgers(servers: LakeServers) -> Iterator[PostgresServer]:
+    """A Postgres beside the lake, for as many ledgers as there are lakes."""
+    with run_postgres(servers.environment) as server:
+        yield server
+
+
+@contextmanager
+def enriched_lake(servers: LakeServers, postgres: PostgresServer, root: str | None = None) -> Iterator[EnrichedLake]:
+    """A new lake (or one that is there) with a ledger of its own."""
+    name = f"bench_{uuid4().hex[:12]}"
+    postgres_roles.bring_in_line(LocalSettings.of({**servers.environment, "POSTGRES_DATABASE": name}))
+    with replace(postgres, database=name).connect("loader") as connection:
+        create_counts_schema(connection)
+        yield EnrichedLake(servers, root or servers.new_lake(), connection)

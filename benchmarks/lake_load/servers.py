@@ -1,0 +1,72 @@
+"""What a benchmark of the lake runs on: Kafka, MinIO and a lake driver of its own, gone afterwards.
+
+They are the stack's own parts, started as the tests start them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from uuid import uuid4
+
+import psutil
+from pyspark.sql import SparkSession
+
+from local.leftovers import processes_of
+from local.settings import LocalSettings
+from streaming.lake import create_tables
+from streaming.settings import StreamingSettings
+from tests.lake import run_lake_driver
+from tests.servers import KafkaServer, MinioServer
+from tests.stack import run_kafka, run_minio, temporary_environment
+
+TRIGGER_SECONDS = "0"
+"""Batches follow each other without a pause, and the driver's own query finds nothing in its topic."""
+
+
+@dataclass(frozen=True)
+class LakeServers:
+    """Running servers; ``spark`` is a Connect session of the lake driver."""
+
+    environment: dict[str, str]
+    kafka: KafkaServer
+    minio: MinioServer
+    spark: SparkSession
+
+    def settings(self, **changes: object) -> StreamingSettings:
+        """The lake driver's settings, some of them changed."""
+        names = (name for name in StreamingSettings.model_fields if name.upper() in self.environment)
+        return StreamingSettings.model_validate({name: self.environment[name.upper()] for name in names} | changes)
+
+    def new_lake(self) -> str:
+        """The address of another, empty lake in the same bucket."""
+        root = f"s3a://{self.minio.bucket}/benchmarks/{uuid4().hex}"
+        create_tables(self.spark, root)
+        return root
+
+    def cpu_seconds(self) -> float:
+        """What the lake driver has used so far, its JVM included."""
+        data_dir = LocalSettings.of(self.environment).data_dir
+        used = (process.cpu_times() for process in _processes(data_dir))
+        return sum(times.user + times.system for times in used)
+
+    def memory_bytes(self) -> int:
+        """What the lake driver holds in memory."""
+        data_dir = LocalSettings.of(self.environment).data_dir
+        return sum(process.memory_info().rss for process in _processes(data_dir))
+
+
+def _processes(data_dir: object) -> list[psutil.Process]:
+    return list(processes_of(data_dir, "lake-driver"))  # type: ignore[arg-type]
+
+
+@contextmanager
+def lake_servers(**changes: str) -> Iterator[LakeServers]:
+    """Start them with some variables changed, and end them."""
+    with temporary_environment() as made:
+        # The driver's own query looks into its empty topic once a minute.
+        environment = {**made, "BRONZE_TRIGGER_SECONDS": "60", **changes}
+        with run_kafka(environment) as kafka, run_minio(environment) as minio:
+            with run_lake_driver(environment) as spark:
+                yield LakeServers(environment, kafka, minio, spark)

@@ -1,0 +1,105 @@
+"""Topics full of plays for benchmarks: as many as wanted, quickly, in the spelling that ingest gives them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Final
+
+from confluent_kafka import Producer
+
+from ingest.play import SubmittedPlay, record_play
+from tests.servers import KafkaServer
+
+REGIONS: Final = ("US", "GB", "DE", "FR", "BR", "JP", "IN", "MX", "SE", "NG", "AU", "KR")
+NEWEST_HOUR: Final = datetime(2026, 11, 1, 12, tzinfo=UTC)
+LISTENERS: Final = 20_000
+SONGS: Final = 5_000
+FLUSH_SECONDS: Final = 120
+
+
+@dataclass(frozen=True)
+class Mix:
+    """What the plays of a topic are like.
+
+    ``hours`` before and with :data:`NEWEST_HOUR` have equally many; ``duplicates`` is the share that repeats a
+    play before it, and ``poison`` the share of values that are no plays.
+    """
+
+    hours: int = 2
+    duplicates: float = 0.0
+    poison: float = 0.0
+    newest_hour: datetime = NEWEST_HOUR
+    seed: int = 1
+
+    def later(self, hours: int) -> Mix:
+        """The same so many hours later, with other plays."""
+        return replace(self, newest_hour=self.newest_hour + timedelta(hours=hours), seed=self.seed + hours)
+
+
+def make_values(count: int, mix: Mix) -> Iterator[bytes]:
+    """So many values, the same for the same mix."""
+    random, template = Random(mix.seed), _template()
+    plays: list[bytes] = []
+    for number in range(count):
+        if random.random() < mix.poison:
+            yield _spoil(_make_value(template, number, mix, random), random)
+        elif plays and random.random() < mix.duplicates:
+            yield random.choice(plays)
+        else:
+            plays.append(_make_value(template, number, mix, random))
+            yield plays[-1]
+
+
+def fill_topic(kafka: KafkaServer, count: int, mix: Mix) -> str:
+    """A topic of its own that holds so many values; returns its name."""
+    topic = kafka.new_topic()
+    producer = Producer({"bootstrap.servers": kafka.bootstrap_servers, "linger.ms": 50, "compression.type": "lz4"})
+    for number, value in enumerate(make_values(count, mix)):
+        producer.produce(topic, value)
+        if number % 1_000 == 0:
+            # The queue holds 100,000 messages.
+            while len(producer) > 50_000:
+                producer.poll(0.05)
+    if waiting := producer.flush(FLUSH_SECONDS):
+        raise TimeoutError(f"Kafka has not acknowledged {waiting} values")
+    return topic
+
+
+def _template() -> str:
+    """A play as Kafka carries it, with ``%(name)s`` in each field that varies."""
+    body = {"user_id": "x", "title": "x", "artist": "x", "region": "GB", "played_at": NEWEST_HOUR.isoformat()}
+    submitted = SubmittedPlay.model_validate({**body, "release": "Of the usual length", "ms_played": 200_000})
+    play = record_play(submitted, b"secret", NEWEST_HOUR + timedelta(hours=1))
+    varied = {name: f"%({name})s" for name in ("play_id", *body)}
+    return json.dumps(json.loads(play.to_value()) | varied, separators=(",", ":"))
+
+
+def _make_value(template: str, number: int, mix: Mix, random: Random) -> bytes:
+    song = int(SONGS * random.random() ** 2)
+    hour = mix.newest_hour - timedelta(hours=random.randrange(mix.hours))
+    fields = {
+        "play_id": f"p-{mix.seed}-{number}",
+        "user_id": hashlib.sha256(b"%d" % random.randrange(LISTENERS)).hexdigest(),
+        "title": f"Song {song}",
+        "artist": f"Artist {song % 1000}",
+        "region": random.choice(REGIONS),
+        "played_at": f"{hour + timedelta(seconds=random.randrange(3600)):%Y-%m-%dT%H:%M:%S}.000000Z",
+    }
+    return (template % fields).encode()
+
+
+def _spoil(value: bytes, random: Random) -> bytes:
+    """One of the ways in which a value is no play."""
+    return random.choice(
+        (
+            value[:-1],
+            b"\xff" + value,
+            value.replace(b'"title"', b'"titel"'),
+            value.replace(b'"ms_played":', b'"ms_played":-'),
+        )
+    )
