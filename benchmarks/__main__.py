@@ -1,6 +1,7 @@
-"""``python -m benchmarks [NAME …]``: measure against the running stack, all benchmarks or the named ones.
+"""``python -m benchmarks [NAME …]``: run all benchmarks or the named ones.
 
-Each prints what it measured, and as its last line one JSON object.
+Each prints what it measured, and as its last line one JSON object. The results of a run of all are collected in
+docs/performance.md; with ``--record`` those of the named ones too. Some need the running stack and say so.
 """
 
 from __future__ import annotations
@@ -9,13 +10,16 @@ import argparse
 import json
 import pkgutil
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
+from benchmarks.results_page import record
 from local.environment import load_environment
 
-NO_BENCHMARKS = ("__main__", "settings")
+NO_BENCHMARKS = ("__main__", "results_page", "settings")
 
 
 def names() -> list[str]:
@@ -26,21 +30,30 @@ def names() -> list[str]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the benchmarks; 0 when every goal is met."""
+    """Run the benchmarks; 0 when every one could be run and every goal is met."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(names())}; all when left out")
-    asked = parser.parse_args(arguments).names
-    if unknown := sorted(set(asked) - set(names())):
+    parser.add_argument("--record", action="store_true", help="write the results into docs/performance.md")
+    options = parser.parse_args(arguments)
+    if unknown := sorted(set(options.names) - set(names())):
         parser.error(f"no such benchmark: {', '.join(unknown)}")
     load_environment()
-    outcomes = [_run(name) for name in asked or names()]
-    return 0 if all(outcomes) else 1
+    outcomes = [outcome for outcome in map(_run, options.names or names()) if outcome is not None]
+    if options.record or not options.names:
+        record(outcomes)
+    return 0 if len(outcomes) == len(options.names or names()) and all(one["holds"] for one in outcomes) else 1
 
 
-def _run(name: str) -> bool:
-    outcome = import_module(f"benchmarks.{name}").measure()
+def _run(name: str) -> dict[str, Any] | None:
+    """What a benchmark measured; nothing when it could not be run, which keeps no other from running."""
+    try:
+        outcome: dict[str, Any] = import_module(f"benchmarks.{name}").measure()
+    except Exception:
+        print(f"{name} could not be run:", file=sys.stderr)
+        traceback.print_exc()
+        return None
     print(json.dumps(outcome), flush=True)
-    return bool(outcome["holds"])
+    return outcome
 
 
 if __name__ == "__main__":

@@ -45,6 +45,15 @@ class Windows(Storage):
         """When the last window ends, or ended."""
         return self._ends.get(key, time.monotonic())
 
+    def give_back(self, key: str, amount: int) -> None:
+        """Take back what was spent in the current window."""
+        self._spent[key] -= amount
+
+    def describe(self, key: str) -> tuple[int, float]:
+        """What is spent in the current window, and the seconds that are left of it."""
+        seconds = self._ends.get(key, 0) - time.monotonic()
+        return (self._spent[key], seconds) if seconds > 0 else (0, 0)
+
     def check(self) -> bool:
         """Memory is always there."""
         return True
@@ -82,11 +91,12 @@ class Allowances:
 
     def spend(self, name: str, plays: int) -> bool:
         """Take ``plays`` from the allowance of a key; false when it does not hold as many."""
-        if not self._limiter.test(self._item, name, cost=plays):
-            return False
-        return self._limiter.hit(self._item, name, cost=plays)
+        if self._limiter.hit(self._item, name, cost=plays):
+            return True
+        self._windows.give_back(name, plays)
+        return False
 
     def describe(self, name: str) -> tuple[int, int]:
         """The plays that are left of a key's allowance, and the seconds until it is whole again."""
-        left = max(0, self.plays - self._windows.get(name))
-        return left, max(1, math.ceil(self._windows.get_expiry(name) - time.monotonic()))
+        spent, seconds = self._windows.describe(name)
+        return max(0, self.plays - spent), max(1, math.ceil(seconds))

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from pydantic_core import from_json
 
-_WHITE_SPACE: Final = (b" ", b"\t", b"\n", b"\r")
+_LINE_SPACE: Final = (b"\t", b"\n", b"\r")
 
 
 def parse_document(body: bytes) -> object:
@@ -38,7 +38,7 @@ def refuse_repeated_names(body: bytes, names: int) -> None:
 
 def _may_space_a_colon(body: bytes) -> bool:
     # One byte is found ten times as fast as two, and of the four only the space is usual.
-    return any(space in body and space + b":" in body for space in _WHITE_SPACE)
+    return (b" " in body and b" :" in body) or any(space in body and space + b":" in body for space in _LINE_SPACE)
 
 
 def _unique(members: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ class Gate:
     def __init__(self, keys: KeyRing, allowances: Allowances) -> None:
         self._keys = keys
         self._allowances = allowances
+        self._limit = (b"x-ratelimit-limit", b"%d" % allowances.plays)
 
     def identify(self, scope: Scope) -> Key:
         """The key of the request with a scope; raises a ``401`` problem."""
@@ -37,7 +38,7 @@ class Gate:
         granted = self._allowances.spend(key.name, plays)
         left, seconds = self._allowances.describe(key.name)
         scope[ANSWER_HEADERS] = [
-            (b"x-ratelimit-limit", b"%d" % self._allowances.plays),
+            self._limit,
             (b"x-ratelimit-remaining", b"%d" % left),
             (b"x-ratelimit-reset-in", b"%d" % seconds),
         ]

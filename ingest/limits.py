@@ -138,13 +138,13 @@ class _Rest:
 
 def _describe(headers: Headers) -> tuple[int, str]:
     """How long the body is said to be, 0 when nothing sensible is said, and how it is packed."""
-    declared, encodings = 0, []
+    declared, encodings = 0, b""
     for name, value in headers:
         if name == b"content-length" and value.isdigit():
             declared = int(value)
         elif name == b"content-encoding":
-            encodings.append(str(value, "latin-1"))
-    return declared, ",".join(encodings).strip().lower()
+            encodings += b"," + value if encodings else value
+    return declared, str(encodings, "latin-1").strip().lower() if encodings else ""
 
 
 def too_large(limit: int) -> ProblemError:

@@ -19,6 +19,9 @@ from ingest.gate import ANSWER_HEADERS
 
 REQUEST_ID: Final[ContextVar[str | None]] = ContextVar("request_id", default=None)
 """The request that is being answered here and now."""
+# A member of an enumeration is looked up anew each time.
+BAD_REQUEST: Final = int(HTTPStatus.BAD_REQUEST)
+SERVER_ERROR: Final = int(HTTPStatus.INTERNAL_SERVER_ERROR)
 _ACCEPTABLE_ID: Final = re.compile(rb"[A-Za-z0-9_.:\-]{1,64}")
 
 logger = logging.getLogger("ingest.requests")
@@ -44,7 +47,11 @@ class RequestLog:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *_headers(scope, request_id)]
+                message["headers"] = [
+                    *message["headers"],
+                    (b"x-request-id", request_id.encode()),
+                    *scope.get(ANSWER_HEADERS, ()),
+                ]
                 _log(scope, message["status"], time.perf_counter() - started)
             await send(message)
 
@@ -68,10 +75,6 @@ def _find_id(scope: Scope) -> str:
     return f"{random.getrandbits(128):032x}"
 
 
-def _headers(scope: Scope, request_id: str) -> list[tuple[bytes, bytes]]:
-    return [(b"x-request-id", request_id.encode()), *scope.get(ANSWER_HEADERS, ())]
-
-
 def _log(scope: Scope, status: int, seconds: float) -> None:
     level = _level(status)
     if not logger.isEnabledFor(level):
@@ -87,6 +90,6 @@ def _log(scope: Scope, status: int, seconds: float) -> None:
 
 
 def _level(status: int) -> int:
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+    if status >= SERVER_ERROR:
         return logging.WARNING
-    return logging.INFO if status >= HTTPStatus.BAD_REQUEST else logging.DEBUG
+    return logging.INFO if status >= BAD_REQUEST else logging.DEBUG

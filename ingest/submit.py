@@ -29,6 +29,7 @@ from ingest.replies import (
 )
 from ingest.short_cut import read_body
 
+ACCEPTED: Final = int(HTTPStatus.ACCEPTED)
 _RETRY_AFTER: Final = (b"retry-after", b"%d" % RETRY_AFTER_SECONDS)
 
 
@@ -46,7 +47,7 @@ class PlayDoor:
         play = self._recorder.read_plain_play(body, key) or self._recorder.record([admit_body(body, key)])[0]
         if not all(await self._recorder.publish([play])):
             raise unconfirmed()
-        return Reply(HTTPStatus.ACCEPTED, write_accepted_play(play.play_id))
+        return Reply(ACCEPTED, write_accepted_play(play.play_id))
 
     async def submit_plays(self, scope: Scope, receive: Receive) -> Reply:
         """Take a batch: a verdict for each of its plays."""
@@ -59,7 +60,7 @@ class PlayDoor:
         confirmed = await self._recorder.publish(plays)
         play_ids = [play.play_id for play in plays]
         if all(confirmed):
-            return Reply(HTTPStatus.ACCEPTED, write_accepted_batch(play_ids))
+            return Reply(ACCEPTED, write_accepted_batch(play_ids))
         return _answer([_conclude(index, *one) for index, one in enumerate(zip(play_ids, confirmed, strict=True))])
 
     async def _judge_all(self, scope: Scope, key: Key, body: bytes) -> Reply:
