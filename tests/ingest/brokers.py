@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -35,6 +36,11 @@ class Broker:
         """End it as a power cut would."""
         self._life.close()
         self._process = None
+
+    def fill_disk(self) -> None:
+        """Let no file of it grow any more, as on a full disk; until it is started again."""
+        assert self._process is not None
+        resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, (1, 1))
 
     @contextmanager
     def frozen(self) -> Iterator[None]:

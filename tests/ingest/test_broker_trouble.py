@@ -93,6 +93,21 @@ def test_a_broker_that_is_away_frozen_or_killed(broker: Broker, client: TestClie
     assert {"started", "thawed", "restarted"} <= kept
 
 
+@pytest.mark.faults
+def test_a_broker_whose_disk_is_full(broker: Broker, client: TestClient) -> None:
+    broker.kill()
+    broker.start()
+    assert_recovers(client, "before")
+    broker.fill_disk()
+    for play_id in ("full", "still-full"):
+        assert_turned_away_in_time(client, play_id)
+    broker.kill()
+    broker.start()
+    assert_recovers(client, "after")
+    kept = {one.play.play_id for one in read_topic(broker.bootstrap_servers, broker.topic)}
+    assert {"before", "after"} <= kept
+
+
 def test_plays_beyond_the_queue_are_turned_away_at_once() -> None:
     async def publish() -> tuple[list[bool], float]:
         publisher = KafkaPublisher(NOBODY, "plays", DELIVERY_TIMEOUT_SECONDS, queue_length=100)
