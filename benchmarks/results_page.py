@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -19,7 +19,7 @@ NAMED: Final = ("name", "ratio", "goal", "holds")
 GIBIBYTE: Final = 2**30
 
 
-def record(outcomes: list[Mapping[str, Any]], page: Path = PAGE) -> None:
+def record(outcomes: Sequence[Mapping[str, Any]], page: Path = PAGE) -> None:
     """Put each outcome in the place of the benchmark's former one; the rows of other benchmarks stay."""
     before, _, rest = page.read_text().partition(BEGIN)
     block, end, after = rest.partition(END)

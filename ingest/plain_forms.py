@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import msgspec
 from pydantic import TypeAdapter
@@ -26,10 +26,13 @@ _REWRITES: Final = ("strip_whitespace", "to_lower", "to_upper")
 class PlainPlay(msgspec.Struct):
     """A play as Kafka carries it; its fields are those of :class:`~ingest.play.Play`, in their order."""
 
+    if TYPE_CHECKING:  # The form has them from the model.
+        play_id: str
+        user_id: str
+
     def to_key(self) -> bytes:
         """Kafka's key: one listener's plays stay in order."""
-        listener: str = self.user_id  # type: ignore[attr-defined]
-        return listener.encode()
+        return self.user_id.encode()
 
     def to_value(self) -> bytes:
         """Kafka's value, as the model writes it."""

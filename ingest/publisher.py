@@ -10,12 +10,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final, Protocol
 
-from confluent_kafka import KafkaError, KafkaException, Message, Producer
+from confluent_kafka import KafkaError, KafkaException, Producer
 
+from ingest.delivery import Delivery, Outgoing
 from ingest.metrics import PRODUCER_REBUILDS
+from ingest.producer_configuration import QUEUE_LENGTH, TIMEOUT_SCAN_SECONDS, configure
 
 COLLECT_SECONDS: Final = 0.001
 IDLE_SECONDS: Final = 0.1
@@ -25,24 +27,9 @@ METADATA_SECONDS: Final = 2.0
 TRUST_SECONDS: Final = 1.0
 """How long the broker's word on that is good for."""
 REBUILD_PAUSE_SECONDS: Final = 0.5
-QUEUE_LENGTH: Final = 100_000
-QUEUE_KILOBYTES: Final = 65_536
-"""Memory is bounded: beyond this, plays are turned away instead of held."""
-TIMEOUT_SCAN_SECONDS: Final = 1.0
-"""librdkafka looks for messages that are out of time once a second."""
 ANY_PARTITION: Final = -1
 
 logger = logging.getLogger(__name__)
-
-
-class Outgoing(Protocol):
-    """A play in the form that Kafka takes."""
-
-    def to_key(self) -> bytes:
-        """Kafka's key."""
-
-    def to_value(self) -> bytes:
-        """Kafka's value."""
 
 
 class Publisher(Protocol):
@@ -59,34 +46,6 @@ class Publisher(Protocol):
 
     async def close(self) -> None:
         """Wait for what is under way, then stop."""
-
-
-class _Delivery:
-    """The plays of one request on their way."""
-
-    __slots__ = ("done", "failed", "missing")
-
-    def __init__(self, plays: int, done: asyncio.Future[None]) -> None:
-        self.missing = plays
-        self.failed: set[bytes] = set()
-        self.done = done
-
-    def report(self, error: KafkaError | None, message: Message) -> None:
-        """What librdkafka calls once for each play."""
-        if error is not None:
-            self.failed.add(message.value() or b"")
-        self.missing -= 1
-        if not self.missing and not self.done.done():
-            self.done.set_result(None)
-
-    def turn_away(self, value: bytes) -> None:
-        """The play never set out."""
-        self.failed.add(value)
-        self.missing -= 1
-
-    def is_confirmed(self, value: bytes) -> bool:
-        """Of equal plays all are confirmed or none: whoever sends one again is always safe."""
-        return value not in self.failed
 
 
 class KafkaPublisher:
@@ -106,7 +65,7 @@ class KafkaPublisher:
     ) -> None:
         self._topic = topic
         self._delivery_timeout = delivery_timeout
-        self._configuration = _configure(bootstrap_servers, delivery_timeout, queue_length, self._on_error)
+        self._configuration = configure(bootstrap_servers, delivery_timeout, queue_length, self._on_error)
         self._under_way = 0
         self._fatal = False
         self._repair: asyncio.Task[None] | None = None
@@ -126,7 +85,7 @@ class KafkaPublisher:
         """Hand the plays to the producer and wait for the fate of each, in the same order."""
         if not plays:
             return []
-        delivery = _Delivery(len(plays), self._loop.create_future())
+        delivery = Delivery(len(plays), self._loop.create_future())
         values = [self._produce(delivery, play) for play in plays]
         if delivery.missing:
             await self._wait_for(delivery)
@@ -156,7 +115,7 @@ class KafkaPublisher:
             self._timer.cancel()
             self._timer = None
 
-    def _produce(self, delivery: _Delivery, play: Outgoing) -> bytes:
+    def _produce(self, delivery: Delivery, play: Outgoing) -> bytes:
         value = play.to_value()
         try:
             self._producer.produce(self._topic, value, play.to_key(), ANY_PARTITION, delivery.report)
@@ -168,7 +127,7 @@ class KafkaPublisher:
             delivery.turn_away(value)
         return value
 
-    async def _wait_for(self, delivery: _Delivery) -> None:
+    async def _wait_for(self, delivery: Delivery) -> None:
         if not self._under_way:
             self._look_in(COLLECT_SECONDS)
         self._under_way += 1
@@ -240,30 +199,3 @@ class KafkaPublisher:
             return False
         partitions = topic.partitions.values()
         return bool(partitions) and all(partition.leader >= 0 for partition in partitions)
-
-
-def _configure(
-    bootstrap_servers: str,
-    delivery_timeout: float,
-    queue_length: int,
-    on_error: Callable[[KafkaError], None],
-) -> dict[str, object]:
-    patience = int((delivery_timeout - TIMEOUT_SCAN_SECONDS) * 1000)
-    return {
-        "bootstrap.servers": bootstrap_servers,
-        "client.id": "ingest",
-        "acks": "all",
-        "enable.idempotence": True,
-        "delivery.timeout.ms": patience,
-        "request.timeout.ms": patience,
-        "linger.ms": 2,
-        "compression.type": "lz4",
-        # The Java clients' own choice, so that any producer keeps a listener in one partition.
-        "partitioner": "murmur2_random",
-        "queue.buffering.max.messages": queue_length,
-        "queue.buffering.max.kbytes": QUEUE_KILOBYTES,
-        "reconnect.backoff.max.ms": 1_000,
-        "socket.connection.setup.timeout.ms": 5_000,
-        "error_cb": on_error,
-        "logger": logging.getLogger("ingest.kafka"),
-    }

@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from typing import Final
 
 from ingest.authentication import Key
+from ingest.delivery import Outgoing
 from ingest.metrics import CONFIRMATION_SECONDS, PLAYS, REFUSALS
 from ingest.plain_forms import PlainPlay
 from ingest.plain_plays import PlainReader
 from ingest.play import Play, SubmittedPlay, record_play
-from ingest.publisher import Outgoing, Publisher
+from ingest.publisher import Publisher
 from ingest.refusals import Refusal
 from ingest.replies import Status
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import Final
 
 from starlette.types import ASGIApp
 
 from ingest import app
-from ingest.publisher import KafkaPublisher, Outgoing
+from ingest.delivery import Outgoing
+from ingest.publisher import KafkaPublisher
 from ingest.settings import Settings
 
 
@@ -19,7 +19,7 @@ class HastyPublisher(KafkaPublisher):
     async def start(self) -> None:
         """Nothing is forgotten while it waits to be sent."""
         await super().start()
-        self._unheeded: Final[set[asyncio.Task[list[bool]]]] = set()
+        self._unheeded: set[asyncio.Task[list[bool]]] = set()
 
     async def publish(self, plays: Sequence[Outgoing]) -> list[bool]:
         """Hand over, and do not wait for more."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.delivery import Outgoing
 from ingest.play import Play
 
 
@@ -19,7 +20,7 @@ class MemoryPublisher:
     async def start(self) -> None:
         """Nothing to connect to."""
 
-    async def publish(self, plays: Sequence[Play]) -> list[bool]:
+    async def publish(self, plays: Sequence[Outgoing]) -> list[bool]:
         """Keep what may be kept."""
         self.calls += 1
         return [self._keep(play) for play in plays]
@@ -35,8 +36,9 @@ class MemoryPublisher:
         """Every play kept, in order."""
         return [Play.model_validate_json(value) for _, value in self.messages]
 
-    def _keep(self, play: Play) -> bool:
-        if self.away or play.title in self.refused_titles:
+    def _keep(self, play: Outgoing) -> bool:
+        value = play.to_value()
+        if self.away or (self.refused_titles and Play.model_validate_json(value).title in self.refused_titles):
             return False
-        self.messages.append((play.to_key(), play.to_value()))
+        self.messages.append((play.to_key(), value))
         return True
