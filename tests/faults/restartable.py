@@ -62,17 +62,23 @@ class Restartable:
 
     def kill_worker(self) -> None:
         """Kill -9 of the worker; its master starts another one."""
-        assert self._process is not None
-        for worker in psutil.Process(self._process.pid).children():
+        for worker in self._workers():
             worker.kill()
 
     def kill_master(self) -> None:
         """Kill -9 of master and worker at once, and start both again."""
         assert self._process is not None
+        # Asked for first: nobody knows a dead master's workers, and they would go on without it.
+        workers = self._workers()
         self._process.kill()
-        self.kill_worker()
+        for worker in workers:
+            worker.kill()
         self._process.wait()
         self.start()
+
+    def _workers(self) -> list[psutil.Process]:
+        assert self._process is not None
+        return psutil.Process(self._process.pid).children()
 
     def stop(self) -> None:
         """Let it end as an operator would."""
