@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Final
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 
@@ -19,8 +20,8 @@ def write_instant(instant: datetime) -> str:
 
 def make_link(request: Request, relation: str, **changes: object) -> str:
     """A link to this address with some parameters changed; without a host, for any proxy."""
-    url = request.url.remove_query_params("revision").include_query_params(**changes)
-    return f'<{url.path}?{url.query}>; rel="{relation}"'
+    kept = {name: value for name, value in request.query_params.items() if name != "revision"}
+    return f'<{request.url.path}?{urlencode({**kept, **changes})}>; rel="{relation}"'
 
 
 def _name_window(grain: Grain, window_start: datetime) -> dict[str, str]:

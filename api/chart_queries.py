@@ -23,6 +23,15 @@ PROGRESS: Final = SQL("progress as (select max(complete_through) as instant from
 SETTLED_AT: Final = SQL("greatest(window_end, changed_at) + interval '10 minutes'")
 """From when on a window is final unless it changes again."""
 
+ENTRY: Final = SQL("""
+    rank, previous_rank, movement, peak_rank, to_char(peak_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as peak_at,
+    windows_on_chart, streak, plays, raw_plays, listeners, song_id, title, artist""")
+"""An entry's columns, in the order and spelling of the api's JSON; the session's zone is UTC."""
+
+ENTRIES: Final = SQL("""
+    (select '[' || coalesce(string_agg(row_to_json(entries)::text, ',' order by rank), '') || ']' from entries)""")
+"""The entries of a chart as the text of a JSON list, which an answer passes on as it is."""
+
 # The one place that says when a window is final, and which complete_through a chart shows: it
 # stands still once the window is settled. A window never counted has a null changed_at, which
 # greatest() leaves out.
@@ -68,10 +77,7 @@ _CHART: Final = SQL("""
     ),
     {judged},
     entries as (
-        select
-            rank, previous_rank, movement, peak_rank, peak_at, windows_on_chart, streak,
-            plays, raw_plays, listeners, song_id, title, artist
-        from {songs}
+        select {entry} from {songs}
         where region = %(region)s and window_start = (select window_start from asked)
             and rank <= %(limit)s
     )
@@ -80,7 +86,7 @@ _CHART: Final = SQL("""
         coalesce(computed_at, complete_through) as computed_at,
         complete_through, total_plays, total_songs,
         coalesce(window_end < progress, false) as next_is_computed,
-        (select coalesce(json_agg(entries order by rank), '[]')::text from entries) as entries
+        {entries} as entries
     from judged
     where window_start < progress
         or (progress is null and computed_at is not null and exists (select from entries))""")
@@ -100,11 +106,13 @@ _WINDOWS: Final = SQL("""
     {judged}
     select window_start, status, revision, total_plays from judged order by window_start desc""")
 
-CHART: Final[dict[Grain, Composed]] = {
-    grain: _CHART.format(progress=PROGRESS, judged=_JUDGED, songs=songs) for grain, songs in SONGS.items()
+CHART: Final[dict[Grain, bytes]] = {
+    grain: _CHART.format(progress=PROGRESS, judged=_JUDGED, songs=songs, entry=ENTRY, entries=ENTRIES).as_bytes()
+    for grain, songs in SONGS.items()
 }
-"""One chart in one row. Parameters: grain, region, window_start (null: the newest computed one with
-entries), length (interval), limit. ``entries`` comes as the text of a JSON list. No row: not computed."""
+"""One chart in one row, composed once: it is asked for most. Parameters: grain, region, window_start (null: the
+newest computed one with entries), length (interval), limit. ``entries`` comes as the text of a JSON list.
+No row: not computed."""
 
 WINDOWS: Final[Composed] = _WINDOWS.format(progress=PROGRESS, judged=_JUDGED)
 """Counted windows, newest first. Parameters: grain, region, before (may be null), limit."""

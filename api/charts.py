@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, NamedTuple
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from starlette.responses import Response
 
-from api.chart_csv import CSV, prefers_csv, write_csv
+from api.chart_csv import CSV, JSON, prefers_csv, write_csv
 from api.chart_examples import CSV_EXAMPLE
 from api.chart_links import link_neighbours
 from api.chart_models import Chart, ChartWithEntries, Entry, Rules, WindowStatus
 from api.chart_queries import CHART
-from api.conditional import FINAL_SECONDS, NOT_MODIFIED, OPEN_SECONDS, answer, answer_json
+from api.conditional import FINAL_SECONDS, NOT_MODIFIED, OPEN_SECONDS, answer
 from api.database import Database, DatabaseDependency
 from api.former_queries import FORMER
 from api.grains import LENGTHS, Date, Grain, Hour, start_of_day
@@ -86,10 +86,27 @@ _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
-async def _find_chart(
-    database: Database, grain: Grain, asked: ChartQuery, window_start: datetime | None
-) -> tuple[ChartWithEntries, bool]:
-    """The chart, and whether the window after it is computed too."""
+class FoundChart(NamedTuple):
+    """A chart, its entries as the text of a JSON list, and whether the window after it is computed too."""
+
+    chart: Chart
+    entries: str
+    next_is_computed: bool
+
+    def to_json(self) -> bytes:
+        """The same bytes as ``ChartWithEntries`` would give.
+
+        Postgres writes the entries: to make Python objects of a hundred and text of them again would take
+        most of a request's time.
+        """
+        return b'{"chart":%b,"entries":%b}' % (self.chart.model_dump_json().encode(), self.entries.encode())
+
+    def to_csv(self) -> bytes:
+        """The entries alone."""
+        return write_csv(Entry, _ENTRIES.validate_json(self.entries))
+
+
+async def _find_chart(database: Database, grain: Grain, asked: ChartQuery, window_start: datetime | None) -> FoundChart:
     region = resolve_region(asked.region)
     key = {"grain": grain, "region": region, "window_start": window_start}
     row = await database.fetch_one(CHART[grain], {**key, "length": LENGTHS[grain], "limit": asked.limit})
@@ -99,9 +116,7 @@ async def _find_chart(
     if asked.revision not in (None, row["revision"]):
         shown = await _find_former(database, {**key, "window_start": row["window_start"]}, asked, row["revision"])
     chart = Chart.model_validate({**key, **shown, "rules": RULES})
-    # Read as text: to make Python objects of a hundred entries first would take most of a request's time.
-    entries = _ENTRIES.validate_json(shown["entries"])
-    return ChartWithEntries.model_construct(chart=chart, entries=entries), row["next_is_computed"]
+    return FoundChart(chart, shown["entries"], row["next_is_computed"])
 
 
 async def _find_former(database: Database, key: dict[str, object], asked: ChartQuery, current: int) -> dict[str, Any]:
@@ -120,16 +135,15 @@ async def _answer_chart(
     asked: ChartQuery,
     window_start: datetime | None,
 ) -> Response:
-    found, next_is_computed = await _find_chart(database, grain, asked, window_start)
-    links = link_neighbours(request, grain, found.chart.window_start, next_is_computed)
+    found = await _find_chart(database, grain, asked, window_start)
+    links = link_neighbours(request, grain, found.chart.window_start, found.next_is_computed)
     headers = {"Link": links} if links else {}
     # Without a window the address means another chart as soon as a newer one has entries.
     settled = found.chart.status is WindowStatus.FINAL and window_start is not None
     max_age = FINAL_SECONDS if settled else OPEN_SECONDS
     if prefers_csv(request.headers.get("accept", "")):
-        body = write_csv(Entry, found.entries)
-        return answer(body, f"{CSV}; charset=utf-8", max_age, headers)
-    return answer_json(found, max_age, headers)
+        return answer(found.to_csv(), f"{CSV}; charset=utf-8", max_age, headers)
+    return answer(found.to_json(), JSON, max_age, headers)
 
 
 @router.get(

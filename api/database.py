@@ -31,6 +31,7 @@ RECONNECT_SECONDS: Final = 4.0
 waits for a long back-off."""
 
 Rows = Sequence[dict[str, Any]]
+Statement = SQL | Composed | bytes
 
 _log = logging.getLogger(__name__)
 
@@ -84,7 +85,7 @@ class Database:
         """Give every connection back."""
         await self._pool.close()
 
-    async def fetch_all(self, statement: SQL | Composed, parameters: Mapping[str, object]) -> Rows:
+    async def fetch_all(self, statement: Statement, parameters: Mapping[str, object]) -> Rows:
         """Every row of one statement, by column name."""
         if monotonic() < self._paused_until:
             raise DatabaseAwayError("Postgres did not answer a moment ago")
@@ -95,14 +96,14 @@ class Database:
             raise DatabaseAwayError(f"Postgres has not answered for {ANSWER_SECONDS} s")
         return asking.result()
 
-    async def _ask(self, statement: SQL | Composed, parameters: Mapping[str, object]) -> Rows:
+    async def _ask(self, statement: Statement, parameters: Mapping[str, object]) -> Rows:
         try:
             return await self._run_again_if_cut(statement, parameters)
         except PoolTimeout:
             self._pause()
             raise
 
-    async def _run_again_if_cut(self, statement: SQL | Composed, parameters: Mapping[str, object]) -> Rows:
+    async def _run_again_if_cut(self, statement: Statement, parameters: Mapping[str, object]) -> Rows:
         """Cheaper than to try a connection before each use: one that was cut is noticed here, with all others."""
         try:
             return await self._run(statement, parameters)
@@ -112,7 +113,7 @@ class Database:
             await self._pool.check()
             return await self._run(statement, parameters)
 
-    async def _run(self, statement: SQL | Composed, parameters: Mapping[str, object]) -> Rows:
+    async def _run(self, statement: Statement, parameters: Mapping[str, object]) -> Rows:
         async with self._pool.connection() as connection:
             cursor = await connection.execute(statement, parameters)
             return await cursor.fetchall()
@@ -131,7 +132,7 @@ class Database:
     def _pause(self) -> None:
         self._paused_until = monotonic() + PAUSE_SECONDS
 
-    async def fetch_one(self, statement: SQL | Composed, parameters: Mapping[str, object]) -> dict[str, Any] | None:
+    async def fetch_one(self, statement: Statement, parameters: Mapping[str, object]) -> dict[str, Any] | None:
         """The first row of one statement, or None."""
         rows = await self.fetch_all(statement, parameters)
         return rows[0] if rows else None

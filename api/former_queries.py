@@ -6,15 +6,12 @@ from typing import Final
 
 from psycopg.sql import SQL, Composed
 
-from api.chart_queries import PROGRESS, SETTLED_AT, SONGS
+from api.chart_queries import ENTRIES, ENTRY, PROGRESS, SETTLED_AT, SONGS
 from api.grains import Grain
 
 _FORMER: Final = SQL("""
     with entries as (
-        select
-            rank, previous_rank, movement, peak_rank, peak_at, windows_on_chart, streak,
-            plays, raw_plays, listeners, song_id, title, artist
-        from charts.former_songs
+        select {entry} from charts.former_songs
         where grain = %(grain)s and region = %(region)s and window_start = %(window_start)s
             and revision = %(revision)s and rank <= %(limit)s
     )
@@ -22,7 +19,7 @@ _FORMER: Final = SQL("""
         window_start, window_end, 'final' as status, revision,
         coalesce(computed_at, {settled_at}) as computed_at,
         {settled_at} as complete_through, total_plays, total_songs,
-        (select coalesce(json_agg(entries order by rank), '[]')::text from entries) as entries
+        {entries} as entries
     from charts.former_windows
     where grain = %(grain)s and region = %(region)s and window_start = %(window_start)s
         and revision = %(revision)s""")
@@ -104,7 +101,7 @@ _REVISIONS: Final = SQL("""
         or (progress.instant is null and exists (select from current where computed_at is not null))
     order by revision desc""")
 
-FORMER: Final[Composed] = _FORMER.format(settled_at=SETTLED_AT)
+FORMER: Final[Composed] = _FORMER.format(settled_at=SETTLED_AT, entry=ENTRY, entries=ENTRIES)
 """One former revision in one row. Parameters: grain, region, window_start, revision, limit. ``entries`` comes
 as the text of a JSON list. No row: not kept."""
 

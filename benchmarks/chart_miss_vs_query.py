@@ -20,6 +20,7 @@ from api.chart_queries import CHART
 from api.database import connection_string
 from api.grains import LENGTHS, Grain
 from api.settings import Settings
+from benchmarks.chart_load.charts import charts
 from benchmarks.chart_load.servers import API, chart_path, find_chart, serving
 from benchmarks.chart_load.settings import ChartLoadSettings
 
@@ -31,7 +32,7 @@ CHART_SIZE: Final = 100
 def measure() -> dict[str, Any]:
     """The median ratio of all runs."""
     settings = ChartLoadSettings()
-    with serving(API, {"API_MEMORY_BYTES": "0"}) as address:
+    with charts(), serving(API, {"API_MEMORY_BYTES": "0"}) as address:
         chart = find_chart(address)
         ratios = [_run(number, address, chart) for number in range(1, settings.bench_pairs + 1)]
     return {

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
+
 import pytest
 from starlette.testclient import TestClient
 
+from api.chart_models import ChartWithEntries
 from api.charts import CHART_SIZE, MINIMUM_MS_PLAYED, PLAYS_PER_LISTENER_SONG_HOUR
 from tests.api.chart_store import ChartStore, song, utc
 
@@ -143,3 +147,21 @@ def test_a_day_must_be_written_as_a_date(client: TestClient, day: str) -> None:
     answer = client.get(f"/charts/daily?date={day}")
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["field"] == "date"
+
+
+HOSTILE = ('"\\/\b\f\n\r\t', "\x01\x1f\x7f\x85", "\u2028\u2029 </script>", "𝕊𝕠𝕟𝕘 é ＝", "'; drop table", "null")
+
+
+@pytest.mark.parametrize("revision", ["", "&revision=1"])
+def test_what_postgres_writes_is_byte_for_byte_what_the_model_would_write(
+    client: TestClient, store: ChartStore, revision: str
+) -> None:
+    store.complete_through(HOUR + timedelta(days=1))
+    entries = [song(rank, title=title, artist=title[::-1]) for rank, title in enumerate(HOSTILE, start=1)]
+    entries.append(song(len(HOSTILE) + 1, previous_rank=None, movement="new"))
+    store.count_window(HOUR, revision=2)
+    store.rank_songs(HOUR, entries)
+    store.keep_former(HOUR, 1, entries)
+    content = client.get(ADDRESS + revision).content
+    assert ChartWithEntries.model_validate_json(content).model_dump_json().encode() == content
+    assert [one["title"] for one in json.loads(content)["entries"][:-1]] == list(HOSTILE)

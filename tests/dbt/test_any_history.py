@@ -5,6 +5,7 @@ so that what a round replaces must stay readable as a former revision.
 """
 
 import random
+from collections import Counter
 from csv import DictReader
 from datetime import UTC, datetime, timedelta
 
@@ -13,6 +14,7 @@ import pytest
 from tests.dbt.chart_project import PROJECT, ChartProject
 from tests.dbt.conftest import EMPTY, NOTHING_COUNTED
 from tests.dbt.counted_hours import HOUR, Counted, CountedHours, Songs, Window, day
+from tests.dbt.history_kinds import KINDS, by_window, kinds_of_round
 from tests.dbt.naive_charts import Entry, naive_charts
 from tests.dbt.naive_revisions import FormerWindow, NaiveRevisions
 
@@ -22,8 +24,12 @@ ROUNDS = 3
 MANY_SEEDS = 12
 CHART_SIZE = 5
 SONGS = ("A", "B", "Z", "a", "b", "z", "_", "-", "0", "10", "9", "ä", "ß", "é", "😀")
-HOURS = [day(number) + of_day * HOUR for number in range(6) for of_day in (0, 1, 2, 3, 22, 23)]
-"""Hours of six days around a leap day, in runs that cross midnight."""
+LATE_REGIONS = 10
+"""Of so many regions one has no plays in the first round."""
+DAYS = (-60, -59, -58, 0, 1, 2)
+"""Three days around the end of a year and three around a leap day, two months later."""
+HOURS = [day(number) + of_day * HOUR for number in DAYS for of_day in (0, 1, 2, 3, 22, 23)]
+"""Hours of these days, in runs that cross midnight."""
 
 
 def some_counts(dice: random.Random, window_start: datetime) -> Counted:
@@ -62,23 +68,35 @@ def region_codes(count: int) -> list[str]:
         return [row["region"] for row in DictReader(file) if row["region"] != "global"][:count]
 
 
-def check_history(project: ChartProject, seed: int) -> int:
-    """Plays one random history of every region; returns how many charts' histories were compared."""
+def how_many_windows(dice: random.Random, region_number: int, round_number: int) -> int:
+    """Returns how many hours of a region change in a round: many at first, few afterwards."""
+    is_late = region_number % LATE_REGIONS == 0
+    if round_number == 0:
+        return 0 if is_late else WINDOWS
+    return dice.randint(1 if is_late else 0, 4)
+
+
+def check_history(project: ChartProject, seed: int) -> tuple[int, Counter[str]]:
+    """Plays one random history of every region; returns how many charts' histories were compared, and what occurred."""
     dice = random.Random(seed)
     short_charts = project.with_chart_size(CHART_SIZE)
     short_charts.set_complete_through(datetime.now(UTC) + timedelta(days=1))
     counts, revisions = CountedHours(), NaiveRevisions()
+    before, occurred = by_window([]), Counter[str]()
     for number in range(ROUNDS):
-        for region in region_codes(REGIONS):
-            hours = dice.sample(HOURS, WINDOWS if number == 0 else dice.randint(0, 4))
-            change(dice, counts, region, hours)
+        for place, region in enumerate(region_codes(REGIONS)):
+            change(dice, counts, region, dice.sample(HOURS, how_many_windows(dice, place, number)))
+        changed = set(counts.changed)
         short_charts.rank(counts)
         expected = naive_charts(counts.windows(), CHART_SIZE)
+        after = by_window(expected)
+        occurred += kinds_of_round(before, after, counts.windows(), changed)
+        before = after
         revisions.publish(counts.windows(), expected)
         assert short_charts.entries() == expected
         assert {entry.movement for entry in expected} == {"new", "re_entry", "up", "down", "same"}
         assert_revisions(short_charts, revisions)
-    return len({(window.grain, window.region) for window in counts.windows()})
+    return len({(window.grain, window.region) for window in counts.windows()}), occurred
 
 
 def assert_revisions(project: ChartProject, expected: NaiveRevisions) -> None:
@@ -101,7 +119,9 @@ def assert_revisions(project: ChartProject, expected: NaiveRevisions) -> None:
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("seed", [1, 2])
 def test_charts_equal_a_naive_recomputation_after_every_round(project: ChartProject, seed: int) -> None:
-    assert check_history(project, seed) == 2 * (REGIONS + 1)
+    histories, occurred = check_history(project, seed)
+    assert histories == 2 * (REGIONS + 1)
+    assert all(occurred[kind] > 0 for kind in KINDS), occurred
 
 
 @pytest.mark.faults
@@ -109,12 +129,18 @@ def test_charts_equal_a_naive_recomputation_after_every_round(project: ChartProj
 def test_charts_equal_a_naive_recomputation_over_thousands_of_histories(
     project: ChartProject, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    histories = 0
+    histories, occurred = 0, Counter[str]()
     for seed in range(3, 3 + MANY_SEEDS):
         project.execute("dbt", EMPTY)
         project.execute("loader", NOTHING_COUNTED)
-        histories += check_history(project, seed)
+        compared, found = check_history(project, seed)
+        histories, occurred = histories + compared, occurred + found
+    told = [f"{histories} random histories, each compared after {ROUNDS} rounds", *_tell(occurred)]
     with capsys.disabled():
-        told = f"{histories} random histories, each compared after {ROUNDS} rounds"
-        request.config.get_terminal_writer().line(f"\n{told}")
+        request.config.get_terminal_writer().line("\n" + "\n".join(told))
     assert histories > 4000
+    assert all(occurred[kind] > 0 for kind in KINDS)
+
+
+def _tell(occurred: Counter[str]) -> list[str]:
+    return [f"{occurred[kind]:>9,} × {kind}" for kind in KINDS]

@@ -1,5 +1,7 @@
 """The project as its users meet it: documented, described, whole."""
 
+import json
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,6 +11,8 @@ import yaml
 from tests.dbt.chart_project import PROJECT, ChartProject, parsed
 from tests.dbt.counted_hours import CountedHours, hour
 
+READERS = {"api": "api", "dashboard": "api", "notebooks": "notebooks"}
+"""Who reads the charts, and the folder that holds what they ask; the dashboard asks the api."""
 ROUND_TESTS = {"ranks_are_dense_and_unique", "raw_plays_add_up", "hours_sum_to_day", "regions_sum_to_global"}
 
 
@@ -61,17 +65,31 @@ def test_everything_is_described_and_every_model_says_what_a_row_is(project: Cha
     for node in models:
         assert "One row per" in node.description or "Exactly one row" in node.description, node.name
         assert all(column.description for column in node.columns.values()), node.name
+    marts = {node.alias for node in models}
     for source in manifest.sources.values():
-        assert source.description, source.name
+        assert "One row per" in source.description or "Exactly one row" in source.description, source.name
+        # What was published before a round is the marts themselves, described there.
+        assert source.columns or (source.schema == "charts" and source.name in marts), source.name
+        assert all(column.description for column in source.columns.values()), source.name
 
 
 def test_described_columns_are_those_of_the_database(project: ChartProject) -> None:
-    for node in parsed(project).nodes.values():
-        if node.resource_type in ("model", "seed"):
-            with project.server.connect("dbt") as connection:
-                cursor = connection.execute(f"select * from {node.schema}.{node.alias} limit 0".encode())
-            names = {column.name for column in cursor.description or ()}
-            assert names == set(node.columns), node.name
+    nodes = [node for node in parsed(project).nodes.values() if node.resource_type in ("model", "seed")]
+    described = {f"{node.schema}.{node.alias}": set(node.columns) for node in nodes}
+    sources = [source for source in parsed(project).sources.values() if source.columns]
+    described |= {f"{source.schema}.{source.name}": set(source.columns) for source in sources}
+    for relation, columns in described.items():
+        with project.server.connect("loader" if relation.startswith("counts.") else "dbt") as connection:
+            cursor = connection.execute(f"select * from {relation} limit 0".encode())
+        assert {column.name for column in cursor.description or ()} == columns, relation
+
+
+@pytest.mark.parametrize(("age", "status"), [("1 second", "pass"), ("5 minutes", "warn"), ("1 hour", "error")])
+def test_a_heartbeat_that_stops_makes_the_sources_stale(project: ChartProject, age: str, status: str) -> None:
+    project.execute("loader", f"update counts.progress set heartbeat_at = now() - interval '{age}'")
+    project.invoke("source", "freshness", "--output", str(project.folder / "sources.json"))
+    (result,) = json.loads((project.folder / "sources.json").read_text())["results"]
+    assert result["status"] == status
 
 
 def test_lineage_is_one_file_that_loads_nothing(project: ChartProject) -> None:
@@ -81,10 +99,18 @@ def test_lineage_is_one_file_that_loads_nothing(project: ChartProject) -> None:
     assert 'src="http' not in page
 
 
-def test_exposures_name_who_reads_the_charts() -> None:
+def test_exposures_name_who_reads_the_charts_and_what_they_read() -> None:
     text = (PROJECT / "models" / "marts" / "_exposures.yml").read_text()
     exposures: list[dict[str, Any]] = yaml.safe_load(text)["exposures"]
-    assert {exposure["name"] for exposure in exposures} == {"api", "dashboard", "notebooks"}
+    named = {one["name"]: set(re.findall(r"'(\w+)'", " ".join(one["depends_on"]))) for one in exposures}
+    assert named == {name: tables_read_by(folder) for name, folder in READERS.items()}
+
+
+def tables_read_by(folder: str) -> set[str]:
+    """Returns the tables of the charts that any file of a folder names."""
+    files = (file for file in (PROJECT.parent / folder).iterdir() if file.suffix in (".py", ".sql"))
+    found = re.findall(r'\bcharts(?:\.|", ")(\w+)', " ".join(file.read_text() for file in files))
+    return set(found) & {model.stem for model in PROJECT.glob("models/marts/*.sql")} | (set(found) & {"regions"})
 
 
 def test_the_profile_reads_only_documented_variables() -> None:
