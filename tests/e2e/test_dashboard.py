@@ -21,7 +21,7 @@ from tests.whole_stack import WholeStack
 REGION: Final = "BV"
 REGION_NAME: Final = "Bouvet Island"
 LEADER, CHALLENGER = f"Leader {uuid4().hex[:8]}", f"Challenger {uuid4().hex[:8]}"
-WITHIN_A_MINUTE: Final = 60_000
+IN_TIME: Final = 120_000
 
 
 @contextmanager
@@ -46,9 +46,9 @@ def choose_region(page: Page) -> None:
 
 def see_it_move_up(stack: WholeStack, page: Page) -> None:
     first = page.get_by_role("table").get_by_role("rowheader").first
-    expect(first).to_contain_text(LEADER, timeout=WITHIN_A_MINUTE)
+    expect(first).to_contain_text(LEADER, timeout=IN_TIME)
     post(stack, CHALLENGER, listeners=2)
-    expect(first).to_contain_text(CHALLENGER, timeout=WITHIN_A_MINUTE)
+    expect(first).to_contain_text(CHALLENGER, timeout=IN_TIME)
     expect(page.get_by_role("rowheader", name=LEADER)).to_be_visible()
 
 

@@ -8,7 +8,7 @@ from tests.frontend.mocked_api import LEADER
 
 PAGES: Final = {
     "charts": "/?region=GB",
-    "day": "/?region=global&grain=day&limit=100",
+    "day": "/?region=global&grain=day",
     "explain": f"/?region=GB&open={LEADER}",
     "explain-day": f"/?grain=day&open={LEADER}",
     "revisions": "/?region=GB&window=2026-11-22T13:00:00Z&open=revisions",
