@@ -3,7 +3,18 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 const api = `http://127.0.0.1:${process.env.API_PORT ?? '8000'}`;
-const apiPaths = ['/charts', '/regions', '/windows', '/status', '/docs', '/openapi.json', '/lineage'];
+/** `/songs/s1_…` is a page, what lies below it the api's. */
+const apiPaths = [
+  '/charts',
+  '^/songs/[^/]+/',
+  '/regions',
+  '/windows',
+  '/status',
+  '/reconciliation',
+  '/docs',
+  '/openapi.json',
+  '/lineage',
+];
 
 export default defineConfig({
   plugins: [react(), tailwindcss()],

@@ -1,38 +1,18 @@
-"""Debian's Chromium, driven by Playwright: one browser for all tests and pictures."""
+"""One real browser for all tests."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-CHROMIUM: Final = Path("/usr/bin/chromium")
-MISSING: Final = f"there is no {CHROMIUM}; `apt-get install -y chromium` installs it"
-FLAGS: Final = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
-
-@contextmanager
-def started_chromium() -> Iterator[Browser]:
-    """A browser that ends with the block."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield browser
-        browser.close()
+from local.chromium import CHROMIUM, MISSING, started_chromium
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """The browser of all tests; without one they are skipped, and say what installs it."""
+    """The browser; without one its tests are skipped, and say what installs it."""
     if not CHROMIUM.exists():
         pytest.skip(MISSING)
     with started_chromium() as browser:

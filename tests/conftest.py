@@ -2,11 +2,21 @@
 
 import pytest
 
+from tests.chromium import chromium
 from tests.lake import lake_root, spark
 from tests.stack import kafka_server, minio_server, postgres_server, stack_environment
 from tests.whole_stack import whole_stack
 
-__all__ = ["kafka_server", "lake_root", "minio_server", "postgres_server", "spark", "stack_environment", "whole_stack"]
+__all__ = [
+    "chromium",
+    "kafka_server",
+    "lake_root",
+    "minio_server",
+    "postgres_server",
+    "spark",
+    "stack_environment",
+    "whole_stack",
+]
 
 
 def pytest_configure(config: pytest.Config) -> None:

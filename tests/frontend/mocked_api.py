@@ -14,7 +14,14 @@ DOCUMENT: Final = json.loads((ROOT / "frontend" / "openapi.json").read_text())
 SCHEMAS: Final = DOCUMENT["components"]["schemas"]
 NOW: Final = datetime(2026, 11, 22, 14, 32, 10, tzinfo=UTC)
 HOUR: Final = datetime(2026, 11, 22, 14, tzinfo=UTC)
-REGIONS: Final = {"global": "Global", "BR": "Brazil", "CA": "Canada", "FR": "France", "GB": "United Kingdom", "JP": "Japan"}
+REGIONS: Final = {
+    "global": "Global",
+    "BR": "Brazil",
+    "CA": "Canada",
+    "FR": "France",
+    "GB": "United Kingdom",
+    "JP": "Japan",
+}
 STAGES: Final = ("ingest", "kafka", "bronze", "silver", "counts", "charts")
 Query = Mapping[str, str]
 Answer = dict[str, Any]
@@ -62,7 +69,9 @@ def explanation(grain: str, query: Query) -> Answer:
     example = example_of("Explanation")
     start, song = _start_of(query, grain), int(query["song_id"][3:], 16)
     counts, part = example["counts"], example["hours"][0]
-    hours = [part | {"window_start": write(start + timedelta(hours=hour))} for hour in range(1 if grain == "hour" else 4)]
+    hours = [
+        part | {"window_start": write(start + timedelta(hours=hour))} for hour in range(1 if grain == "hour" else 4)
+    ]
     places = [region for region in REGIONS if region != "global"] if query["region"] == "global" else []
     names = {"song_id": query["song_id"], "title": title_of(song), "region": query["region"]}
     regions = [counts | {"region": region, "plays": 90 - 15 * place} for place, region in enumerate(places)]
@@ -133,7 +142,13 @@ def reconciliation(query: Query) -> Answer:
     line = example["lines"][0]
     days = [line | {"region": region} for region in REGIONS]
     hours = [
-        line | {"rule": "regions_sum_to_global", "region": "global", "grain": "hour", "window_start": write(HOUR - timedelta(hours=back))}
+        line
+        | {
+            "rule": "regions_sum_to_global",
+            "region": "global",
+            "grain": "hour",
+            "window_start": write(HOUR - timedelta(hours=back)),
+        }
         for back in range(14)
     ]
     return example | {"lines": [*days, *hours]}

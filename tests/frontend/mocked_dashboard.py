@@ -21,6 +21,7 @@ DIST: Final = ROOT / "frontend" / "dist"
 ADDRESS: Final = "http://dashboard.test"
 API_PATHS: Final = ("/charts", "/songs/s1_", "/regions", "/windows", "/status", "/reconciliation")
 Theme = Literal["light", "dark"]
+THEMES: Final[tuple[Theme, ...]] = ("light", "dark")
 SIZES: Final = {"phone": (390, 844), "small": (320, 640), "desktop": (1280, 900), "wide": (3840, 2160)}
 
 

@@ -4,9 +4,39 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-FIRST_WORDS: Final = ("Morning", "Paper", "Silver", "Northern", "Glass", "Slow", "Harbour", "Copper", "Winter", "Electric")
-SECOND_WORDS: Final = ("Ferry", "Lanterns", "Letters", "Radio", "Orchard", "Tides", "Motel", "Garden", "Parade", "Static")
-BANDS: Final = ("The Example Band", "Ada & the Engines", "Low Tide", "Kilo Kilo", "Marble Choir", "Ночной трамвай", "Los Ejemplos")
+FIRST_WORDS: Final = (
+    "Morning",
+    "Paper",
+    "Silver",
+    "Northern",
+    "Glass",
+    "Slow",
+    "Harbour",
+    "Copper",
+    "Winter",
+    "Electric",
+)
+SECOND_WORDS: Final = (
+    "Ferry",
+    "Lanterns",
+    "Letters",
+    "Radio",
+    "Orchard",
+    "Tides",
+    "Motel",
+    "Garden",
+    "Parade",
+    "Static",
+)
+BANDS: Final = (
+    "The Example Band",
+    "Ada & the Engines",
+    "Low Tide",
+    "Kilo Kilo",
+    "Marble Choir",
+    "Ночной трамвай",
+    "Los Ejemplos",
+)
 MOVEMENTS: Final = (("up", 2), ("same", 0), ("new", None), ("down", 1), ("re_entry", None), ("up", 5), ("down", 3))
 SONGS: Final = 100
 

@@ -28,7 +28,7 @@ export function AppShell() {
         <Link
           to="/"
           activeProps={{}}
-          className="mr-auto inline-flex min-h-11 items-center gap-2.5 text-lg font-bold tracking-tight sm:mr-6"
+          className="mr-auto inline-flex min-h-11 min-w-11 items-center gap-2.5 text-lg font-bold tracking-tight sm:mr-6"
         >
           <Logo />
           <span className="max-[22rem]:sr-only">{words.name}</span>

@@ -11,7 +11,7 @@ export function BrokenPage() {
     </button>
   );
   return (
-    <Panel urgent title={words.broken} action={reload}>
+    <Panel urgent isPage title={words.broken} action={reload}>
       {words.brokenDetail}
     </Panel>
   );

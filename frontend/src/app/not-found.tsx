@@ -8,5 +8,5 @@ export function NotFound() {
       {english.app.toCharts}
     </Link>
   );
-  return <Panel title={english.app.notFound} action={toCharts} />;
+  return <Panel isPage title={english.app.notFound} action={toCharts} />;
 }

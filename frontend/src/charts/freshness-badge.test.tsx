@@ -5,10 +5,10 @@ import { makeChart, secondsAgo } from '../testing/builders';
 import { renderRoute } from '../testing/render-route';
 import { api } from '../testing/server';
 
-const badge = async (chart: Partial<Chart['chart']>, label: RegExp) => {
+const badge = async (chart: Partial<Chart['chart']>, label: RegExp, role = 'button') => {
   api.chart(() => makeChart(chart));
   renderRoute('/');
-  return screen.findByRole('button', { name: label });
+  return screen.findByRole(role, { name: label });
 };
 
 describe('the freshness badge', () => {
@@ -25,7 +25,7 @@ describe('the freshness badge', () => {
 
   it('calls a final chart that changed restated, with its revision', async () => {
     const restated = { status: 'final' as const, revision: 2 };
-    expect(await badge(restated, /^Restated \(revision 2\)$/)).toHaveAccessibleDescription(
+    expect(await badge(restated, /^Restated \(revision 2\)$/, 'link')).toHaveAccessibleDescription(
       /this is revision 2/,
     );
   });

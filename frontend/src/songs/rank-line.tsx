@@ -34,8 +34,11 @@ interface RankLineProps {
 export default function RankLine({ appearances, grain, summary }: RankLineProps) {
   const points = rankPoints(appearances, grain);
   const [first, last] = [points[0]?.time ?? 0, points.at(-1)?.time ?? 0];
-  const tick = (time: number) =>
-    grain === 'hour' && last - first < 2 * DAY_MS ? utcClock(new Date(time)) : utcDayAndMonth(new Date(time));
+  const tick = (time: number) => {
+    const [day, clock] = [utcDayAndMonth(new Date(time)), utcClock(new Date(time))];
+    if (grain === 'day') return day;
+    return last - first < 2 * DAY_MS ? clock : `${day} ${clock}`;
+  };
   const dot = ({ cx, cy, payload }: DotItemDotProps) =>
     cx !== undefined &&
     cy !== undefined &&

@@ -19,7 +19,9 @@ interface SongRegionsProps {
 
 /** The regions that played the song in one window, in the api's order, each with its own line of ranks. */
 export function SongRegions({ songId, grain, start }: SongRegionsProps) {
-  const { data, isError, refetch } = useQuery(explanationQuery({ songId, region: 'global', grain, start }));
+  const { data, failureReason, refetch } = useQuery(
+    explanationQuery({ songId, region: 'global', grain, start }),
+  );
   const [isWhole, setIsWhole] = useState(false);
   const shown = isWhole ? data?.regions : data?.regions.slice(0, FIRST);
   const intro = grain === 'hour' ? words.regionsIntro : words.regionsIntroDays;
@@ -31,7 +33,7 @@ export function SongRegions({ songId, grain, start }: SongRegionsProps) {
         </h2>
         <p className="text-sm text-quiet">{intro(windowTitle(start, grain))}</p>
       </header>
-      {isError && !data && (
+      {failureReason && !data && (
         <p role="alert" className="flex items-center gap-3 text-sm text-quiet">
           {words.regionsFailed}
           <button type="button" className="control" onClick={() => void refetch()}>
@@ -39,7 +41,7 @@ export function SongRegions({ songId, grain, start }: SongRegionsProps) {
           </button>
         </p>
       )}
-      {!data && !isError && <Skeleton label={words.loading} className="h-32" />}
+      {!data && !failureReason && <Skeleton label={words.loading} className="h-32" />}
       <ul className="grid grid-cols-2 gap-3 md:grid-cols-4">
         {shown?.map(({ region, plays }) => (
           <RegionCard

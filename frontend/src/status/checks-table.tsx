@@ -1,6 +1,7 @@
 import type { Check } from '../api/shapes';
+import { english } from '../ui/english';
 import { words } from '../ui/english/status';
-import { utcDay, utcSeconds } from '../ui/times';
+import { localSeconds, utcDay, utcSeconds } from '../ui/times';
 import { Verdict } from './verdict';
 
 /** What must be true of the numbers, and whether it was when last looked at. */
@@ -16,6 +17,7 @@ export function ChecksTable({ checks }: { checks: Check[] }) {
       ) : (
         <div className="overflow-hidden rounded-2xl border border-line bg-surface shadow-xs">
           <table className="w-full text-sm">
+            <caption className="sr-only">{words.checksIntro}</caption>
             <thead className="text-left text-quiet">
               <tr className="h-11">
                 <th scope="col" className="px-4 font-medium">
@@ -52,7 +54,7 @@ function CheckRow({ check: { name, holds, at } }: { check: Check }) {
       </td>
       <td className="hidden px-4 text-right text-quiet tabular-nums sm:table-cell">
         <time dateTime={at}>
-          {utcDay(at)}, {utcSeconds(at)}
+          {utcDay(at)}, {utcSeconds(at)} <span>({english.charts.local(localSeconds(at))})</span>
         </time>
       </td>
     </tr>

@@ -13,7 +13,8 @@ import { Verdict } from './verdict';
 
 /** Whether the numbers of the newest day add up, with both numbers of each sum. */
 export function ReconciliationSection() {
-  const { data, error, refetch } = useQuery(reconciliationQuery);
+  const { data, error, failureReason, refetch } = useQuery(reconciliationQuery);
+  const problem = error ?? failureReason;
   const [counter, setCounter] = useState<Counter>('plays');
   return (
     <section aria-labelledby="sums" className="grid gap-3">
@@ -25,9 +26,9 @@ export function ReconciliationSection() {
         </h2>
         <p className="text-sm text-quiet">{words.intro}</p>
       </header>
-      {!data && !error && <Skeleton label={words.loading} className="h-80" />}
-      {!data && hasCode(error, 'not_computed') && <p className="card p-4">{words.none}</p>}
-      {!data && error && !hasCode(error, 'not_computed') && (
+      {!data && !problem && <Skeleton label={words.loading} className="h-80" />}
+      {!data && hasCode(problem, 'not_computed') && <p className="card p-4">{words.none}</p>}
+      {!data && problem && !hasCode(problem, 'not_computed') && (
         <p role="alert" className="card flex items-center justify-between gap-3 p-4">
           {words.failed}
           <button type="button" className="control" onClick={() => void refetch()}>

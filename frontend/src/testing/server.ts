@@ -1,32 +1,70 @@
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
-import type { Chart, Status, Windows } from '../api/shapes';
+import type {
+  Chart,
+  Explanation,
+  Reconciliation,
+  Revisions,
+  SongHistory,
+  Status,
+  Windows,
+} from '../api/shapes';
+import { makeReconciliation } from './answers';
 import { makeRegions } from './builders';
+
+const charts = /\/charts\/(hourly|daily)(\?|$)/;
 
 const problem = (status: number, code: string, detail: string) =>
   HttpResponse.json({ type: 'about:blank', title: code, status, code, detail }, { status });
 
-export const server = setupServer(http.get('*/regions', () => HttpResponse.json({ regions: makeRegions() })));
+export const server = setupServer(
+  http.get('*/regions', () => HttpResponse.json({ regions: makeRegions() })),
+  http.get('*/reconciliation', () => HttpResponse.json(makeReconciliation([{}]))),
+);
 
 /** What the api answers from here on; each returns the addresses that were asked for. */
 export const api = {
   chart(answer: (asked: URL) => Chart) {
-    return answerWith(/\/charts\/(hourly|daily)/, (asked) => HttpResponse.json(answer(asked)));
+    return answerWith(charts, (asked) => HttpResponse.json(answer(asked)));
   },
   chartProblem(status: number, code: string, detail = 'Something is wrong') {
-    return answerWith(/\/charts\/(hourly|daily)/, () => problem(status, code, detail));
+    return answerWith(charts, () => problem(status, code, detail));
   },
   chartUnreachable() {
-    return answerWith(/\/charts\/(hourly|daily)/, () => HttpResponse.error());
+    return answerWith(charts, () => HttpResponse.error());
   },
   chartNever() {
-    server.use(http.get(/\/charts\/(hourly|daily)/, () => new Promise(() => undefined)));
+    server.use(http.get(charts, () => new Promise(() => undefined)));
   },
   windows(windows: Windows['windows']) {
     return answerWith('*/windows', () => HttpResponse.json({ windows }));
   },
   regionsProblem() {
     return answerWith('*/regions', () => problem(404, 'not_found', 'No regions'));
+  },
+  explanation(answer: (asked: URL) => Explanation) {
+    return answerWith('*/charts/:grain/explain', (asked) => HttpResponse.json(answer(asked)));
+  },
+  explanationProblem(status: number, code: string) {
+    return answerWith('*/charts/:grain/explain', () => problem(status, code, 'Something is wrong'));
+  },
+  revisions(revisions: Revisions['revisions']) {
+    return answerWith('*/charts/:grain/revisions', () => HttpResponse.json({ revisions }));
+  },
+  history(answer: (asked: URL) => SongHistory) {
+    return answerWith('*/songs/:song/history', (asked) => HttpResponse.json(answer(asked)));
+  },
+  historyProblem(status: number) {
+    return answerWith('*/songs/:song/history', () => problem(status, 'database_away', 'Postgres is away'));
+  },
+  reconciliation(reconciliation: Reconciliation) {
+    return answerWith('*/reconciliation', () => HttpResponse.json(reconciliation));
+  },
+  reconciliationProblem(status: number, code: string) {
+    return answerWith('*/reconciliation', () => problem(status, code, 'Something is wrong'));
+  },
+  windowsProblem(status: number) {
+    return answerWith('*/windows', () => problem(status, 'database_away', 'Postgres is away'));
   },
   status(status: Status) {
     return answerWith('*/status', () => HttpResponse.json(status));

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import { server } from './server';
 
 // A busy machine takes longer than a second for the first render of a file.
-configure({ asyncUtilTimeout: 10_000 });
+configure({ asyncUtilTimeout: 20_000 });
 
 function sizeOf(this: HTMLElement) {
   return this.classList.contains('recharts-responsive-container')

@@ -15,10 +15,11 @@ export function Drawer({ title, children, onClose, opener }: DrawerProps) {
   const id = useId();
   useLayoutEffect(() => {
     const shown = sheet.current;
+    const wasFocused = document.activeElement;
     shown?.showModal();
     return () => {
       shown?.close();
-      if (document.activeElement === document.body) document.getElementById(opener)?.focus();
+      if (wasFocused === document.body) document.getElementById(opener)?.focus();
     };
   }, [opener]);
 

@@ -22,8 +22,12 @@ interface WindowListProps {
 /** Which windows are counted, newest first, with how sure each is and its plays; a page at a time. */
 export function WindowList({ region, grain, shown, onChoose }: WindowListProps) {
   const [before, setBefore] = useState<string>();
-  const { data: windows, isError, refetch } = useQuery(windowsQuery({ region, grain, before, limit: PAGE }));
-  if (isError)
+  const {
+    data: windows,
+    failureReason,
+    refetch,
+  } = useQuery(windowsQuery({ region, grain, before, limit: PAGE }));
+  if (failureReason && windows === undefined)
     return (
       <p role="alert" className="flex items-center justify-between gap-3 p-4 text-sm">
         {words.windowsFailed}

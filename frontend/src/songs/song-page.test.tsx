@@ -1,0 +1,118 @@
+import { screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { HOUR, makeCounts, makeExplanation, makeHistory, SONG_ID } from '../testing/answers';
+import { makeChart, makeEntry } from '../testing/builders';
+import { renderRoute } from '../testing/render-route';
+import { api } from '../testing/server';
+
+const windows: [string, number][] = [
+  ['2026-11-22T13:00:00Z', 14],
+  [HOUR, 1],
+];
+const page = `/songs/${SONG_ID}?region=GB`;
+
+function answers() {
+  api.history((asked) => makeHistory(asked.searchParams.get('region') === 'BR' ? [] : windows));
+  api.chart(() =>
+    makeChart({ window_start: HOUR }, [
+      makeEntry({ song_id: SONG_ID, peak_rank: 1, peak_at: HOUR, windows_on_chart: 2 }),
+    ]),
+  );
+  const part = (region: string, plays: number) => ({ ...makeCounts({ plays }), region });
+  return api.explanation(() => makeExplanation({ regions: [part('GB', 300), part('BR', 12)] }));
+}
+
+describe('the page of a song', () => {
+  it('says in a sentence what the line shows', async () => {
+    answers();
+    renderRoute(page);
+    expect(await screen.findByText(/Entered at 14, reached 1 on 22 Nov, 2 hours on the chart/)).toBeVisible();
+    expect(screen.getByRole('heading', { level: 1, name: 'Morning Ferry' })).toBeVisible();
+    expect(document.title).toBe('Morning Ferry · United Kingdom · Top Songs');
+    const figure = screen.getByRole('figure');
+    expect(figure).toHaveTextContent('A line of ranks from 13:00–14:00 UTC');
+  });
+
+  it('does not say where it entered when the answer is not all of its history', async () => {
+    answers();
+    api.chart(() => makeChart({}, [makeEntry({ song_id: SONG_ID, windows_on_chart: 1_200, peak_at: HOUR })]));
+    renderRoute(page);
+    expect(await screen.findByText(/Reached 1 on 22 Nov, 1,200 hours on the chart/)).toBeVisible();
+  });
+
+  it('has every window in a table, newest first, each leading to its chart with the reason open', async () => {
+    answers();
+    const { user } = renderRoute(page);
+    await user.click(await screen.findByRole('button', { name: 'Show as a table' }));
+    const table = screen.getByRole('table', { name: /^Morning Ferry: every window/ });
+    const rows = within(table).getAllByRole('row').slice(1);
+    expect(rows[0]).toHaveTextContent(/^14:00–15:00 UTC.*1▲ up9989$/);
+    expect(within(rows[1] as HTMLElement).getByRole('link')).toHaveAttribute(
+      'href',
+      `/?region=GB&window=2026-11-22T13:00:00Z&open=${SONG_ID}`,
+    );
+  });
+
+  it('shows the regions that played it in its newest window, with its rank in each', async () => {
+    const asked = answers();
+    renderRoute(page);
+    const gb = await screen.findByRole('link', { name: 'United Kingdom' });
+    expect(gb).toHaveAttribute('href', page);
+    const regions = within(screen.getByRole('region', { name: 'Where it was played' })).getAllByRole(
+      'listitem',
+    );
+    expect(regions[0]).toHaveTextContent('United Kingdom');
+    expect(await within(regions[0] as HTMLElement).findByText('No. 1')).toBeVisible();
+    expect(
+      await within(regions[1] as HTMLElement).findByText('not in the first 100', { exact: false }),
+    ).toBeVisible();
+    const query = new URL(asked[0]?.url ?? '').searchParams;
+    expect([query.get('region'), query.get('window_start')]).toEqual(['global', HOUR]);
+  });
+
+  it('changes region and length of the window in the address', async () => {
+    answers();
+    const { user, address } = renderRoute(page);
+    await user.click(await screen.findByRole('link', { name: 'Day' }));
+    expect(address()).toBe(`${page}&grain=day`);
+    await user.click(screen.getByRole('button', { name: /Choose a region/ }));
+    await user.click(await screen.findByRole('option', { name: 'Canada' }));
+    expect(address()).toBe(`/songs/${SONG_ID}?region=CA&grain=day`);
+  });
+
+  it('says that the song is on no chart of this region, with its name, and leads to the world', async () => {
+    api.history((asked) => makeHistory(asked.searchParams.get('region') === 'GB' ? [] : windows));
+    renderRoute(page);
+    expect(await screen.findByText('Not on any chart in United Kingdom yet')).toBeVisible();
+    expect(await screen.findByRole('heading', { level: 1, name: 'Morning Ferry' })).toBeVisible();
+    expect(screen.getByRole('link', { name: 'See the song worldwide' })).toHaveAttribute(
+      'href',
+      `/songs/${SONG_ID}`,
+    );
+  });
+
+  it('says that there is no such song', async () => {
+    api.history(() => makeHistory([]));
+    renderRoute(page);
+    expect(await screen.findByText('No chart has this song')).toBeVisible();
+  });
+
+  it('says what failed, and tries again', async () => {
+    api.historyProblem(503);
+    const { user } = renderRoute(page);
+    expect(await screen.findByRole('alert')).toHaveTextContent('The song could not be loaded');
+    answers();
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText(/Entered at 14/)).toBeVisible();
+  });
+
+  it('keeps what was loaded when updates fail', async () => {
+    answers();
+    const { refresh } = renderRoute(page);
+    await screen.findByText(/Entered at 14/);
+    api.historyProblem(503);
+    void refresh('history');
+    expect(await screen.findByText(/^Updates fail at the moment/)).toBeVisible();
+    expect(screen.getByText(/Entered at 14/)).toBeVisible();
+  });
+});
