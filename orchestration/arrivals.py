@@ -52,10 +52,11 @@ def end_offsets(arrivals: Iterable[Arrival]) -> Offsets:
 
 
 def count_received(bronze: DataFrame) -> list[Row]:
-    """Per hour and Kafka partition: how many rows came, the first offset, and the one after the last."""
+    """Per hour and Kafka partition: how many rows came, their offsets (``end`` is past the last) and instants."""
     offset = F.col("offset")
     columns = [F.min(offset).alias("first"), (F.max(offset) + 1).alias("end"), F.count("*").alias("received")]
-    return bronze.groupBy("date", "hour", "partition").agg(*columns).collect()
+    instants = [F.min("played_at").alias("earliest"), F.max("played_at").alias("latest")]
+    return bronze.groupBy("date", "hour", "partition").agg(*columns, *instants).collect()
 
 
 def describe_arrivals(received: list[Row]) -> list[Arrival]:

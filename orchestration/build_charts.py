@@ -6,9 +6,13 @@ test keeps the last good charts and the next round tries again.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from dbt.cli.main import dbtRunner, dbtRunnerResult
+from dbt.contracts.graph.manifest import Manifest
 from dbt_common.events.base_types import EventLevel
 from prefect_dbt import PrefectDbtRunner, PrefectDbtSettings  # type: ignore[import-untyped]  # ships no types
 from psycopg import Connection
@@ -21,17 +25,26 @@ class ChartBuildError(RuntimeError):
     """dbt failed; the message names each failed node with what it said."""
 
 
-def build_charts(connection: Connection[Any], project_dir: Path) -> int:
-    """Rank the changed windows and publish their charts; returns how many windows there were.
+@dataclass(frozen=True)
+class Built:
+    """What one build did: how many windows it ranked, and the seconds of each of dbt's nodes."""
+
+    windows: int
+    seconds: dict[str, float]
+
+
+def build_charts(connection: Connection[Any], project_dir: Path) -> Built:
+    """Rank the changed windows and publish their charts.
 
     Raises:
         ChartBuildError: when a model or a test failed; the charts stay as they were.
     """
     waiting = windows_to_rank(connection)
-    if waiting:
-        run_dbt(["build", "--no-write-json", "--selector", ROUND_SELECTOR], project_dir)
-        connection.execute("delete from counts.windows_to_rank")
-    return waiting
+    if not waiting:
+        return Built(0, {})
+    seconds = _build_round(project_dir)
+    connection.execute("delete from counts.windows_to_rank")
+    return Built(waiting, seconds)
 
 
 def windows_to_rank(connection: Connection[Any]) -> int:
@@ -42,25 +55,38 @@ def windows_to_rank(connection: Connection[Any]) -> int:
 
 
 def lay_foundation(project_dir: Path) -> None:
-    """Create what a first round needs: the seed, the views and the empty charts."""
-    run_dbt(["build", "--selector", FOUNDATION_SELECTOR], project_dir)
-
-
-def run_dbt(command: list[str], project_dir: Path) -> None:
-    """Run one dbt command in this process, where its parsed project stays warm.
-
-    Raises:
-        ChartBuildError: with every failed node.
-    """
-    # Each of dbt's messages and each table's asset is an event for Prefect's server: seven times the build itself.
+    """Create what a first round needs: the seed, the views and the empty charts. Each is a task of the flow."""
     settings = PrefectDbtSettings(project_dir=project_dir, profiles_dir=project_dir, log_level=EventLevel.WARN)
-    outcome = PrefectDbtRunner(settings=settings, raise_on_failure=False, disable_assets=True).invoke(command)
+    runner = PrefectDbtRunner(settings=settings, raise_on_failure=False, disable_assets=True)
+    _must_succeed(FOUNDATION_SELECTOR, runner.invoke(["build", "--selector", FOUNDATION_SELECTOR]))
+
+
+def _build_round(project_dir: Path) -> dict[str, float]:
+    """A node as a task of its own, or the project read anew, would cost more than what a round builds."""
+    command = ["--quiet", "build", "--no-write-json", "--selector", ROUND_SELECTOR, *_places(project_dir)]
+    outcome = dbtRunner(manifest=_read_project(project_dir)).invoke(command)
+    _must_succeed(ROUND_SELECTOR, outcome)
+    return {node.node.name: round(node.execution_time, 2) for node in _results(outcome)}
+
+
+@cache
+def _read_project(project_dir: Path) -> Manifest:
+    outcome = dbtRunner().invoke(["--quiet", "parse", *_places(project_dir)])
+    if not isinstance(outcome.result, Manifest):
+        raise ChartBuildError(f"dbt parse: {outcome.exception}")
+    return outcome.result
+
+
+def _places(project_dir: Path) -> list[str]:
+    return ["--project-dir", str(project_dir), "--profiles-dir", str(project_dir)]
+
+
+def _results(outcome: dbtRunnerResult) -> list[Any]:
+    return getattr(outcome.result, "results", None) or []
+
+
+def _must_succeed(selector: str, outcome: dbtRunnerResult) -> None:
     if not outcome.success:
-        raise ChartBuildError(f"dbt {' '.join(command)}: {_describe_failure(outcome)}")
-
-
-def _describe_failure(outcome: Any) -> str:
-    nodes = getattr(outcome.result, "results", None) or []
-    failed = [node for node in nodes if node.status in ("error", "fail", "runtime error")]
-    named = [f"{node.node.name}: {node.message}" for node in failed]
-    return "; ".join(named) or str(outcome.exception)
+        failed = [node for node in _results(outcome) if node.status in ("error", "fail", "runtime error")]
+        named = "; ".join(f"{node.node.name}: {node.message}" for node in failed)
+        raise ChartBuildError(f"dbt build --selector {selector}: {named or outcome.exception}")

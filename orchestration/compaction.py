@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import psycopg
 from psycopg import Connection
 from pyspark.sql import SparkSession
 
 from orchestration.connections import Connections
 from orchestration.enrich_plays import newest_version
 from orchestration.ledger import Hour
+from orchestration.settings import OrchestrationSettings
 from streaming.lake import LakeTable
 from streaming.maintenance import compact_hours, remove_replaced_files
 
 COMPACTION_LOCK = 7_076_674
 """The advisory lock of whoever compacts."""
-BUSY_APPENDS = 20
+BUSY_APPENDS = 30
 """An hour that still runs is compacted after so many rounds: more files slow every round down."""
+SMALL_FILE_BYTES = 8_000_000
+"""Smaller files of a running hour are made one; larger ones are left alone until the hour is over."""
+_LARGEST_SMALL_FILE = "spark.databricks.delta.optimize.minFileSize"
 _FILES_ARE_KEPT = timedelta(minutes=50)
 """A little less than what the tables' delta.deletedFileRetentionDuration says."""
 
@@ -29,10 +35,35 @@ def compact_closed_hours(spark: SparkSession, lake_root: str, connection: Connec
     return _compact(spark, lake_root, connection, past, (this_hour.date(), this_hour.hour))
 
 
-def compact_busy_hours(connections: Connections) -> int:
-    """Compact the hours that rounds keep appending to; returns how many files that saved."""
-    busy = "appends >= %s"
-    return _compact(connections.spark, connections.lake_root, connections.postgres, busy, (BUSY_APPENDS,))
+def compact_busy_hours(spark: SparkSession, settings: OrchestrationSettings) -> int:
+    """Compact the hours that rounds keep appending to; returns how many files that saved.
+
+    Only small files are touched, so it costs what was appended. ``spark`` must be a session that compacts nothing else.
+    """
+    spark.conf.set(_LARGEST_SMALL_FILE, SMALL_FILE_BYTES)
+    with psycopg.connect(settings.loader_conninfo, autocommit=True) as connection:
+        return _compact(spark, settings.lake_root, connection, "appends >= %s", (BUSY_APPENDS,))
+
+
+class BesideRounds:
+    """Compacts busy hours in a thread, while rounds go on."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="compaction")
+        self._compaction: Future[int] | None = None
+
+    def compact(self, connections: Connections) -> None:
+        """Begin a compaction unless one is under way; raises what ended the last one."""
+        if self._compaction and not self._compaction.done():
+            return
+        last, self._compaction = self._compaction, None
+        if last:
+            last.result()
+        self._compaction = self._thread.submit(compact_busy_hours, connections.spark, connections.settings)
+
+    def finish(self) -> None:
+        """Wait for the compaction that is under way."""
+        self._thread.shutdown()
 
 
 def _compact(

@@ -45,14 +45,23 @@ def count_hours(plays: DataFrame, copies: DataFrame) -> DataFrame:
     ``plays`` are rows of silver.plays and ``copies`` the duplicates in silver.rejected_plays, both of
     whole hours. On every row ``raw_plays = plays + over_cap + too_short``.
     """
-    songs = _count_by_listener(plays).groupBy(*SLICE, "song_id").agg(*_song_counts())
-    copied = copies.groupBy(*SLICE, "song_id").agg(
-        F.count("*").alias("duplicates"), F.min(_naming("2", _hour_start(), F.lit(""))).alias("copy")
-    )
-    joined = songs.join(copied, on=[*SLICE, "song_id"], how="full")
+    songs = _group_by_listener(plays).groupBy(*SLICE, "song_id").agg(*_song_counts())
+    joined = songs.join(_group_copies(copies), on=[*SLICE, "song_id"], how="full")
     naming = joined.withColumn("naming", F.coalesce("naming", "copy"))
     counted = naming.fillna(0).withColumn("window_start", _hour_start())
     return counted.select("*", "naming.*").select(*HOUR_COLUMNS)
+
+
+def count_by_listener(plays: DataFrame) -> DataFrame:
+    """One row a region, hour, song and listener: what the cap is applied to. ``plays`` are rows of silver.plays."""
+    counted = _group_by_listener(plays).withColumn("window_start", _hour_start())
+    return counted.select("*", "naming.*").drop("naming", "kind")
+
+
+def count_copies(copies: DataFrame) -> DataFrame:
+    """One row a region, hour and song; ``copies`` are duplicates in silver.rejected_plays."""
+    counted = _group_copies(copies).withColumn("window_start", _hour_start())
+    return counted.select("region", "window_start", "song_id", "duplicates", "copy.*").drop("kind")
 
 
 def count_listeners(plays: DataFrame) -> DataFrame:
@@ -76,8 +85,7 @@ def count_listeners(plays: DataFrame) -> DataFrame:
     return heard.distinct().groupBy(*keys).agg(F.count("*").alias("listeners"))
 
 
-def _count_by_listener(plays: DataFrame) -> DataFrame:
-    """One row a region, hour, song and listener: what the cap is applied to."""
+def _group_by_listener(plays: DataFrame) -> DataFrame:
     kind = F.when(F.col("eligible"), "0").otherwise("1")
     return plays.groupBy(*SLICE, "song_id", "user_id").agg(
         F.count("*").alias("received"),
@@ -85,6 +93,12 @@ def _count_by_listener(plays: DataFrame) -> DataFrame:
         F.count_if("late").alias("late"),
         F.max(F.when(F.col("eligible"), F.col("played_at"))).alias("last_played_at"),
         F.min(_naming(kind, F.col("played_at"), F.col("play_id"))).alias("naming"),
+    )
+
+
+def _group_copies(copies: DataFrame) -> DataFrame:
+    return copies.groupBy(*SLICE, "song_id").agg(
+        F.count("*").alias("duplicates"), F.min(_naming("2", _hour_start(), F.lit(""))).alias("copy")
     )
 
 

@@ -48,6 +48,14 @@ comment on column counts.song_counts.named_by is
 'The play that named the song, "0" or "1" before its play_id: eligible plays come first.';
 comment on column counts.song_counts.rules_version is 'Version of the counting rules that made the row.';
 
+do $$ begin
+    create type counts.naming as (named_at timestamptz, named_by text, title text, artist text);
+exception when duplicate_object then null;
+end $$;
+
+comment on type counts.naming is
+'Who named a song and how, kept together while the earliest eligible play is sought.';
+
 create table if not exists counts.windows_to_rank (
     grain text not null check (grain in ('hour', 'day')),
     region text not null,

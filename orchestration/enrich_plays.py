@@ -8,6 +8,7 @@ Whoever comes next repeats an open range and arrives at the same rows.
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
+from functools import reduce
 from typing import Any
 
 from psycopg import Connection
@@ -30,16 +31,21 @@ from streaming.lake import LakeTable, read_table
 
 WRITER = "enrich-plays"
 """The application that Delta's transaction marks name."""
+_MOST_SPANS = 100
+"""More conditions than this, as an import of old plays would make, are nested too deep to send."""
 
 
-def enrich_plays(spark: SparkSession, lake_root: str, connection: Connection[Any]) -> Tally | None:
-    """Enrich the next range of bronze versions; None when there is nothing new.
+def enrich_plays(
+    spark: SparkSession, lake_root: str, connection: Connection[Any], newest: int | None = None
+) -> Tally | None:
+    """Enrich the next range of bronze versions, up to ``newest`` or all; None when there is nothing new.
 
     Raises:
         ConservationError: when received ≠ plays + rejected; the range stays open.
         OffsetGapError: when Kafka's offsets have a gap or a repeat; nothing is written.
     """
-    newest = newest_version(spark, LakeTable.BRONZE_PLAYS.path(lake_root))
+    if newest is None:
+        newest = newest_version(spark, LakeTable.BRONZE_PLAYS.path(lake_root))
     versions = begin_range(connection, newest)
     if versions is None:
         return None
@@ -83,7 +89,8 @@ def _enrich_range(
     check_offsets(arrivals, covered, accepted_losses(connection, covered))
     within = _within(received)
     # A repeated range must not find its own plays and take them for copies.
-    silver = read_table(spark, lake_root, LakeTable.SILVER_PLAYS).filter(within & (F.col("batch") != batch))
+    silver = read_table(spark, lake_root, LakeTable.SILVER_PLAYS)
+    silver = silver.filter(within & _at_instants_of(received) & (F.col("batch") != batch))
     judged = judge_rows(bronze, silver).persist()
     try:
         groups = judged.groupBy("region", "date", "hour", "verdict").count().collect()
@@ -106,6 +113,14 @@ def _within(received: list[Row]) -> Column:
     """
     keys = sorted(f"{date} {hour}" for date, hour in hours_of(received))
     return F.concat_ws(" ", "date", "hour").isin(keys)
+
+
+def _at_instants_of(received: list[Row]) -> Column:
+    """A condition that every copy of these rows meets: files that hold no play of about their time are not opened."""
+    instants = [(row["earliest"], row["latest"]) for row in received if row["earliest"]]
+    if not instants or len(instants) > _MOST_SPANS:
+        return F.lit(True)
+    return reduce(Column.__or__, (F.col("played_at").between(*span) for span in instants))
 
 
 def _append(rows: DataFrame, lake_root: str, table: LakeTable, batch: int) -> None:

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
-from prefect.states import Cancelled
+from prefect.states import Completed
 
+from orchestration.add_counts import KnownListeners
 from orchestration.arrivals import OffsetGapError
-from orchestration.build_charts import build_charts, lay_foundation
-from orchestration.compaction import compact_busy_hours
+from orchestration.build_charts import Built, build_charts, lay_foundation
+from orchestration.compaction import BesideRounds
 from orchestration.connections import (
     create_counts_schema,
     drop_connections,
@@ -28,22 +30,25 @@ from orchestration.connections import (
 from orchestration.conservation import ConservationError
 from orchestration.enrich_plays import enrich_plays
 from orchestration.ledger import Tally
-from orchestration.progress import Marks, announce_charts, report_check, report_failure
+from orchestration.progress import announce_charts, report_check, run_stage
 from orchestration.publish_counts import publish_counts
-from orchestration.rounds import report_progress
+from orchestration.round_table import describe_round
+from orchestration.rounds import ProgressReport
 from orchestration.settings import OrchestrationSettings
 
 _PAUSE_AFTER_FAILURE_SECONDS = 5
 CONSERVED = "received = plays + rejected"
 UNBROKEN = "offsets follow each other"
+_LISTENERS = KnownListeners()
+"""Of this process, from round to round."""
 
 
 @task(name="enrich_plays", cache_policy=NO_CACHE)
-def enrich() -> Tally | None:
-    """Bring silver up to bronze."""
+def enrich(newest_version: int | None) -> Tally | None:
+    """Bring silver up to a version of bronze, or to the newest."""
     connections = open_connections()
     try:
-        tally = enrich_plays(connections.spark, connections.lake_root, connections.postgres)
+        tally = enrich_plays(connections.spark, connections.lake_root, connections.postgres, newest_version)
     except (ConservationError, OffsetGapError) as failure:
         name = CONSERVED if isinstance(failure, ConservationError) else UNBROKEN
         report_check(connections.postgres, name, False, str(failure))
@@ -58,43 +63,29 @@ def enrich() -> Tally | None:
 def publish() -> int:
     """Count the changed slices again and ship them; returns how many there were."""
     connections = open_connections()
-    return len(publish_counts(connections.spark, connections.lake_root, connections.postgres))
+    return len(publish_counts(connections.spark, connections.lake_root, connections.postgres, _LISTENERS))
 
 
 @task(name="build_charts", cache_policy=NO_CACHE)
-def build() -> int:
-    """Rank the changed windows and publish them; returns how many there were."""
+def build() -> Built:
+    """Rank the changed windows and publish them."""
     connections = open_connections()
-    return build_charts(connections.postgres, connections.settings.dbt_project_dir)
+    built = build_charts(connections.postgres, connections.settings.dbt_project_dir)
+    announce_charts(connections.postgres)
+    return built
 
 
 @flow(name="refresh_charts", log_prints=True)
-def refresh_charts() -> None:
-    """One round: every stage catches up with the one before it."""
+def refresh_charts(newest_version: int | None = None) -> None:
+    """One round: every stage catches up with the one before it, silver with a version of bronze (the newest)."""
     seconds: dict[str, float] = {}
     results: dict[str, Any] = {}
-    for stage, step in (("silver", enrich), ("counts", publish), ("charts", build)):
+    for stage, step in (("silver", partial(enrich, newest_version)), ("counts", publish), ("charts", build)):
         begun = time.monotonic()
-        try:
-            results[stage] = step()
-        except Exception as failure:
-            report_failure(open_connections().postgres, stage, failure)
-            raise
+        results[stage] = run_stage(lambda: open_connections().postgres, stage, step)
         seconds[stage] = round(time.monotonic() - begun, 2)
-    create_table_artifact(key="round", table=_describe_round(results, seconds), description="The last round")
-
-
-def _describe_round(results: dict[str, Any], seconds: dict[str, float]) -> list[dict[str, Any]]:
-    tally: Tally | None = results["silver"]
-    done = {
-        "silver": f"{tally.received} received = {tally.plays} plays + {tally.duplicates} duplicates "
-        f"+ {tally.malformed} malformed"
-        if tally
-        else "nothing new",
-        "counts": f"{results['counts']} slices",
-        "charts": f"{results['charts']} windows",
-    }
-    return [{"stage": stage, "done": done[stage], "seconds": seconds[stage]} for stage in done]
+    table = describe_round(results["silver"], results["counts"], results["charts"], seconds)
+    create_table_artifact(key="round", table=table, description="The last round")
 
 
 @flow(name="keep_charts_fresh", log_prints=True)
@@ -102,35 +93,35 @@ def keep_charts_fresh(minutes: float = 60) -> State[Any] | None:
     """Run rounds for an hour, each as soon as there is something to do.
 
     Only the holder of the Postgres lock runs rounds, whatever Prefect believes; another run of this
-    flow ends as cancelled.
+    flow ends as skipped, which is no failure and starts no other.
     """
     settings = OrchestrationSettings()
     with hold_round_lock(settings) as lock:
         if lock is None:
-            return Cancelled(message="another run keeps the charts fresh")
+            return Completed(name="Skipped", message="another run keeps the charts fresh")
         create_counts_schema(lock)
         lay_foundation(settings.dbt_project_dir)
-        marks = Marks()
+        progress, compaction = ProgressReport(), BesideRounds()
         end = time.monotonic() + timedelta(minutes=minutes).total_seconds()
         while time.monotonic() < end:
             # Losing this connection means losing the lock: the error ends the flow.
             lock.execute("select 1")
-            _look_for_work(marks)
+            _look_for_work(progress, compaction)
             time.sleep(settings.round_interval_seconds)
+        compaction.finish()
     drop_connections()
     return None
 
 
-def _look_for_work(marks: Marks) -> None:
+def _look_for_work(progress: ProgressReport, compaction: BesideRounds) -> None:
     """Run one round if one is due. A failure is shown and tried again, on fresh connections."""
     try:
         mark = open_connections().kafka.note()
-        marks.add(mark)
-        if report_progress(open_connections(), marks, mark).is_due:
-            refresh_charts()
-            report_progress(open_connections(), marks, mark)
-            announce_charts(open_connections().postgres)
-            compact_busy_hours(open_connections())
+        backlog = progress.write(open_connections(), mark)
+        if backlog.is_due:
+            refresh_charts(backlog.newest_version)
+            progress.write(open_connections(), mark)
+            compaction.compact(open_connections())
     except Exception:
         get_run_logger().exception("the round failed and will be tried again")
         drop_connections()

@@ -79,7 +79,14 @@ def finish_range(
 ) -> None:
     """Close a range; hand its changed slices to counting and its hours to compaction, in one transaction."""
     with connection.transaction(), connection.cursor() as cursor:
-        cursor.executemany("insert into counts.slices_to_count values (%s, %s) on conflict do nothing", list(changed))
+        marks = [(*changed_slice, versions.last_version) for changed_slice in changed]
+        cursor.executemany(
+            """
+            insert into counts.slices_to_count (region, hour_start, first_batch) values (%s, %s, %s)
+            on conflict do nothing
+            """,
+            marks,
+        )
         cursor.executemany(
             """
             insert into counts.hours_to_compact values (%s, %s, 1)

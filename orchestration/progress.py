@@ -6,10 +6,12 @@ play that ingest acknowledged before it is in the charts.
 
 from __future__ import annotations
 
+import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from confluent_kafka import Consumer, TopicPartition
 from psycopg import Connection
@@ -17,8 +19,28 @@ from psycopg.types.json import Jsonb
 
 from orchestration.ledger import Offsets
 
+Result = TypeVar("Result")
 STAGES = ("kafka", "bronze", "silver", "counts", "charts")
 _KAFKA_PATIENCE_SECONDS = 10
+_HEARTBEAT_SECONDS = 2
+_REPORT_STAGES = """
+    with reported as (
+        select * from jsonb_to_recordset(%s) as reported (stage text, plays bigint, seconds double precision)
+    ), changed as (
+        update counts.stages
+        set lag_seconds = seconds, lag_plays = plays,
+            last_success = case when plays = 0 then now() else last_success end
+        from reported
+        where stages.stage = reported.stage
+            and (
+                (lag_plays, lag_seconds) is distinct from (plays, seconds)
+                or (plays = 0 and (last_success is null or error_at > last_success))
+            )
+    )
+    insert into counts.stages (stage, lag_seconds, lag_plays, last_success)
+    select stage, seconds, plays, case when plays = 0 then now() end from reported
+    where stage not in (select stage from counts.stages)
+"""
 
 
 @dataclass(frozen=True)
@@ -76,16 +98,28 @@ class Marks:
         return newest
 
 
-def beat(connection: Connection[Any], complete_through: datetime | None, covered: Offsets) -> None:
-    """Write the heartbeat; ``complete_through`` never moves back."""
-    connection.execute(
-        """
-        update counts.progress
-        set heartbeat_at = now(), covered_offsets = %s,
-            complete_through = greatest(complete_through, %s)
-        """,
-        (Jsonb(covered), complete_through),
-    )
+class Heartbeat:
+    """Writes the heartbeat: at once when more is covered, else every few seconds."""
+
+    def __init__(self) -> None:
+        self._covered: Offsets | None = None
+        self._complete_through: datetime | None = None
+        self._beaten_at = 0.0
+
+    def beat(self, connection: Connection[Any], complete_through: datetime | None, covered: Offsets) -> None:
+        """Write how far the charts are complete, if that is due; it never moves back."""
+        self._complete_through = complete_through or self._complete_through
+        if covered == self._covered and time.monotonic() - self._beaten_at < _HEARTBEAT_SECONDS:
+            return
+        connection.execute(
+            """
+            update counts.progress
+            set heartbeat_at = now(), covered_offsets = %s,
+                complete_through = greatest(complete_through, %s)
+            """,
+            (Jsonb(covered), self._complete_through),
+        )
+        self._covered, self._beaten_at = covered, time.monotonic()
 
 
 def announce_charts(connection: Connection[Any]) -> None:
@@ -94,18 +128,12 @@ def announce_charts(connection: Connection[Any]) -> None:
 
 
 def report_stages(connection: Connection[Any], lags: dict[str, int], seconds: float) -> None:
-    """Say of each stage how many plays wait for it; one without waiting plays has no lag."""
-    with connection.transaction(), connection.cursor() as cursor:
-        cursor.executemany(
-            """
-            insert into counts.stages (stage, lag_seconds, lag_plays, last_success)
-            values (%(stage)s, %(seconds)s, %(plays)s, now())
-            on conflict (stage) do update
-            set lag_seconds = excluded.lag_seconds, lag_plays = excluded.lag_plays,
-                last_success = case when excluded.lag_plays = 0 then now() else stages.last_success end
-            """,
-            [{"stage": stage, "plays": lags[stage], "seconds": seconds if lags[stage] else 0.0} for stage in STAGES],
-        )
+    """Say of each stage how many plays wait for it; one without waiting plays has no lag.
+
+    A stage of which nothing changed is not written.
+    """
+    stages = [{"stage": name, "plays": lags[name], "seconds": seconds if lags[name] else 0.0} for name in STAGES]
+    connection.execute(_REPORT_STAGES, (Jsonb(stages),))
 
 
 def report_failure(connection: Connection[Any], stage: str, failure: BaseException) -> None:
@@ -128,3 +156,12 @@ def report_check(connection: Connection[Any], name: str, holds: bool, detail: st
         """,
         (name, holds, detail),
     )
+
+
+def run_stage(connect: Callable[[], Connection[Any]], stage: str, step: Callable[[], Result]) -> Result:
+    """Run a stage's part of a round; what ends it is kept where /status shows it, and raised on."""
+    try:
+        return step()
+    except Exception as failure:
+        report_failure(connect(), stage, failure)
+        raise

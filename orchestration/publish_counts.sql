@@ -1,36 +1,9 @@
--- Replaces the counts of the changed windows by what was shipped. Run in the transaction that made the
--- temporary tables changed_slices, shipped_hours and shipped_listeners.
+-- Replaces the counts of changed slices, and of the windows that are sums of them, by what was counted again. Writes only
+-- what differs. Run in the transaction that made the temporary tables changed_slices, shipped_hours and shipped_listeners.
 
-create temporary table causes_of_change on commit drop as
-select distinct
-    windows.grain,
-    windows.region,
-    windows.window_start,
-    marks.cause
-from changed_slices
-inner join counts.slices_to_count as marks using (region, hour_start)
-cross join lateral (
-    values
-    ('hour', region, hour_start),
-    ('hour', 'global', hour_start),
-    ('day', region, date_trunc('day', hour_start, 'UTC')),
-    ('day', 'global', date_trunc('day', hour_start, 'UTC'))
-) as windows (grain, region, window_start);
+create temporary table counted_hours (like counts.song_counts) on commit drop;
 
-create temporary table changed_windows on commit drop as
-select distinct
-    grain,
-    region,
-    window_start
-from causes_of_change;
-
-delete from counts.song_counts using changed_windows
-where
-    song_counts.grain = changed_windows.grain
-    and song_counts.region = changed_windows.region
-    and song_counts.window_start = changed_windows.window_start;
-
-insert into counts.song_counts (
+insert into counted_hours (
     grain, region, window_start, song_id, plays, raw_plays, too_short, over_cap, duplicates, late, listeners,
     last_played_at, title, artist, named_at, named_by, rules_version
 )
@@ -39,54 +12,225 @@ select
     last_played_at, title, artist, named_at, named_by, %(rules_version)s
 from shipped_hours;
 
--- Days of each region, and hours and days of all regions, are sums of the hours of each region.
-insert into counts.song_counts (
-    grain, region, window_start, song_id, plays, raw_plays, too_short, over_cap, duplicates, late, listeners,
-    last_played_at, title, artist, named_at, named_by, rules_version
-)
-select
-    changed_windows.grain,
-    changed_windows.region,
-    changed_windows.window_start,
-    hours.song_id,
-    sum(hours.plays),
-    sum(hours.raw_plays),
-    sum(hours.too_short),
-    sum(hours.over_cap),
-    sum(hours.duplicates),
-    sum(hours.late),
-    coalesce(max(shipped_listeners.listeners), 0),
-    max(hours.last_played_at),
-    (array_agg(hours.title order by left(hours.named_by, 1), hours.named_at, hours.named_by collate "C"))[1],
-    (array_agg(hours.artist order by left(hours.named_by, 1), hours.named_at, hours.named_by collate "C"))[1],
-    (array_agg(hours.named_at order by left(hours.named_by, 1), hours.named_at, hours.named_by collate "C"))[1],
-    (array_agg(hours.named_by order by left(hours.named_by, 1), hours.named_at, hours.named_by collate "C"))[1],
-    %(rules_version)s
-from changed_windows
-inner join counts.song_counts as hours
-    on
-        hours.grain = 'hour'
-        and hours.region != 'global'
-        and (changed_windows.region = 'global' or hours.region = changed_windows.region)
-        and hours.window_start >= changed_windows.window_start
-        and hours.window_start < changed_windows.window_start
-        + case changed_windows.grain when 'hour' then interval '1 hour' else interval '1 day' end
-left join shipped_listeners
-    on
-        shipped_listeners.grain = changed_windows.grain
-        and shipped_listeners.region = changed_windows.region
-        and shipped_listeners.window_start = changed_windows.window_start
-        and shipped_listeners.song_id = hours.song_id
-where not (changed_windows.grain = 'hour' and changed_windows.region != 'global')
-group by changed_windows.grain, changed_windows.region, changed_windows.window_start, hours.song_id;
+analyze counted_hours;
 
-insert into counts.windows_to_rank (grain, region, window_start, cause)
+create temporary table changed_hours on commit drop as
 select
     grain,
     region,
     window_start,
-    cause
-from causes_of_change
+    song_id
+from (
+    select song_counts.*
+    from changed_slices
+    inner join counts.song_counts
+        on
+            song_counts.grain = 'hour'
+            and song_counts.region = changed_slices.region
+            and song_counts.window_start = changed_slices.hour_start
+) as former
+full outer join counted_hours using (grain, region, window_start, song_id)
+where row(former.*) is distinct from row(counted_hours.*);
+
+analyze changed_hours;
+
+delete from counts.song_counts using changed_hours
+where
+    song_counts.grain = changed_hours.grain
+    and song_counts.region = changed_hours.region
+    and song_counts.window_start = changed_hours.window_start
+    and song_counts.song_id = changed_hours.song_id;
+
+insert into counts.song_counts
+select counted_hours.*
+from counted_hours
+inner join changed_hours using (grain, region, window_start, song_id);
+
+-- A song's sums are made anew where one of its hours changed, or its listeners did.
+create temporary table songs_to_sum on commit drop as
+select
+    'hour' as grain,
+    'global' as region,
+    window_start,
+    song_id
+from changed_hours
+union
+select
+    'day' as grain,
+    windows.region,
+    date_trunc('day', changed_hours.window_start, 'UTC') as window_start,
+    changed_hours.song_id
+from changed_hours
+cross join lateral (values (changed_hours.region), ('global')) as windows (region)
+union
+select
+    grain,
+    region,
+    window_start,
+    song_id
+from shipped_listeners
+inner join counts.song_counts using (grain, region, window_start, song_id)
+where song_counts.listeners <> shipped_listeners.listeners;
+
+analyze songs_to_sum;
+
+create temporary table counted_sums (like counts.song_counts) on commit drop;
+
+insert into counted_sums (
+    grain, region, window_start, song_id, plays, raw_plays, too_short, over_cap, duplicates, late, listeners,
+    last_played_at, title, artist, named_at, named_by, rules_version
+)
+with parts as (
+    select
+        songs.grain as sum_grain,
+        songs.region as sum_region,
+        songs.window_start as sum_start,
+        hours.*
+    from songs_to_sum as songs
+    inner join counts.song_counts as hours
+        on songs.window_start = hours.window_start and songs.song_id = hours.song_id
+    where songs.grain = 'hour' and hours.grain = 'hour' and hours.region <> 'global'
+    union all
+    -- The range is for an index, the equality for a hash: few songs are looked up, many are joined.
+    select
+        songs.grain as sum_grain,
+        songs.region as sum_region,
+        songs.window_start as sum_start,
+        hours.*
+    from songs_to_sum as songs
+    inner join counts.song_counts as hours
+        on
+            hours.window_start >= songs.window_start
+            and hours.window_start < songs.window_start + interval '24 hours'
+            and songs.window_start = date_trunc('day', hours.window_start, 'UTC')
+            and songs.region = hours.region
+            and songs.song_id = hours.song_id
+    where songs.grain = 'day' and songs.region <> 'global' and hours.grain = 'hour'
+    union all
+    select
+        songs.grain as sum_grain,
+        songs.region as sum_region,
+        songs.window_start as sum_start,
+        hours.*
+    from songs_to_sum as songs
+    inner join counts.song_counts as hours
+        on
+            hours.window_start >= songs.window_start
+            and hours.window_start < songs.window_start + interval '24 hours'
+            and songs.window_start = date_trunc('day', hours.window_start, 'UTC')
+            and songs.song_id = hours.song_id
+    where songs.grain = 'day' and songs.region = 'global' and hours.grain = 'hour' and hours.region <> 'global'
+),
+
+sums as (
+    select
+        sum_grain as grain,
+        sum_region as region,
+        sum_start as window_start,
+        song_id,
+        sum(plays) as plays,
+        sum(raw_plays) as raw_plays,
+        sum(too_short) as too_short,
+        sum(over_cap) as over_cap,
+        sum(duplicates) as duplicates,
+        sum(late) as late,
+        max(last_played_at) as last_played_at,
+        (
+            array_agg(
+                row(named_at, named_by, title, artist)::counts.naming
+                order by left(named_by, 1), named_at, named_by collate "C"
+            )
+        )[1] as naming
+    from parts
+    group by sum_grain, sum_region, sum_start, song_id
+)
+
+select
+    sums.grain,
+    sums.region,
+    sums.window_start,
+    sums.song_id,
+    sums.plays,
+    sums.raw_plays,
+    sums.too_short,
+    sums.over_cap,
+    sums.duplicates,
+    sums.late,
+    coalesce(shipped_listeners.listeners, 0),
+    sums.last_played_at,
+    (sums.naming).title,
+    (sums.naming).artist,
+    (sums.naming).named_at,
+    (sums.naming).named_by,
+    %(rules_version)s
+from sums
+left join shipped_listeners using (grain, region, window_start, song_id);
+
+analyze counted_sums;
+
+create temporary table changed_sums on commit drop as
+select
+    grain,
+    region,
+    window_start,
+    song_id
+from (
+    select song_counts.*
+    from songs_to_sum
+    inner join counts.song_counts using (grain, region, window_start, song_id)
+) as former
+full outer join counted_sums using (grain, region, window_start, song_id)
+where row(former.*) is distinct from row(counted_sums.*);
+
+analyze changed_sums;
+
+delete from counts.song_counts using changed_sums
+where
+    song_counts.grain = changed_sums.grain
+    and song_counts.region = changed_sums.region
+    and song_counts.window_start = changed_sums.window_start
+    and song_counts.song_id = changed_sums.song_id;
+
+insert into counts.song_counts
+select counted_sums.*
+from counted_sums
+inner join changed_sums using (grain, region, window_start, song_id);
+
+create temporary table changed_windows on commit drop as
+select
+    windows.grain,
+    windows.region,
+    windows.window_start
+from changed_hours
+cross join lateral (
+    values
+    ('hour', changed_hours.region, changed_hours.window_start),
+    ('hour', 'global', changed_hours.window_start),
+    ('day', changed_hours.region, date_trunc('day', changed_hours.window_start, 'UTC')),
+    ('day', 'global', date_trunc('day', changed_hours.window_start, 'UTC'))
+) as windows (grain, region, window_start)
+union
+select
+    grain,
+    region,
+    window_start
+from changed_sums;
+
+insert into counts.windows_to_rank (grain, region, window_start, cause)
+select distinct
+    changed_windows.grain,
+    changed_windows.region,
+    changed_windows.window_start,
+    marks.cause
+from changed_windows
+inner join counts.slices_to_count as marks
+    on
+        changed_windows.region in (marks.region, 'global')
+        and changed_windows.window_start = date_trunc(changed_windows.grain, marks.hour_start, 'UTC')
+inner join changed_slices
+    on
+        marks.region = changed_slices.region
+        and marks.hour_start = changed_slices.hour_start
 on conflict do nothing;
 
 delete from counts.slices_to_count using changed_slices

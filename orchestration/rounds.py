@@ -12,7 +12,7 @@ from orchestration.build_charts import windows_to_rank
 from orchestration.connections import Connections
 from orchestration.enrich_plays import newest_version
 from orchestration.ledger import Offsets, enriched_offsets
-from orchestration.progress import STAGES, Mark, Marks, beat, report_stages, waiting_plays
+from orchestration.progress import STAGES, Heartbeat, Mark, Marks, report_stages, waiting_plays
 from streaming.lake import LakeTable
 
 
@@ -22,6 +22,7 @@ class Backlog:
 
     unread_plays: int
     unread_versions: int
+    newest_version: int | None
     begun_ranges: int
     slices: int
     windows: int
@@ -54,6 +55,7 @@ def measure_backlog(connections: Connections, mark: Mark) -> tuple[Backlog, Offs
     newest = newest_version(connections.spark, LakeTable.BRONZE_PLAYS.path(connections.lake_root)) if unread else -1
     backlog = Backlog(
         unread_plays=unread,
+        newest_version=newest if unread else None,
         unread_versions=max(0, newest - _scalar(postgres, "select max(last_version) from counts.enrichments", -1)),
         begun_ranges=_scalar(postgres, "select count(*) from counts.enrichments where finished_at is null"),
         slices=_scalar(postgres, "select count(distinct (region, hour_start)) from counts.slices_to_count"),
@@ -62,13 +64,21 @@ def measure_backlog(connections: Connections, mark: Mark) -> tuple[Backlog, Offs
     return backlog, covered
 
 
-def report_progress(connections: Connections, marks: Marks, mark: Mark) -> Backlog:
-    """Write the heartbeat and each stage's lag; returns what still waits."""
-    backlog, covered = measure_backlog(connections, mark)
-    complete_through = marks.settle(covered) if backlog.is_published else None
-    beat(connections.postgres, complete_through, covered)
-    report_stages(connections.postgres, backlog.lags(), _seconds_behind(connections.postgres))
-    return backlog
+class ProgressReport:
+    """What one process says of the charts' progress: it remembers which marks are still to be covered."""
+
+    def __init__(self) -> None:
+        self._marks = Marks()
+        self._heartbeat = Heartbeat()
+
+    def write(self, connections: Connections, mark: Mark) -> Backlog:
+        """Write the heartbeat and each stage's lag, where there is news; returns what still waits."""
+        self._marks.add(mark)
+        backlog, covered = measure_backlog(connections, mark)
+        complete_through = self._marks.settle(covered) if backlog.is_published else None
+        self._heartbeat.beat(connections.postgres, complete_through, covered)
+        report_stages(connections.postgres, backlog.lags(), _seconds_behind(connections.postgres))
+        return backlog
 
 
 def _seconds_behind(connection: Connection[Any]) -> float:

@@ -42,4 +42,6 @@ class OrchestrationSettings(BaseSettings):
             user="loader",
             password=self.postgres_loader_password.get_secret_value(),
             application_name="top-songs-orchestration",
+            # What a process that was killed had asked for is not worked on, nor its locks held, until it is done.
+            options="-c client_connection_check_interval=1000",
         )

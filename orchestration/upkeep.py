@@ -1,17 +1,21 @@
-"""What Prefect runs on a schedule beside the rounds: upkeep of the lake, and the docs site."""
+"""What Prefect runs on a schedule beside the rounds: upkeep of the lake and of its own history, and the docs site."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from dbt.cli.main import dbtRunner
 from prefect import flow
 from prefect.artifacts import create_table_artifact
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterEndTime
 
 from orchestration.compaction import compact_closed_hours, remove_old_files
 from orchestration.connections import drop_connections, open_connections
 from orchestration.settings import OrchestrationSettings
+
+_RUNS_AT_ONCE = 100
 
 
 @flow(name="maintain_lake", log_prints=True, retries=2, retry_delay_seconds=60)
@@ -26,7 +30,23 @@ def maintain_lake() -> None:
     create_table_artifact(key="lake-upkeep", table=table, description="The last upkeep of the lake")
 
 
-@flow(name="publish_docs")
+@flow(name="prune_history")
+def prune_history(hours: float = 24) -> int:
+    """Forget the runs that ended so many hours ago, with their tasks; returns how many.
+
+    Rounds are subflows, which the retention of Prefect's server passes over.
+    """
+    ended = FlowRunFilterEndTime(before_=datetime.now(UTC) - timedelta(hours=hours))
+    forgotten = 0
+    with get_client(sync_client=True) as client:
+        while runs := client.read_flow_runs(flow_run_filter=FlowRunFilter(end_time=ended), limit=_RUNS_AT_ONCE):
+            for run in runs:
+                client.delete_flow_run(run.id)
+            forgotten += len(runs)
+    return forgotten
+
+
+@flow(name="publish_docs", retries=1, retry_delay_seconds=60)
 def publish_docs(folder: Path) -> None:
     """Write dbt's documentation, with the lineage of every column, as one static page."""
     project = str(OrchestrationSettings().dbt_project_dir)

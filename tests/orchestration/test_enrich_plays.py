@@ -14,7 +14,7 @@ from orchestration.arrivals import OffsetGapError
 from orchestration.conservation import ConservationError
 from orchestration.enrich_plays import enrich_plays
 from orchestration.ledger import Tally, enriched_offsets
-from orchestration.publish_counts import marked_slices
+from orchestration.slices import marked_slices
 from streaming.lake import LakeTable, read_table
 from tests.ingest.builders import recorded_play
 from tests.lake import append_bronze

@@ -6,23 +6,31 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 import psycopg
-import pyarrow as pa
 import pytest
 
-from orchestration.counting import HOUR_COLUMNS, LISTENER_COLUMNS
+from benchmarks.round_load.counted import counted_hours, counted_listeners
 from orchestration.ledger import Slice
-from orchestration.publish_counts import marked_slices, replace_counts
+from orchestration.publish_counts import replace_counts
+from orchestration.slices import marked_slices
 
 Loader = psycopg.Connection[Any]
 HOUR: Final = datetime(2026, 11, 22, 14, tzinfo=UTC)
 LATER: Final = datetime(2026, 11, 22, 20, tzinfo=UTC)
 DAY: Final = datetime(2026, 11, 22, tzinfo=UTC)
-NO_HOURS: Final = pa.table({name: pa.array([], pa.string()) for name in HOUR_COLUMNS})
-NO_LISTENERS: Final = pa.table({name: pa.array([], pa.string()) for name in LISTENER_COLUMNS})
+NO_HOURS: Final = counted_hours(hours=0, songs=0)
+NO_LISTENERS: Final = counted_listeners(NO_HOURS)
+
+
+A_SONG: Final = """
+    insert into counts.song_counts
+    values ('hour', %s, %s, 's', 1, 1, 0, 0, 0, 0, 1, now(), 't', 'a', now(), '0p', 1) on conflict do nothing
+"""
 
 
 def mark(loader: Loader, *marks: tuple[str, datetime, str]) -> None:
+    """Mark slices in which one song was counted."""
     loader.cursor().executemany("insert into counts.slices_to_count values (%s, %s, %s)", marks)
+    loader.cursor().executemany(A_SONG, [(region, hour_start) for region, hour_start, _ in marks])
 
 
 def publish_nothing(loader: Loader, slices: list[Slice]) -> None:
@@ -44,6 +52,7 @@ def test_a_cause_travels_to_the_hour_the_day_and_global(loader: Loader, cause: s
 
 def test_what_enrichment_marks_without_a_word_are_late_plays(loader: Loader) -> None:
     loader.execute("insert into counts.slices_to_count values ('GB', %s)", [HOUR])
+    loader.execute(A_SONG, ("GB", HOUR))
     publish_nothing(loader, marked_slices(loader))
     assert {cause for *_, cause in waiting(loader)} == {"late_plays"}
 

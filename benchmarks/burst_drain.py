@@ -1,0 +1,52 @@
+"""How fast a burst of ten times the rate is drained: plays a second into the charts, by the rate.
+
+For ten seconds' worth, ten times as many plays are posted as fast as ingest takes them, while the steady
+rate goes on; the burst is drained when the charts hold every play acknowledged up to its end.
+"""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from benchmarks.round_load.line import RateSettings, line_with_history
+from benchmarks.round_load.traffic import Traffic, make_play
+from tests.e2e.line import Line
+
+GOAL: Final = 3
+BURST_SECONDS: Final = 10
+BURST: Final = 10
+BATCH: Final = 1_000
+POSTERS: Final = 4
+WARM_UP_SECONDS: Final = 60
+PATIENCE_SECONDS: Final = 900
+
+
+def measure() -> dict[str, Any]:
+    """Plays a second into the charts, from the first of the burst to the last, by the steady rate."""
+    settings = RateSettings()
+    with line_with_history(settings.history) as line, Traffic(line, settings.rate) as traffic:
+        time.sleep(WARM_UP_SECONDS)
+        before, begun = traffic.accepted, time.monotonic()
+        burst = settings.rate * BURST * BURST_SECONDS
+        _post(line, burst)
+        posted, steady = time.monotonic() - begun, traffic.accepted - before
+        line.wait_until_complete(datetime.now(UTC), PATIENCE_SECONDS)
+        seconds = time.monotonic() - begun
+    ratio = (burst + steady) / seconds / settings.rate
+    print(f"{burst:,} plays were posted in {posted:.1f} s and in the charts after {seconds:.1f} s", flush=True)
+    return {
+        "name": "burst_drain", "ratio": round(ratio, 2), "plays": burst + steady, "seconds": round(seconds, 1),
+        "goal": GOAL, "holds": ratio >= GOAL,
+    }  # fmt: skip
+
+
+def _post(line: Line, plays: int) -> None:
+    poster = line.poster()
+    with ThreadPoolExecutor(POSTERS) as together:
+        batches = (together.submit(poster.post, [make_play() for _ in range(BATCH)]) for _ in range(plays // BATCH))
+        for batch in list(batches):
+            batch.result()
+    poster.close()

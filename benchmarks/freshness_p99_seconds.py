@@ -1,0 +1,52 @@
+"""Seconds from a play's 202 to ``GET /charts``, at a steady rate with a day of plays in silver.
+
+``MINUTES`` and ``RATE`` say how long and how many plays a second. Beside the plays, one probe every two
+seconds: a play of a song of its own, whose chart is asked ten times a second.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from statistics import quantiles
+from typing import Any, Final
+
+from benchmarks.round_load.line import RateSettings, line_with_history
+from benchmarks.round_load.stages import print_stages
+from benchmarks.round_load.traffic import POLL_SECONDS, Probes, Traffic
+
+GOAL: Final = 15
+PROBE_SECONDS: Final = 2
+WARM_UP_SECONDS: Final = 60
+PATIENCE_SECONDS: Final = 300
+
+
+def measure() -> dict[str, Any]:
+    """The 99th percentile of all probes in seconds, and what the rounds' stages took."""
+    settings = RateSettings()
+    with line_with_history(settings.history) as line, Traffic(line, settings.rate) as traffic:
+        time.sleep(WARM_UP_SECONDS)
+        begun, before = datetime.now(UTC), traffic.accepted
+        seconds = sorted(_probe(Probes(line), settings.minutes * 60))
+        rate = (traffic.accepted - before) / (datetime.now(UTC) - begun).total_seconds()
+        print_stages(line, begun)
+    cuts = quantiles(seconds, n=100)
+    return {
+        "name": "freshness_p99_seconds", "seconds": round(cuts[98], 2), "p50": round(cuts[49], 2),
+        "p90": round(cuts[89], 2), "worst": round(seconds[-1], 2), "probes": len(seconds), "rate": round(rate),
+        "minutes": settings.minutes, "history": settings.history, "goal": GOAL, "holds": cuts[98] <= GOAL,
+    }  # fmt: skip
+
+
+def _probe(probes: Probes, seconds: float) -> list[float]:
+    """Send probes for so long, and look until each was seen."""
+    begun = due = time.monotonic()
+    while time.monotonic() < begun + seconds or probes.waiting:
+        if due <= time.monotonic() < begun + seconds:
+            probes.send()
+            due += PROBE_SECONDS
+        probes.look()
+        if time.monotonic() > begun + seconds + PATIENCE_SECONDS:
+            raise TimeoutError(f"{probes.waiting} probes were not in the charts after {PATIENCE_SECONDS} s")
+        time.sleep(POLL_SECONDS)
+    return probes.seconds

@@ -1,0 +1,99 @@
+"""Plays at a steady rate, and among them the ones whose way is timed."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+from types import TracebackType
+from typing import Any, Final, Self
+from uuid import uuid4
+
+from benchmarks.round_load.history import LISTENERS, REGIONS, SONGS
+from tests.e2e.line import Line
+
+BATCHES_A_SECOND: Final = 5
+PROBE_REGION: Final = "AQ"
+PROBE: Final = {"title": "Freshness", "artist": "The Benchmarks", "region": PROBE_REGION}
+POLL_SECONDS: Final = 0.1
+
+
+def make_play() -> dict[str, Any]:
+    """A play of now, distributed as the history is."""
+    song = int(SONGS * random.random() ** 3)
+    return {
+        "user_id": f"listener {random.randrange(LISTENERS)}",
+        "title": f"Song {song}",
+        "artist": f"Artist {song % 3000}",
+        "region": REGIONS[int(len(REGIONS) * random.random() ** 2)],
+        "played_at": datetime.now(UTC).isoformat(),
+        "ms_played": 200_000,
+    }
+
+
+class Traffic:
+    """Posts plays in a thread, so many a second, while the context lasts."""
+
+    def __init__(self, line: Line, rate: int) -> None:
+        self.accepted = 0
+        self._rate = rate
+        self._poster = line.poster()
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._post, name="traffic", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._ended.set()
+        self._thread.join()
+        self._poster.close()
+
+    def _post(self) -> None:
+        due = time.monotonic()
+        while not self._ended.is_set():
+            plays = [make_play() for _ in range(self._rate // BATCHES_A_SECOND)]
+            self.accepted += sum(verdict.status == "accepted" for verdict in self._poster.post(plays))
+            due += 1 / BATCHES_A_SECOND
+            self._ended.wait(max(0.0, due - time.monotonic()))
+
+
+class Probes:
+    """Plays of one song by ever new listeners: as many as its charts count have arrived."""
+
+    def __init__(self, line: Line) -> None:
+        self.seconds: list[float] = []
+        """Of every probe that was seen, from its 202 to the chart that showed it."""
+        self._line = line
+        self._poster = line.poster()
+        self._accepted: list[float] = []
+        self._since = datetime.now(UTC)
+
+    def send(self) -> None:
+        """Post one; it counts from the moment it was acknowledged."""
+        played_at = datetime.now(UTC).isoformat()
+        self._poster.post([{**PROBE, "user_id": uuid4().hex, "played_at": played_at}])
+        self._accepted.append(time.monotonic())
+
+    def look(self) -> None:
+        """Ask the charts, and note the time of those that were not seen before."""
+        seen = sum(self._count(hours) for hours in range(2))
+        now = time.monotonic()
+        self.seconds += [now - accepted for accepted in self._accepted[len(self.seconds) : seen]]
+
+    @property
+    def waiting(self) -> int:
+        """How many are still on their way."""
+        return len(self._accepted) - len(self.seconds)
+
+    def _count(self, hours_ago: int) -> int:
+        hour = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) - timedelta(hours=hours_ago)
+        if hour + timedelta(hours=1) <= self._since:
+            return 0
+        chart = self._line.get("/charts/hourly", region=PROBE_REGION, hour=hour.isoformat())
+        entries = chart.json()["entries"] if chart.is_success else []
+        return sum(entry["plays"] for entry in entries if entry["title"] == PROBE["title"])

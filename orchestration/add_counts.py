@@ -1,0 +1,119 @@
+"""Add the plays of new batches to the counts, without counting again what was counted before.
+
+What each play adds follows from its day's listeners, which are kept in memory. Everything is added in the
+transaction that takes the slices off the list, so a play is added once; where it fails, the listeners
+are forgotten and read anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from psycopg import Connection
+from pyarrow import compute
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as F
+
+from orchestration.counting import CAP, RULES_VERSION, count_by_listener, count_copies
+from orchestration.listeners import DayListeners
+from orchestration.shipping import run_statements, ship
+from orchestration.slices import Batches, Mark, follow, in_slices, ship_slices
+from streaming.lake import LakeTable, read_table
+
+DAYS_IN_MEMORY = 2
+"""Today and yesterday: plays of older days are rare, and their hours are counted whole."""
+_HOURS_AT_ONCE = 6
+_ADD_COUNTS = Path(__file__).with_suffix(".sql").read_text()
+
+
+@dataclass
+class KnownListeners:
+    """The listeners of the last days, up to the newest batch that is counted."""
+
+    days: dict[date, DayListeners] = field(default_factory=dict)
+    counted_through: int = -1
+
+    def forget(self, days: Iterable[date] | None = None) -> None:
+        """Forget some days, or all: they are read from silver again when they are needed."""
+        for day in list(self.days if days is None else days):
+            self.days.pop(day, None)
+
+    def learn(self, spark: SparkSession, lake_root: str, days: list[date], before: int) -> None:
+        """Know these days by what silver holds of the batches before one, and forget those long past."""
+        for day in days:
+            if day not in self.days:
+                self.days[day] = _read_day(spark, lake_root, day, before)
+        self.forget(sorted(self.days)[:-DAYS_IN_MEMORY])
+
+
+def add_counts(
+    spark: SparkSession,
+    lake_root: str,
+    connection: Connection[Any],
+    known: KnownListeners,
+    batches: Batches,
+    marks: list[Mark],
+) -> None:
+    """Add what the batches brought to the marked slices, which lie in the last :data:`DAYS_IN_MEMORY` days."""
+    if not follow(connection, known.counted_through, batches):
+        known.forget()
+    try:
+        known.learn(spark, lake_root, sorted({mark.day for mark in marks}), batches.first)
+        plays, copies = _read_batches(spark, lake_root, batches, marks)
+        add_rows(connection, known, marks, plays, copies)
+    except BaseException:
+        known.forget()
+        raise
+    known.counted_through = batches.last
+
+
+def add_rows(
+    connection: Connection[Any], known: KnownListeners, marks: list[Mark], plays: pa.Table, copies: pa.Table
+) -> None:
+    """Add rows of :func:`~orchestration.counting.count_by_listener` and ``count_copies``; strikes off the marks.
+
+    The days of the plays are known; whoever calls this forgets them where it fails.
+    """
+    days = sorted({mark.day for mark in marks})
+    rows = [_say_what_is_added(plays.filter(compute.equal(plays["date"], day)), known.days[day]) for day in days]
+    with connection.transaction():
+        ship_slices(connection, [mark.slice for mark in marks])
+        ship(connection, {"new_plays": pa.concat_tables(rows), "new_copies": copies})
+        run_statements(connection, _ADD_COUNTS, {"rules_version": RULES_VERSION})
+
+
+def _read_day(spark: SparkSession, lake_root: str, day: date, before: int) -> DayListeners:
+    listeners = DayListeners()
+    plays = read_table(spark, lake_root, LakeTable.SILVER_PLAYS)
+    counted = plays.filter((F.col("date") == day) & F.col("eligible") & (F.col("batch") < before))
+    for hour in range(0, 24, _HOURS_AT_ONCE):
+        some = counted.filter(F.col("hour").between(hour, hour + _HOURS_AT_ONCE - 1))
+        heard = some.groupBy("region", "hour", "song_id", "user_id").agg(F.count("*").alias("eligible"))
+        listeners.add(heard.toArrow(), CAP)
+    return listeners
+
+
+def _read_batches(
+    spark: SparkSession, lake_root: str, batches: Batches, marks: list[Mark]
+) -> tuple[pa.Table, pa.Table]:
+    new = F.col("batch").between(batches.first, batches.last) & in_slices([mark.slice for mark in marks])
+    rejected = read_table(spark, lake_root, LakeTable.SILVER_REJECTED_PLAYS).filter(new)
+    counted: list[DataFrame] = [count_by_listener(read_table(spark, lake_root, LakeTable.SILVER_PLAYS).filter(new))]
+    copies = count_copies(rejected.filter("reason = 'duplicate'"))
+    if not batches.duplicates:
+        return counted[0].toArrow(), copies.limit(0).toArrow()
+    with ThreadPoolExecutor() as together:
+        plays, copied = together.map(lambda rows: rows.toArrow(), (*counted, copies))
+    return plays, copied
+
+
+def _say_what_is_added(rows: pa.Table, listeners: DayListeners) -> pa.Table:
+    for name, values in vars(listeners.add(rows, CAP)).items():
+        rows = rows.append_column(name, pa.array(values))
+    return rows.drop_columns(["user_id", "date", "hour"])

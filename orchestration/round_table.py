@@ -1,0 +1,22 @@
+"""What a person reads of a round in Prefect: a table with a row a stage, check and dbt node."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from orchestration.build_charts import Built
+from orchestration.ledger import Tally
+
+
+def describe_round(tally: Tally | None, slices: int, built: Built, seconds: dict[str, float]) -> list[dict[str, Any]]:
+    """The rows of the table, in the order in which things happened."""
+    stages = {"silver": _describe_tally(tally), "counts": f"{slices} slices", "charts": f"{built.windows} windows"}
+    nodes = [{"stage": f"dbt: {name}", "done": "passed", "seconds": took} for name, took in built.seconds.items()]
+    return [{"stage": name, "done": done, "seconds": seconds[name]} for name, done in stages.items()] + nodes
+
+
+def _describe_tally(tally: Tally | None) -> str:
+    if tally is None:
+        return "nothing new"
+    parts = f"{tally.plays} plays + {tally.duplicates} duplicates + {tally.malformed} malformed"
+    return f"{tally.received} received = {parts}; no gap in Kafka's offsets"

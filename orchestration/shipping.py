@@ -1,0 +1,38 @@
+"""Arrow tables become temporary tables of Postgres, by COPY."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any
+
+import pyarrow as pa
+from psycopg import Connection
+from psycopg.sql import SQL, Composed, Identifier
+from pyarrow import csv
+
+_TYPES = {pa.string(): "text", pa.int64(): "bigint", pa.int32(): "integer"}
+
+
+def ship(connection: Connection[Any], tables: Mapping[str, pa.Table]) -> None:
+    """Copy each table into a temporary one of its name that lives until the transaction ends."""
+    for name, rows in tables.items():
+        created = SQL("create temporary table {} ({}) on commit drop")
+        connection.execute(created.format(Identifier(name), SQL(", ").join(map(_define, rows.schema))))
+        text = BytesIO()
+        csv.write_csv(rows, text, csv.WriteOptions(include_header=False))
+        with connection.cursor().copy(SQL("copy {} from stdin (format csv)").format(Identifier(name))) as target:
+            target.write(text.getbuffer())
+        connection.execute(SQL("analyze {}").format(Identifier(name)))
+
+
+def run_statements(connection: Connection[Any], statements: str, values: Mapping[str, Any]) -> None:
+    """Run the statements of a file one after the other."""
+    for statement in statements.split(";\n"):
+        if statement.strip():
+            connection.execute(statement.encode(), values)
+
+
+def _define(column: pa.Field) -> Composed:
+    kind = "timestamptz" if pa.types.is_timestamp(column.type) else _TYPES[column.type]
+    return SQL("{} {}").format(Identifier(column.name), SQL(kind))

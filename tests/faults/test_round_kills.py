@@ -1,0 +1,49 @@
+"""kill -9 of what runs the rounds: within a minute they go on, and no play is counted twice."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import psutil
+import pytest
+
+from tests.e2e.published_charts import compare_with_truth
+from tests.e2e.truth import read_plays
+from tests.faults.replay_under_way import ReplayUnderWay, write_plays
+from tests.faults.victims import Victim
+from tests.whole_stack import WholeStack
+
+PLAYS: Final = 2_000
+TAKEN_OVER_SECONDS: Final = 60
+CHARTS_SECONDS: Final = 240
+
+
+def _flow_of(worker: psutil.Process) -> psutil.Process:
+    """The process that keeps the charts fresh: the eldest that the worker started and that runs a flow."""
+    flows = [child for child in worker.children(recursive=True) if "prefect.engine" in child.cmdline()]
+    return min(flows, key=psutil.Process.create_time)
+
+
+FLOW: Final = Victim("flow", "prefect-worker", _flow_of)
+WORKER: Final = Victim("worker", "prefect-worker")
+SERVER: Final = Victim("Prefect's server", "prefect-server")
+
+
+@pytest.mark.faults
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("victim", [FLOW, WORKER, SERVER], ids=lambda victim: victim.name)
+def test_rounds_are_taken_over_within_a_minute_and_nothing_is_counted_twice(
+    whole_stack: WholeStack, victim: Victim, tmp_path: Path
+) -> None:
+    line, file = whole_stack.line, tmp_path / "plays.jsonl"
+    write_plays(file, PLAYS, seed=300 + len(victim.name))
+    with ReplayUnderWay(line, file) as replay:
+        replay.wait_for(PLAYS // 3)
+        victim.kill(line.settings)
+        killed_at = datetime.now(UTC)
+        line.wait_until_complete(killed_at, TAKEN_OVER_SECONDS)
+    whole_stack.truth.add_plays(read_plays(file))
+    line.wait_until_complete(datetime.now(UTC), CHARTS_SECONDS)
+    assert compare_with_truth(line, whole_stack.truth).differences == []
