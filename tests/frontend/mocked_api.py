@@ -29,7 +29,8 @@ Answer = dict[str, Any]
 
 def example_of(schema: str) -> Answer:
     """The example that the api's description gives of one of its answers."""
-    return json.loads(json.dumps(SCHEMAS[schema]["example"]))
+    example: Answer = json.loads(json.dumps(SCHEMAS[schema]["example"]))
+    return example
 
 
 def write(time: datetime) -> str:
