@@ -45,11 +45,11 @@ class KnownListeners:
             self.days.pop(day, None)
 
     def learn(self, spark: SparkSession, lake_root: str, days: list[date], before: int) -> None:
-        """Know these days by what silver holds of the batches before one, and forget those long past."""
+        """Know these days by what silver holds of the batches before one, and of others the last ones."""
         for day in days:
             if day not in self.days:
                 self.days[day] = _read_day(spark, lake_root, day, before)
-        self.forget(sorted(self.days)[:-DAYS_IN_MEMORY])
+        self.forget(sorted(set(self.days) - set(days))[:-DAYS_IN_MEMORY])
 
 
 def add_counts(

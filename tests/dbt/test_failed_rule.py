@@ -23,7 +23,6 @@ WAITING = "select count(*) from counts.windows_to_rank"
 @pytest.fixture
 def charts_stage(project: ChartProject, stack_environment: dict[str, str], tmp_path: Path) -> Any:
     """What /status says of the charts, as the api's own user sees it."""
-    own = {name: stack_environment[name.upper()] for name in ("s3_region", "lake_bucket", "reader_access_key")}
     settings = Settings(
         postgres_host=project.server.host,
         postgres_port=project.server.port,
@@ -33,7 +32,9 @@ def charts_stage(project: ChartProject, stack_environment: dict[str, str], tmp_p
         reader_secret_key=SecretStr("unknown"),
         ingest_url="http://127.0.0.1:9",
         frontend_dist=tmp_path,
-        **own,
+        s3_region=stack_environment["S3_REGION"],
+        lake_bucket=stack_environment["LAKE_BUCKET"],
+        reader_access_key=stack_environment["READER_ACCESS_KEY"],
     )
     with TestClient(create_app(settings)) as client:
         yield lambda: next(one for one in client.get("/status").json()["stages"] if one["stage"] == "charts")

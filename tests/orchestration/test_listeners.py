@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from random import Random
 
 import pyarrow as pa
 import pytest
 
+from orchestration import add_counts
+from orchestration.add_counts import DAYS_IN_MEMORY, KnownListeners
 from orchestration.listeners import Additions, DayListeners, Numbered, TooManyNamesError
 
 CAP = 10
@@ -82,6 +85,20 @@ def test_any_batches_add_up_to_what_all_plays_count_at_once(seed: int) -> None:
     expected = {kind: len(set(map(key, everything))) for kind, key in KINDS.items()}
     expected["plays"] = sum(min(count, CAP) for count in everything.values())
     assert total == expected
+
+
+def test_no_plays_add_nothing() -> None:
+    assert news(DayListeners().add(rows_of(Counter([("GB", 12, "s", "u")])).slice(0, 0), CAP)) == (0, 0, 0, 0)
+
+
+def test_older_days_are_known_while_they_are_asked_for_and_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(add_counts, "_read_day", lambda *_: DayListeners())
+    known = KnownListeners()
+    for first in (10, 8, 6, 4):
+        days = [date(2026, 11, first), date(2026, 11, first + 1)]
+        known.learn(None, "", days, 1)  # type: ignore[arg-type]  # the lake is not asked
+        assert set(days) <= set(known.days)
+    assert len(known.days) <= 2 * DAYS_IN_MEMORY
 
 
 def test_more_names_than_a_key_has_room_for_are_refused() -> None:

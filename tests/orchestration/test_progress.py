@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import psycopg
 import pytest
 
-from orchestration import progress
 from orchestration.progress import STAGES, Heartbeat, Mark, Marks, report_failure, report_stages, run_stage
 
 Loader = psycopg.Connection[Any]
@@ -59,7 +59,7 @@ def test_the_heart_beats_every_few_seconds_and_at_once_when_more_is_covered(
     loader: Loader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = [100.0]
-    monkeypatch.setattr(progress.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
     heart = Heartbeat()
     heart.beat(loader, NOW, {"0": 5})
     first = heartbeat(loader)
