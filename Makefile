@@ -10,7 +10,7 @@ PYTHON := .venv/bin/python
 WITH_ENV := $(PYTHON) -m local.with_env
 
 .PHONY: help setup demo up down status logs clean replay key simulate test check bench faults endurance types \
-        screenshots import notebook audit
+        screenshots import notebook audit redrive rebuild erase trace
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,19 @@ simulate: setup ## post simulated plays to the running stack; ARGS=… for optio
 import: setup ## turn an export into plays: FORMAT=spotify|listenbrainz|lastfm FILE=… [ARGS='--region GB']
 	@$(WITH_ENV) $(PYTHON) -m clients.importers "$(or $(FORMAT),$(error FORMAT=… is missing))" \
 	    "$(or $(FILE),$(error FILE=… is missing))" $(ARGS)
+
+redrive: setup ## list why plays are rejected; REASON=malformed judges those again, ARGS=--dry-run only says how
+	@$(WITH_ENV) $(PYTHON) -m orchestration.redrive_by_hand $(ARGS) $(if $(REASON),"$(REASON)")
+
+rebuild: setup ## make silver, counts and charts again from bronze, and compare: [REGION=GB DAY=2026-11-22]
+	@$(WITH_ENV) $(PYTHON) -m orchestration.rebuild_by_hand $(if $(REGION),--region "$(REGION)") $(if $(DAY),--day "$(DAY)")
+
+erase: setup ## erase a listener everywhere: LISTENER=…, or REQUEST=… to carry on or see the receipt
+	@$(WITH_ENV) $(PYTHON) -m orchestration.erase_by_hand \
+	    $(if $(REQUEST),--request "$(REQUEST)","$(or $(LISTENER),$(error LISTENER=… is missing))")
+
+trace: setup ## look for a listener in every object and table: LISTENER=…
+	@$(WITH_ENV) $(PYTHON) -m orchestration.find_listener "$(or $(LISTENER),$(error LISTENER=… is missing))"
 
 test: setup ## run every test, on ports and data of its own
 	@$(PYTHON) -m pytest -m "not faults"

@@ -12,6 +12,9 @@ revoke all on schema public from public;
 
 create schema if not exists counts;
 alter schema counts owner to loader;
+-- Who asked to be erased is for the loader's eyes alone.
+create schema if not exists erasure;
+alter schema erasure owner to loader;
 create schema if not exists charts;
 alter schema charts owner to dbt;
 create schema if not exists dbt_staging;

@@ -20,6 +20,7 @@ from pyarrow import compute
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
+from orchestration.corrections import newest_correction
 from orchestration.counting import CAP, RULES_VERSION, count_by_listener, count_copies
 from orchestration.listeners import DayListeners
 from orchestration.shipping import run_statements, ship
@@ -34,10 +35,11 @@ _ADD_COUNTS = Path(__file__).with_suffix(".sql").read_text()
 
 @dataclass
 class KnownListeners:
-    """The listeners of the last days, up to the newest batch that is counted."""
+    """The listeners of the last days, up to the newest batch that is counted and the newest correction of silver."""
 
     days: dict[date, DayListeners] = field(default_factory=dict)
     counted_through: int = -1
+    correction: int = -1
 
     def forget(self, days: Iterable[date] | None = None) -> None:
         """Forget some days, or all: they are read from silver again when they are needed."""
@@ -61,7 +63,8 @@ def add_counts(
     marks: list[Mark],
 ) -> None:
     """Add what the batches brought to the marked slices, which lie in the last :data:`DAYS_IN_MEMORY` days."""
-    if not follow(connection, known.counted_through, batches):
+    correction = newest_correction(connection)
+    if correction != known.correction or not follow(connection, known.counted_through, batches):
         known.forget()
     try:
         known.learn(spark, lake_root, sorted({mark.day for mark in marks}), batches.first)
@@ -70,7 +73,7 @@ def add_counts(
     except BaseException:
         known.forget()
         raise
-    known.counted_through = batches.last
+    known.counted_through, known.correction = batches.last, correction
 
 
 def add_rows(

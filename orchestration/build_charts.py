@@ -19,6 +19,7 @@ from psycopg import Connection
 
 ROUND_SELECTOR = "round"
 FOUNDATION_SELECTOR = "foundation"
+_RECOMPUTATION = "charts_equal_full_recomputation"
 
 
 class ChartBuildError(RuntimeError):
@@ -45,6 +46,12 @@ def build_charts(connection: Connection[Any], project_dir: Path) -> Built:
     seconds = _build_round(project_dir)
     connection.execute("delete from counts.windows_to_rank")
     return Built(waiting, seconds)
+
+
+def check_whole_history(project_dir: Path) -> None:
+    """Compare the charts with a full recomputation of their history; raises :class:`ChartBuildError` if they differ."""
+    command = ["--quiet", "test", "--select", _RECOMPUTATION, *_places(project_dir)]
+    _must_succeed(_RECOMPUTATION, dbtRunner(manifest=_read_project(project_dir)).invoke(command))
 
 
 def windows_to_rank(connection: Connection[Any]) -> int:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import psycopg
 from psycopg import Connection
 from pyspark.sql import SparkSession
 
 from orchestration.connections import Connections
-from orchestration.enrich_plays import newest_version
 from orchestration.ledger import Hour
 from orchestration.settings import OrchestrationSettings
+from orchestration.table_rows import newest_version
 from streaming.lake import LakeTable
 from streaming.maintenance import compact_hours, remove_replaced_files
 
@@ -104,9 +105,20 @@ def remove_old_files(spark: SparkSession, lake_root: str, connection: Connection
     may_go: list[LakeTable] = [table for table in LakeTable if table is not LakeTable.BRONZE_PLAYS]
     if _is_bronze_read(spark, lake_root, connection):
         may_go.append(LakeTable.BRONZE_PLAYS)
+    erased = _unconfirmed_erasures(connection)
     for table in may_go:
-        remove_replaced_files(spark, table, lake_root)
+        remove_replaced_files(spark, table, lake_root, also_unknown=bool(erased))
+    if erased and LakeTable.BRONZE_PLAYS in may_go:
+        connection.execute("update erasure.requests set files_gone_at = now() where id = any(%s)", (erased,))
     return may_go
+
+
+def _unconfirmed_erasures(connection: Connection[Any]) -> list[UUID]:
+    """Erasures whose former files are old enough to go."""
+    rows = connection.execute(
+        "select id from erasure.requests where files_gone_at is null and erased_at < now() - interval '1 hour'"
+    ).fetchall()
+    return [identity for (identity,) in rows]
 
 
 def _is_bronze_read(spark: SparkSession, lake_root: str, connection: Connection[Any]) -> bool:

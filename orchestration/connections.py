@@ -63,7 +63,7 @@ def drop_connections() -> None:
 
 def create_counts_schema(connection: Connection[Any]) -> None:
     """Bring the tables of schema ``counts`` in line; safe at every start."""
-    for name in ("counts.sql", "ledger.sql"):
+    for name in ("counts.sql", "ledger.sql", "erasure.sql"):
         connection.execute((Path(__file__).parent / name).read_text())
 
 

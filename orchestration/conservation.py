@@ -1,18 +1,36 @@
-"""Conservation: received = plays + rejected, and silver holds just that."""
+"""Conservation: received = plays + rejected, per batch and per table, and silver holds just that."""
 
 from __future__ import annotations
 
-from functools import reduce
+from collections.abc import Mapping
 
-from pyspark.sql import Column, DataFrame, Row, SparkSession
-from pyspark.sql import functions as F
+from pyspark.sql import Row
 
 from orchestration.ledger import Tally
-from streaming.lake import LakeTable, read_table
+from orchestration.table_rows import TableRows
+from streaming.lake import LakeTable
+
+_STOPPED = "publishing stops until they agree: docs/operations.md says under “Conservation” what to do"
+_AGAIN = {
+    "redrive": "make redrive REASON={subject!r}",
+    "rebuild": "make rebuild",
+    "erasure": "make erase REQUEST={subject}",
+}
+
+TablesRows = Mapping[LakeTable, TableRows]
+"""How many rows each table of the lake holds."""
 
 
 class ConservationError(RuntimeError):
     """Silver does not hold exactly the rows that bronze brought."""
+
+
+class InterruptedCorrectionError(ConservationError):
+    """A correction of silver was begun and stopped half way."""
+
+    def __init__(self, kind: str, subject: str, found: str = "") -> None:
+        again = _AGAIN[kind].format(subject=subject)
+        super().__init__(f"a {kind} of {subject} was stopped half way{found}; publishing waits: run `{again}` again")
 
 
 def tally_verdicts(groups: list[Row]) -> Tally:
@@ -23,28 +41,40 @@ def tally_verdicts(groups: list[Row]) -> Tally:
     return Tally(plays=counts["play"], duplicates=counts["duplicate"], malformed=counts["malformed"])
 
 
-def count_stored(spark: SparkSession, lake_root: str, batch: int, within: Column) -> dict[str, int]:
-    """How many rows of a batch each silver table holds."""
-    tables = (LakeTable.SILVER_PLAYS, LakeTable.SILVER_REJECTED_PLAYS)
-    rows = (
-        read_table(spark, lake_root, table)
-        .filter(within & (F.col("batch") == batch))
-        .select(F.lit(table.value).alias("table"))
-        for table in tables
-    )
-    counts = reduce(DataFrame.union, rows).groupBy("table").count().collect()
-    return dict.fromkeys(tables, 0) | {row["table"]: row["count"] for row in counts}
+def check_batch(tally: Tally, received: int, superseded: int, before: TablesRows, now: TablesRows) -> None:
+    """Compare the verdicts on a batch with what bronze brought and with what each table has gained.
 
-
-def check_conservation(tally: Tally, stored: dict[str, int], received: int) -> None:
-    """Compare the verdicts on a batch with what bronze brought and with what silver holds.
+    ``superseded`` plays of earlier batches became duplicates as the batch was written.
 
     Raises:
         ConservationError: with all numbers.
     """
-    expected = {LakeTable.SILVER_PLAYS: tally.plays, LakeTable.SILVER_REJECTED_PLAYS: tally.rejected}
-    if stored != expected or tally.received != received:
+    expected = {
+        LakeTable.BRONZE_PLAYS: received,
+        LakeTable.SILVER_PLAYS: tally.plays - superseded,
+        LakeTable.SILVER_REJECTED_PLAYS: tally.rejected + superseded,
+    }
+    gained = {table: now[table].rows - before[table].rows for table in LakeTable}
+    if gained != expected or tally.received != received:
+        told = ", ".join(
+            f"{table.value} gained {gained[table]} rows instead of {expected[table]}" for table in LakeTable
+        )
         raise ConservationError(
-            f"bronze brought {received} rows, of which {tally.plays} became plays and {tally.rejected} were "
-            f"rejected, and silver holds {stored}; publishing stops until they agree"
+            f"bronze brought {received} rows, of which {tally.plays} became plays and {tally.rejected} were rejected; "
+            f"{told}; {_STOPPED}"
+        )
+
+
+def check_tables(now: TablesRows, erased: int) -> None:
+    """Compare whole tables: what bronze holds beside tombstones are silver's plays and rejected rows.
+
+    Raises:
+        ConservationError: with all numbers.
+    """
+    received = now[LakeTable.BRONZE_PLAYS].rows - erased
+    plays, rejected = now[LakeTable.SILVER_PLAYS].rows, now[LakeTable.SILVER_REJECTED_PLAYS].rows
+    if received != plays + rejected:
+        raise ConservationError(
+            f"bronze holds {received} rows beside {erased} tombstones, and silver {plays} plays and "
+            f"{rejected} rejected rows, {plays + rejected - received:+d}; {_STOPPED}"
         )

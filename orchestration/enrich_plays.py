@@ -7,7 +7,7 @@ Whoever comes next repeats an open range and arrives at the same rows.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Iterable
 from functools import reduce
 from typing import Any
 
@@ -16,17 +16,26 @@ from pyspark.sql import Column, DataFrame, Row, SparkSession
 from pyspark.sql import functions as F
 
 from orchestration.arrivals import check_offsets, count_received, describe_arrivals, end_offsets, hours_of
-from orchestration.conservation import check_conservation, count_stored, tally_verdicts
+from orchestration.conservation import check_batch, check_tables, tally_verdicts
+from orchestration.corrections import refuse_interrupted
 from orchestration.ledger import (
+    Hour,
     Slice,
+    StoredPlay,
     Tally,
     VersionRange,
     accepted_losses,
     begin_range,
     enriched_offsets,
+    erased_rows,
     finish_range,
+    has_open_range,
+    note_superseded,
+    stored_tables,
 )
 from orchestration.silver import judge_rows, select_plays, select_rejected
+from orchestration.silver_changes import reject_superseded, slice_of, superseded_plays
+from orchestration.table_rows import TableRows, count_tables, newest_version
 from streaming.lake import LakeTable, read_table
 
 WRITER = "enrich-plays"
@@ -41,9 +50,11 @@ def enrich_plays(
     """Enrich the next range of bronze versions, up to ``newest`` or all; None when there is nothing new.
 
     Raises:
-        ConservationError: when received ≠ plays + rejected; the range stays open.
+        ConservationError: when received ≠ plays + rejected; the range stays open. Also when a correction
+            of silver was stopped half way; nothing is written.
         OffsetGapError: when Kafka's offsets have a gap or a repeat; nothing is written.
     """
+    refuse_interrupted(spark, lake_root, connection)
     if newest is None:
         newest = newest_version(spark, LakeTable.BRONZE_PLAYS.path(lake_root))
     versions = begin_range(connection, newest)
@@ -54,12 +65,6 @@ def enrich_plays(
         return _enrich_range(spark, lake_root, connection, versions, bronze)
     finally:
         bronze.unpersist()
-
-
-def newest_version(spark: SparkSession, path: str) -> int:
-    """The newest version of a Delta table."""
-    version: int = spark.sql(f"DESCRIBE HISTORY delta.`{path}` LIMIT 1").collect()[0]["version"]
-    return version
 
 
 def read_inserts(spark: SparkSession, lake_root: str, versions: VersionRange) -> DataFrame:
@@ -87,32 +92,82 @@ def _enrich_range(
     arrivals = describe_arrivals(received)
     covered = enriched_offsets(connection)
     check_offsets(arrivals, covered, accepted_losses(connection, covered))
-    within = _within(received)
-    # A repeated range must not find its own plays and take them for copies.
-    silver = read_table(spark, lake_root, LakeTable.SILVER_PLAYS)
-    silver = silver.filter(within & _at_instants_of(received) & (F.col("batch") != batch))
-    judged = judge_rows(bronze, silver).persist()
+    judged = judge_rows(bronze, read_known_plays(spark, lake_root, received, batch)).persist()
     try:
-        groups = judged.groupBy("region", "date", "hour", "verdict").count().collect()
+        groups = _group(judged)
         tally = tally_verdicts(groups)
+        superseded = _note_superseded(connection, batch, judged, groups)
         if tally.rejected:
             _append(select_rejected(judged, batch), lake_root, LakeTable.SILVER_REJECTED_PLAYS, batch)
         if tally.plays:
             _append(select_plays(judged, batch), lake_root, LakeTable.SILVER_PLAYS, batch)
+        if superseded:
+            reject_superseded(spark, lake_root, superseded)
     finally:
         judged.unpersist()
-    check_conservation(tally, count_stored(spark, lake_root, batch, within), sum(row["received"] for row in received))
-    finish_range(connection, versions, tally, end_offsets(arrivals), _changed_slices(groups), hours_of(received))
+    tables = _check(spark, lake_root, connection, tally, received, len(superseded), batch)
+    ends, moved = end_offsets(arrivals), {play.slice for play in superseded}
+    finish_range(connection, versions, tally, ends, _changed_slices(groups), hours_of(received), moved, tables)
     return tally
 
 
-def _within(received: list[Row]) -> Column:
-    """A condition on the partitions themselves, so that only these hours' files are opened.
+def read_known_plays(spark: SparkSession, lake_root: str, received: list[Row], batch: int) -> DataFrame:
+    """The plays of earlier batches among which to look for copies: those of the new rows' own hours.
+
+    A repeated range must not find its own plays and take them for copies.
+    """
+    plays = _read_plays(spark, lake_root, hours_of(received))
+    return plays.filter(_at_instants_of(received) & (F.col("batch") != batch))
+
+
+def read_plays_of(spark: SparkSession, lake_root: str, rows: DataFrame) -> DataFrame:
+    """The plays of the hours that any rows lie in."""
+    hours = rows.select("date", "hour").distinct().collect()
+    return _read_plays(spark, lake_root, {(row["date"], row["hour"]) for row in hours})
+
+
+def finish_open_range(spark: SparkSession, lake_root: str, connection: Connection[Any]) -> None:
+    """Enrich the range that was begun and not finished, if there is one."""
+    if has_open_range(connection):
+        enrich_plays(spark, lake_root, connection)
+
+
+def _group(judged: DataFrame) -> list[Row]:
+    counts = [F.count("*").alias("count"), F.count("superseded").alias("superseded")]
+    return judged.groupBy("region", "date", "hour", "verdict").agg(*counts).collect()
+
+
+def _note_superseded(connection: Connection[Any], batch: int, judged: DataFrame, groups: list[Row]) -> list[StoredPlay]:
+    found = superseded_plays(judged) if any(group["superseded"] for group in groups) else []
+    return note_superseded(connection, batch, found)
+
+
+def _check(
+    spark: SparkSession,
+    lake_root: str,
+    connection: Connection[Any],
+    tally: Tally,
+    received: list[Row],
+    superseded: int,
+    batch: int,
+) -> dict[LakeTable, TableRows]:
+    """Conservation of the batch and of whole tables; returns what each table holds."""
+    before = stored_tables(connection)
+    now = count_tables(spark, lake_root, before or {}, batch)
+    if before is not None:
+        check_batch(tally, sum(row["received"] for row in received), superseded, before, now)
+    check_tables(now, erased_rows(connection))
+    return now
+
+
+def _read_plays(spark: SparkSession, lake_root: str, hours: Iterable[Hour]) -> DataFrame:
+    """The plays of some hours, by a condition on the partitions themselves: only these hours' files are opened.
 
     One flat list: a chain of conditions as long as an import has hours is nested too deep to send.
     """
-    keys = sorted(f"{date} {hour}" for date, hour in hours_of(received))
-    return F.concat_ws(" ", "date", "hour").isin(keys)
+    keys = sorted(f"{date} {hour}" for date, hour in hours)
+    plays = read_table(spark, lake_root, LakeTable.SILVER_PLAYS)
+    return plays.filter(F.concat_ws(" ", "date", "hour").isin(keys))
 
 
 def _at_instants_of(received: list[Row]) -> Column:
@@ -129,8 +184,4 @@ def _append(rows: DataFrame, lake_root: str, table: LakeTable, batch: int) -> No
 
 
 def _changed_slices(groups: list[Row]) -> set[Slice]:
-    return {
-        (group["region"], datetime.combine(group["date"], time(), UTC) + timedelta(hours=group["hour"]))
-        for group in groups
-        if group["verdict"] != "malformed"
-    }
+    return {slice_of(group["region"], group) for group in groups if group["verdict"] != "malformed"}

@@ -30,6 +30,7 @@ from orchestration.connections import (
 from orchestration.conservation import ConservationError
 from orchestration.enrich_plays import enrich_plays
 from orchestration.ledger import Tally
+from orchestration.pauses import work_on_lake
 from orchestration.progress import announce_charts, report_check, run_stage
 from orchestration.publish_counts import publish_counts
 from orchestration.round_table import describe_round
@@ -106,7 +107,9 @@ def keep_charts_fresh(minutes: float = 60) -> State[Any] | None:
         while time.monotonic() < end:
             # Losing this connection means losing the lock: the error ends the flow.
             lock.execute("select 1")
-            _look_for_work(progress, compaction)
+            with work_on_lake(lock) as may_work:
+                if may_work:
+                    _look_for_work(progress, compaction)
             time.sleep(settings.round_interval_seconds)
         compaction.finish()
     drop_connections()

@@ -11,12 +11,29 @@ from psycopg import Connection
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
+from orchestration.table_rows import NOTHING, TableRows
+from streaming.lake import LakeTable
+
 Offsets = dict[str, int]
 """The first offset not yet taken, by partition."""
 Slice = tuple[str, datetime]
 """A region and the start of an hour in UTC."""
 Hour = tuple[date, int]
 """A UTC date and an hour of it, as the lake is partitioned."""
+
+
+LATE_PLAYS = "late_plays"
+"""The cause of whatever a batch changes: counts.sql lists the causes."""
+
+
+@dataclass(frozen=True)
+class StoredPlay:
+    """A play in silver: its slice, its message, and the batch that brought it."""
+
+    slice: Slice
+    partition: int
+    offset: int
+    batch: int
 
 
 @dataclass(frozen=True)
@@ -76,24 +93,26 @@ def finish_range(
     offsets: Mapping[str, int],
     changed: Iterable[Slice],
     hours: Iterable[Hour],
+    superseded: Iterable[Slice],
+    tables: Mapping[LakeTable, TableRows],
 ) -> None:
-    """Close a range; hand its changed slices to counting and its hours to compaction, in one transaction."""
+    """Close a range; hand its changed slices to counting and its hours to compaction, in one transaction.
+
+    In slices of ``superseded`` plays became duplicates, so they are counted whole; ``tables`` is what each
+    table of the lake was found to hold.
+    """
     with connection.transaction(), connection.cursor() as cursor:
-        marks = [(*changed_slice, versions.last_version) for changed_slice in changed]
         cursor.executemany(
             """
             insert into counts.slices_to_count (region, hour_start, first_batch) values (%s, %s, %s)
             on conflict do nothing
             """,
-            marks,
+            [(*changed_slice, versions.last_version) for changed_slice in changed],
         )
-        cursor.executemany(
-            """
-            insert into counts.hours_to_compact values (%s, %s, 1)
-            on conflict (date, hour) do update set appends = hours_to_compact.appends + 1
-            """,
-            list(hours),
-        )
+        mark_slices(connection, superseded)
+        write_tables(connection, tables)
+        _move_superseded(connection, versions.last_version)
+        mark_hours(connection, hours)
         cursor.execute(
             """
             update counts.enrichments
@@ -133,3 +152,98 @@ def accepted_losses(connection: Connection[Any], covered: Mapping[str, int]) -> 
         (Jsonb(dict(covered)),),
     )
     return dict(rows.fetchall())
+
+
+def mark_slices(connection: Connection[Any], slices: Iterable[Slice], cause: str = LATE_PLAYS) -> None:
+    """Have slices counted whole, with the cause that a revision of their charts will name."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            """
+            insert into counts.slices_to_count (region, hour_start, cause) values (%s, %s, %s)
+            on conflict (region, hour_start, cause) do update set first_batch = null
+            """,
+            [(*changed, cause) for changed in slices],
+        )
+
+
+def mark_hours(connection: Connection[Any], hours: Iterable[Hour]) -> None:
+    """Hand hours that were appended to to compaction."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            """
+            insert into counts.hours_to_compact values (%s, %s, 1)
+            on conflict (date, hour) do update set appends = hours_to_compact.appends + 1
+            """,
+            list(hours),
+        )
+
+
+def has_open_range(connection: Connection[Any]) -> bool:
+    """Whether a range was begun and is not finished."""
+    query = "select 1 from counts.enrichments where finished_at is null"
+    return connection.execute(query).fetchone() is not None
+
+
+def stored_tables(connection: Connection[Any]) -> dict[LakeTable, TableRows] | None:
+    """What each table of the lake held when it was last checked.
+
+    Before the first check that is nothing, or unknown (None) if plays were taken before checks began.
+    """
+    rows = connection.execute("select name, version, rows from counts.lake_tables").fetchall()
+    if rows:
+        return {LakeTable(name): TableRows(version, count) for name, version, count in rows}
+    taken = connection.execute("select 1 from counts.enrichments where finished_at is not null limit 1").fetchone()
+    return None if taken else dict.fromkeys(LakeTable, NOTHING)
+
+
+def write_tables(connection: Connection[Any], tables: Mapping[LakeTable, TableRows]) -> None:
+    """Keep what each table of the lake holds."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            """
+            insert into counts.lake_tables (name, version, rows) values (%s, %s, %s)
+            on conflict (name) do update set version = excluded.version, rows = excluded.rows, checked_at = now()
+            """,
+            [(table.value, held.version, held.rows) for table, held in tables.items()],
+        )
+
+
+def note_superseded(connection: Connection[Any], batch: int, plays: Iterable[StoredPlay]) -> list[StoredPlay]:
+    """Write down which stored plays a batch makes duplicates, before it does; returns those of earlier tries too."""
+    with connection.transaction(), connection.cursor() as cursor:
+        cursor.executemany(
+            """
+            insert into counts.superseded_plays (batch, partition, "offset", play_batch, region, hour_start)
+            values (%s, %s, %s, %s, %s, %s) on conflict do nothing
+            """,
+            [(batch, play.partition, play.offset, play.batch, *play.slice) for play in plays],
+        )
+        noted = cursor.execute(
+            """
+            select region, hour_start, partition, "offset", play_batch from counts.superseded_plays where batch = %s
+            """,
+            (batch,),
+        ).fetchall()
+    return [StoredPlay((region, hour_start), *rest) for region, hour_start, *rest in noted]
+
+
+def _move_superseded(connection: Connection[Any], batch: int) -> None:
+    """Of the batches that had brought them: one play less and one duplicate more."""
+    connection.execute(
+        """
+        update counts.enrichments
+        set plays = enrichments.plays - moved.plays, duplicates = enrichments.duplicates + moved.plays
+        from (
+            select play_batch, count(*) as plays from counts.superseded_plays where batch = %s group by play_batch
+        ) as moved
+        where last_version = moved.play_batch
+        """,
+        (batch,),
+    )
+
+
+def erased_rows(connection: Connection[Any]) -> int:
+    """How many tombstones bronze holds."""
+    query = "select coalesce(sum(erased), 0)::bigint from counts.enrichments where erased > 0"
+    ((rows,),) = connection.execute(query).fetchall()
+    return int(rows)

@@ -78,3 +78,66 @@ comment on column counts.accepted_losses.partition is 'Kafka partition of the to
 comment on column counts.accepted_losses.first_offset is 'The first lost offset.';
 comment on column counts.accepted_losses.end_offset is 'The offset after the last lost one.';
 comment on column counts.accepted_losses.accepted_at is 'When the loss was accepted.';
+
+-- What is in silver no longer, because its listener was erased; `received` and its parts do not hold it.
+alter table counts.enrichments add column if not exists erased bigint not null default 0;
+comment on column counts.enrichments.erased is
+'Rows whose listener was erased since; their tombstones stay in bronze, and no other column counts them.';
+
+create table if not exists counts.lake_tables (
+    name text primary key,
+    version bigint not null,
+    rows bigint not null,
+    checked_at timestamptz not null default now()
+);
+
+comment on table counts.lake_tables is
+'One row per table of the lake: how many rows it held when received = plays + rejected was last found to hold.';
+comment on column counts.lake_tables.name is 'The table''s folder in the lake.';
+comment on column counts.lake_tables.version is 'The version that was counted; of bronze, the last that is in silver.';
+comment on column counts.lake_tables.rows is 'How many rows it held; in bronze, tombstones of erased plays among them.';
+comment on column counts.lake_tables.checked_at is 'When it was counted.';
+
+create table if not exists counts.superseded_plays (
+    batch bigint not null,
+    partition integer not null,
+    "offset" bigint not null,
+    play_batch bigint not null,
+    region text not null,
+    hour_start timestamptz not null,
+    primary key (batch, partition, "offset")
+);
+
+comment on table counts.superseded_plays is
+'One row per play in silver of which a later batch brought an earlier copy, by Kafka partition and offset: the copy '
+'became the play, and the play a duplicate. Written before silver is changed.';
+comment on column counts.superseded_plays.batch is 'The batch that brought the earlier copy.';
+comment on column counts.superseded_plays.partition is 'Kafka partition of the play that became a duplicate.';
+comment on column counts.superseded_plays."offset" is 'Its offset.';
+comment on column counts.superseded_plays.play_batch is 'The batch that had brought it.';
+comment on column counts.superseded_plays.region is 'Its region.';
+comment on column counts.superseded_plays.hour_start is 'Start of its hour, UTC.';
+
+create table if not exists counts.corrections (
+    id bigint generated always as identity primary key,
+    kind text not null check (kind in ('redrive', 'rebuild', 'erasure')),
+    subject text not null,
+    begun_at timestamptz not null default now(),
+    finished_at timestamptz,
+    slices jsonb not null default '[]',
+    batches jsonb not null default '[]',
+    erased jsonb not null default '{}'
+);
+
+comment on table counts.corrections is
+'One row per change by hand to what silver holds. It is written before the change begins, and publishing waits while one '
+'is not finished.';
+comment on column counts.corrections.id is 'Number of the correction.';
+comment on column counts.corrections.kind is 'redrive, rebuild or erasure.';
+comment on column counts.corrections.subject is
+'The reason that is driven again, what is made again, or the id of the request to erase; never a listener.';
+comment on column counts.corrections.begun_at is 'When it was begun.';
+comment on column counts.corrections.finished_at is 'When silver and the ledger agreed again; null until then.';
+comment on column counts.corrections.slices is 'The regions and hours that it changes; counted again when it is finished.';
+comment on column counts.corrections.batches is 'The batches whose rows it changes; tallied again when it is finished.';
+comment on column counts.corrections.erased is 'Of an erasure, how many rows of each batch it turns into tombstones.';

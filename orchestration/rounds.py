@@ -10,9 +10,9 @@ from psycopg import Connection
 
 from orchestration.build_charts import windows_to_rank
 from orchestration.connections import Connections
-from orchestration.enrich_plays import newest_version
 from orchestration.ledger import Offsets, enriched_offsets
 from orchestration.progress import STAGES, Heartbeat, Mark, Marks, report_stages, waiting_plays
+from orchestration.table_rows import newest_version
 from streaming.lake import LakeTable
 
 

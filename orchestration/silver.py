@@ -1,7 +1,7 @@
 """Bronze rows become plays or are rejected: the rules, as functions of DataFrames.
 
-Nothing here reads or writes a table. The verdict on a row depends on the rows before it by Kafka
-partition and offset and on the plays that silver holds, never on when it is asked.
+Nothing here reads or writes a table. Of copies the first by Kafka partition and offset is the play,
+so the plays follow from the set of rows, never from the order in which they were judged.
 """
 
 from __future__ import annotations
@@ -22,27 +22,37 @@ LATE_AFTER = timedelta(minutes=10)
 """A play received this long after its hour ended is late; it counts all the same."""
 IDENTITY = ("user_id", "play_id", "played_at")
 """Two rows with the same identity are copies of one play."""
+ORDER = ("partition", "offset")
+"""Of copies the first in this order is the play."""
 
 
 def judge_rows(bronze: DataFrame, silver: DataFrame) -> DataFrame:
-    """Add each bronze row's ``song_id`` and ``verdict``: play, duplicate or malformed.
+    """Add each bronze row's ``song_id``, ``verdict`` (play, duplicate or malformed) and ``superseded``.
 
-    ``silver`` holds at least the plays of the rows' own dates and hours that came before them.
+    ``silver`` holds at least the plays of the rows' own dates and hours that were taken before. Where one
+    of them is a later copy of a row here, by partition and offset, the row is the play all the same, and
+    ``superseded`` says which play of silver (its region, partition, offset and batch) is a duplicate now.
     """
     good, bad = bronze.filter(F.col("problem").isNull()), bronze.filter(F.col("problem").isNotNull())
-    known = silver.select(*IDENTITY, F.lit(True).alias("known"))
-    copies = Window.partitionBy(*IDENTITY).orderBy("partition", "offset")
+    stored = silver.select(*IDENTITY, F.struct("region", "partition", "offset", "batch").alias("stored"))
+    copies = Window.partitionBy(*IDENTITY).orderBy(*ORDER)
     judged = (
         good.withColumn("copy", F.row_number().over(copies))
-        .join(known, on=list(IDENTITY), how="left")
+        .join(stored, on=list(IDENTITY), how="left")
         .withColumn("verdict", F.when(_is_repeated(), "duplicate").otherwise("play"))
-        .withColumn("song_id", F.udf(identify_song, StringType(), useArrow=True)("title", "artist"))
-        .drop("copy", "known")
+        .withColumn("superseded", F.when(F.col("verdict") == "play", F.col("stored")))
+        .withColumn("song_id", name_song())
+        .drop("copy", "stored")
     )
     return judged.unionByName(bad.withColumn("verdict", F.lit("malformed")), allowMissingColumns=True)
 
 
-def select_plays(judged: DataFrame, batch: int) -> DataFrame:
+def name_song() -> Column:
+    """The ``song_id`` of a row's title and artist."""
+    return F.udf(identify_song, StringType(), useArrow=True)("title", "artist")
+
+
+def select_plays(judged: DataFrame, batch: Column | int) -> DataFrame:
     """The rows of silver.plays among judged bronze rows; ``batch`` is their number in the ledger."""
     plays = judged.filter(F.col("verdict") == "play").withColumns(
         {
@@ -55,7 +65,7 @@ def select_plays(judged: DataFrame, batch: int) -> DataFrame:
     return plays.select(*_columns(LakeTable.SILVER_PLAYS))
 
 
-def select_rejected(judged: DataFrame, batch: int) -> DataFrame:
+def select_rejected(judged: DataFrame, batch: Column | int) -> DataFrame:
     """The rows of silver.rejected_plays among judged bronze rows."""
     rejected = judged.filter(F.col("verdict") != "play").withColumns(
         {"reason": F.col("verdict"), "batch": F.lit(batch).cast("bigint")}
@@ -64,7 +74,8 @@ def select_rejected(judged: DataFrame, batch: int) -> DataFrame:
 
 
 def _is_repeated() -> Column:
-    return (F.col("copy") > 1) | F.col("known").isNotNull()
+    comes_first = F.struct(*ORDER) < F.struct(*(f"stored.{name}" for name in ORDER))
+    return (F.col("copy") > 1) | (F.col("stored").isNotNull() & ~comes_first)
 
 
 def _is_too_short() -> Column:

@@ -150,6 +150,8 @@ def _engine_options(settings: StreamingSettings) -> dict[str, str]:
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.shuffle.partitions": "4",
         "spark.scheduler.mode": "FAIR",
+        # The default of 10,000 tasks to list a table's folders costs a minute.
+        "spark.sql.sources.parallelPartitionDiscovery.parallelism": "8",
         # The default of 50 tasks to read a table's log costs more than the log.
         "spark.databricks.delta.snapshotPartitions": "2",
         "spark.ui.enabled": "false",

@@ -10,10 +10,26 @@ from collections.abc import Iterable
 from datetime import date
 
 from pyspark.errors import PySparkException
-from pyspark.sql import SparkSession
+from pyspark.sql import Column, DataFrame, SparkSession
+from pyspark.sql import functions as F
 
-from streaming.lake import LakeTable
+from streaming.bronze import INVALID_REGION, parse_plays
+from streaming.lake import LakeTable, table_schema
 
+__all__ = [
+    "ERASED",
+    "INVALID_REGION",
+    "compact_hours",
+    "is_no_tombstone",
+    "parse_again",
+    "remove_replaced_files",
+    "tombstone_changes",
+]
+
+ERASED = "erased"
+"""The problem of a tombstone: a row of bronze whose listener was erased."""
+_MESSAGE = ("value", "topic", "partition", "offset", "timestamp")
+_KEPT_BY_TOMBSTONES = ("topic", "partition", "offset", "region", "date", "hour")
 _HOURS_AT_ONCE = 500
 _CANNOT_BE_LITE = "DELTA_CANNOT_VACUUM_LITE"
 
@@ -32,15 +48,35 @@ def _compact(spark: SparkSession, path: str, keys: list[str]) -> int:
     return saved
 
 
-def remove_replaced_files(spark: SparkSession, table: LakeTable, lake_root: str) -> None:
+def remove_replaced_files(spark: SparkSession, table: LakeTable, lake_root: str, *, also_unknown: bool = False) -> None:
     """Delete the files that no version of the last hour needs.
 
-    The table's log tells which; only where it no longer reaches back far enough is the folder listed.
+    The table's log tells which; only where it no longer reaches back far enough is the folder listed, or
+    to find files that no version ever had (``also_unknown``), as a writer leaves them that was killed.
     """
     vacuum = f"VACUUM delta.`{table.path(lake_root)}`"
+    if also_unknown:
+        spark.sql(vacuum).collect()
+        return
     try:
         spark.sql(f"{vacuum} LITE").collect()
     except PySparkException as failure:
         if failure.getCondition() != _CANNOT_BE_LITE:
             raise
         spark.sql(vacuum).collect()
+
+
+def is_no_tombstone() -> Column:
+    """Whether a row of bronze still holds what Kafka brought."""
+    return ~F.col("problem").eqNullSafe(ERASED)
+
+
+def parse_again(bronze: DataFrame) -> DataFrame:
+    """Bronze rows as the current code makes them from their bytes; none may be a tombstone."""
+    return parse_plays(bronze.select(*_MESSAGE))
+
+
+def tombstone_changes() -> str:
+    """The SET of a MERGE that leaves of a bronze row nothing but where it came from and where it lies."""
+    gone = [field.name for field in table_schema(LakeTable.BRONZE_PLAYS) if field.name not in _KEPT_BY_TOMBSTONES]
+    return ", ".join(f"`{name}` = " + (f"'{ERASED}'" if name == "problem" else "NULL") for name in gone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import psycopg
@@ -10,12 +10,16 @@ import pytest
 from pyspark.sql import DataFrame, SparkSession
 
 from orchestration import enrich_plays as enrichment
-from orchestration.arrivals import OffsetGapError
+from orchestration import silver_changes
+from orchestration.arrivals import OffsetGapError, count_received
 from orchestration.conservation import ConservationError
-from orchestration.enrich_plays import enrich_plays
-from orchestration.ledger import Tally, enriched_offsets
+from orchestration.corrections import begin_correction
+from orchestration.enrich_plays import enrich_plays, read_inserts
+from orchestration.ledger import Tally, VersionRange, enriched_offsets, stored_tables
 from orchestration.slices import marked_slices
+from orchestration.table_rows import count_tables, newest_version
 from streaming.lake import LakeTable, read_table
+from streaming.maintenance import compact_hours
 from tests.ingest.builders import recorded_play
 from tests.lake import append_bronze
 
@@ -82,40 +86,147 @@ class StoppedError(Exception):
     """Stands for a process that dies."""
 
 
-@pytest.mark.parametrize("writes", [0, 1, 2], ids=["before any write", "after the rejected rows", "after the plays"])
-def test_a_stop_between_writes_changes_nothing_in_the_end(
-    spark: SparkSession, lake_root: str, loader: Loader, monkeypatch: pytest.MonkeyPatch, writes: int
+STEPS = {
+    "the range is fixed": (enrichment, "begin_range"),
+    "the superseded plays are noted": (enrichment, "note_superseded"),
+    "the rejected rows are written": (enrichment, "_append"),
+    "the plays are written": (enrichment, "_append"),
+    "the superseded plays' rejected rows are written": (silver_changes, "append_missing"),
+    "the superseded plays are gone": (silver_changes, "remove_rows"),
+    "conservation is checked": (enrichment, "check_tables"),
+}
+"""Every step of enrichment that writes, in order, and the one before its last."""
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_stop_after_any_step_changes_nothing_in_the_end(
+    spark: SparkSession, lake_root: str, loader: Loader, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    append_bronze(spark, lake_root, *values("a"))
+    append_bronze(spark, lake_root, *values("a", "s"), partition=1)
     enrich_plays(spark, lake_root, loader)
-    append_bronze(spark, lake_root, *values("a", "b", "b"), b"nonsense", first_offset=1)
+    append_bronze(spark, lake_root, *values("s", "a", "b", "b"), b"nonsense")
     with monkeypatch.context() as patched:
-        stop_after(patched, writes)
+        stop_after(patched, step)
         with pytest.raises(StoppedError):
             enrich_plays(spark, lake_root, loader)
     # More arrives before anyone takes over; the open range must come first, and alone.
     append_bronze(spark, lake_root, *values("c"), first_offset=5)
-    assert enrich_plays(spark, lake_root, loader) == Tally(plays=1, duplicates=2, malformed=1)
+    assert enrich_plays(spark, lake_root, loader) == Tally(plays=3, duplicates=1, malformed=1)
     assert enrich_plays(spark, lake_root, loader) == Tally(plays=1, duplicates=0, malformed=0)
-    assert titles_in_silver(spark, lake_root) == ["a", "b", "c"]
-    assert reasons(spark, lake_root) == ["duplicate", "duplicate", "malformed"]
+    assert places_in_silver(spark, lake_root) == {"s": (0, 0), "a": (0, 1), "b": (0, 2), "c": (0, 5)}
+    assert reasons(spark, lake_root) == ["duplicate", "duplicate", "duplicate", "malformed"]
+    assert ledger_tallies(loader) == [(2, 0, 2, 0), (5, 3, 1, 1), (1, 1, 0, 0)]
 
 
-def stop_after(patched: pytest.MonkeyPatch, writes: int) -> None:
-    append = enrichment._append
-    done: list[LakeTable] = []
+def stop_after(patched: pytest.MonkeyPatch, step: str) -> None:
+    """Make enrichment raise right after a step: its n-th call of the step's function."""
+    module, name = STEPS[step]
+    left = [function for function in list(STEPS.values())[: list(STEPS).index(step) + 1] if function == (module, name)]
+    original = getattr(module, name)
 
-    def append_or_stop(rows: DataFrame, root: str, table: LakeTable, batch: int) -> None:
-        if len(done) == writes:
+    def call_and_stop(*arguments: object) -> object:
+        result = original(*arguments)
+        left.pop()
+        if not left:
             raise StoppedError
-        append(rows, root, table, batch)
-        done.append(table)
+        return result
 
-    def stop(*_arguments: object) -> None:
-        raise StoppedError
+    patched.setattr(module, name, call_and_stop)
 
-    patched.setattr(enrichment, "_append", append_or_stop)
-    patched.setattr(enrichment, "check_conservation", stop)
+
+def places_in_silver(spark: SparkSession, lake_root: str) -> dict[str, tuple[int, int]]:
+    """Each play's partition and offset by its title."""
+    rows = read_table(spark, lake_root, LakeTable.SILVER_PLAYS).collect()
+    assert len({row["title"] for row in rows}) == len(rows)
+    return {row["title"]: (row["partition"], row["offset"]) for row in rows}
+
+
+def ledger_tallies(loader: Loader) -> list[tuple[int, ...]]:
+    return loader.execute(
+        "select received, plays, duplicates, malformed from counts.enrichments order by last_version"
+    ).fetchall()
+
+
+@pytest.mark.parametrize("first", [0, 1], ids=["in order", "against the order"])
+def test_of_copies_in_two_partitions_the_first_by_partition_is_the_play_whichever_comes_first(
+    spark: SparkSession, lake_root: str, loader: Loader, first: int
+) -> None:
+    copies = {
+        0: recorded_play(play_id="p", title="First", region="DE").to_value(),
+        1: recorded_play(play_id="p", title="Second", region="GB").to_value(),
+    }
+    tallies = []
+    for partition in (first, 1 - first):
+        append_bronze(spark, lake_root, copies[partition], partition=partition)
+        loader.execute("truncate counts.slices_to_count")
+        tallies.append(enrich_plays(spark, lake_root, loader))
+    (play,) = read_table(spark, lake_root, LakeTable.SILVER_PLAYS).collect()
+    (copy,) = read_table(spark, lake_root, LakeTable.SILVER_REJECTED_PLAYS).collect()
+    assert (play["title"], play["region"], play["partition"]) == ("First", "DE", 0)
+    assert (copy["title"], copy["region"], copy["partition"], copy["reason"]) == ("Second", "GB", 1, "duplicate")
+    assert copy["timestamp"] is not None
+    assert {play["batch"], copy["batch"]} == {1, 2}
+    assert sorted(ledger_tallies(loader)) == [(1, 0, 1, 0), (1, 1, 0, 0)]
+    hour = datetime(2026, 11, 1, 10, tzinfo=UTC)
+    changed = [("GB", hour)] if first == 0 else [("DE", hour), ("GB", hour)]
+    assert sorted(marked_slices(loader)) == changed
+
+
+def test_the_search_for_copies_opens_the_files_of_the_new_plays_own_hours_alone(
+    spark: SparkSession, lake_root: str, loader: Loader
+) -> None:
+    for number, played_at in enumerate(["2026-10-30T09:00:00Z", "2026-11-01T09:00:00Z", "2026-11-01T10:00:00Z"]):
+        play = recorded_play(title="a", played_at=played_at).to_value()
+        append_bronze(spark, lake_root, play, first_offset=number)
+        enrich_plays(spark, lake_root, loader)
+    new = append_and_read_inserts(spark, lake_root, *values("b"), first_offset=3)
+    opened = enrichment.read_known_plays(spark, lake_root, count_received(new), batch=4).inputFiles()
+    assert ["/".join(file.split("/")[-4:-1]) for file in opened] == ["region=GB/date=2026-11-01/hour=10"]
+
+
+def append_and_read_inserts(spark: SparkSession, lake_root: str, *rows: bytes, **coordinates: int) -> DataFrame:
+    append_bronze(spark, lake_root, *rows, **coordinates)
+    newest = newest_version(spark, LakeTable.BRONZE_PLAYS.path(lake_root))
+    return read_inserts(spark, lake_root, VersionRange(newest, newest))
+
+
+@pytest.mark.parametrize("table", [LakeTable.SILVER_PLAYS, LakeTable.SILVER_REJECTED_PLAYS])
+def test_a_row_of_any_age_that_vanished_from_silver_stops_the_next_round(
+    spark: SparkSession, lake_root: str, loader: Loader, table: LakeTable
+) -> None:
+    append_bronze(
+        spark, lake_root, recorded_play(title="old", played_at="2025-01-01T00:00:00Z").to_value(), b"nonsense"
+    )
+    enrich_plays(spark, lake_root, loader)
+    spark.sql(f"DELETE FROM delta.`{table.path(lake_root)}`").collect()
+    append_bronze(spark, lake_root, *values("a"), first_offset=2)
+    with pytest.raises(ConservationError, match=f"{table.value} gained [-0]1? rows and not [10]"):
+        enrich_plays(spark, lake_root, loader)
+
+
+def test_what_each_table_holds_is_stored_and_known_again_when_the_log_is_gone(
+    spark: SparkSession, lake_root: str, loader: Loader
+) -> None:
+    append_bronze(spark, lake_root, *values("a", "b", "a"), b"nonsense")
+    enrich_plays(spark, lake_root, loader)
+    compact_hours(spark, lake_root, [(date(2026, 11, 1), 10)])
+    append_bronze(spark, lake_root, *values("c"), first_offset=4)
+    enrich_plays(spark, lake_root, loader)
+    held = {table: state.rows for table, state in (stored_tables(loader) or {}).items()}
+    assert held == {LakeTable.BRONZE_PLAYS: 5, LakeTable.SILVER_PLAYS: 3, LakeTable.SILVER_REJECTED_PLAYS: 2}
+    bronze = newest_version(spark, LakeTable.BRONZE_PLAYS.path(lake_root))
+    counted_anew = count_tables(spark, lake_root, {}, bronze)
+    assert {table: state.rows for table, state in counted_anew.items()} == held
+
+
+def test_an_interrupted_correction_stops_rounds_and_says_what_to_run(
+    spark: SparkSession, lake_root: str, loader: Loader
+) -> None:
+    append_bronze(spark, lake_root, *values("a"))
+    begin_correction(loader, "redrive", "malformed", [], [])
+    with pytest.raises(ConservationError, match="run `make redrive REASON='malformed'` again"):
+        enrich_plays(spark, lake_root, loader)
+    assert loader.execute("select count(*) from counts.enrichments").fetchone() == (0,)
 
 
 def test_a_lost_play_stops_publishing_and_leaves_the_range_open(

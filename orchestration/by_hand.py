@@ -1,0 +1,119 @@
+"""What Prefect runs when somebody asks for it: a rebuild of the charts, and the erasure of a listener.
+
+Both pause the rounds for as long as they take.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from prefect import flow, get_run_logger
+from prefect.artifacts import create_table_artifact
+from psycopg import Connection
+
+from orchestration.build_charts import build_charts
+from orchestration.connections import Connections, create_counts_schema, drop_connections, open_connections
+from orchestration.corrections import is_begun
+from orchestration.enrich_plays import enrich_plays
+from orchestration.erasure import KIND, erase
+from orchestration.erasure_requests import Request, forget_listener, read_request
+from orchestration.kafka_retention import longest_retention
+from orchestration.ledger import enriched_offsets
+from orchestration.pauses import pause_rounds
+from orchestration.progress import Mark, waiting_plays
+from orchestration.publish_counts import publish_counts
+from orchestration.rebuild import Rebuilt
+from orchestration.rebuild import rebuild_charts as rebuild
+from orchestration.rebuild_silver import Scope
+
+log = logging.getLogger("erasure")
+_CATCH_UP_SECONDS = 600
+_FILES_GONE_AFTER = timedelta(hours=3)
+"""Upkeep runs every hour, deletes what was replaced an hour before, and may be late once."""
+
+
+@flow(name="rebuild_charts", log_prints=True)
+def rebuild_charts(region: str | None = None, day: date | None = None) -> None:
+    """Make silver, counts and charts again from bronze; of one region's UTC day, or of everything."""
+    connections = open_connections()
+    scope = Scope(region, day)
+    logger = get_run_logger()
+    logger.info("waiting for the round that runs now; then %s is made again", scope)
+    with pause_rounds(connections.settings) as postgres:
+        create_counts_schema(postgres)
+        project_dir = connections.settings.dbt_project_dir
+        rebuilt = rebuild(connections.spark, connections.lake_root, postgres, project_dir, scope)
+    drop_connections()
+    table = describe_rebuilt(rebuilt)
+    for line in table:
+        logger.info("%(what)s: %(found)s", line)
+    create_table_artifact(key="rebuild", table=table, description=f"The last rebuild: {scope}")
+
+
+def describe_rebuilt(rebuilt: Rebuilt) -> list[dict[str, str]]:
+    """What was made again and what differed, a line each."""
+    seconds = ", ".join(f"{stage} {spent:g} s" for stage, spent in rebuilt.seconds.items())
+    silver = [
+        {"what": f"{found.table.value} {found.slice[0]} {found.slice[1]:%Y-%m-%d %H}h", "found": _describe_rows(found)}
+        for found in rebuilt.silver.differences
+    ]
+    counts = [
+        {
+            "what": f"counts {found.grain} {found.region} {found.window_start:%Y-%m-%d %H:%M}",
+            "found": f"{found.songs} songs",
+        }
+        for found in rebuilt.counts
+    ]
+    verdict = "equal to what was live" if rebuilt.is_equal else "what differed was replaced"
+    return [{"what": f"{rebuilt.rows} rows of bronze in {seconds}", "found": verdict}, *silver, *counts]
+
+
+def _describe_rows(found: Any) -> str:
+    return f"{found.lacking} rows lacking, {found.surplus} too many, {found.different} different"
+
+
+@flow(name="erase_listener", log_prints=True, retries=2, retry_delay_seconds=60)
+def erase_listener(request_id: str) -> None:
+    """Erase the listener of a request everywhere, and leave a receipt; safe to run again."""
+    connections = open_connections()
+    with pause_rounds(connections.settings) as postgres:
+        create_counts_schema(postgres)
+        receipt = carry_out(connections, postgres, UUID(request_id))
+    drop_connections()
+    for line in receipt.describe():
+        get_run_logger().info("%(where)s: %(what)s, gone by %(gone by)s", line)
+    create_table_artifact(key="erasure", table=receipt.describe(), description=f"Receipt of request {request_id}")
+
+
+def carry_out(connections: Connections, postgres: Connection[Any], request_id: UUID) -> Request:
+    """Erase, count and rank again, forget: returns the receipt."""
+    spark, lake_root = connections.spark, connections.lake_root
+    if read_request(postgres, request_id).user_id is not None:
+        if not is_begun(postgres, KIND, str(request_id)):
+            catch_up(connections, postgres)
+        erase(spark, lake_root, postgres, request_id)
+        hours = len(publish_counts(spark, lake_root, postgres))
+        build_charts(postgres, connections.settings.dbt_project_dir)
+        now = datetime.now(UTC)
+        settings = connections.settings
+        retention = longest_retention(settings.kafka_bootstrap_servers, settings.kafka_topic)
+        forget_listener(postgres, request_id, hours, now + _FILES_GONE_AFTER, now + retention)
+    return read_request(postgres, request_id)
+
+
+def catch_up(connections: Connections, postgres: Connection[Any]) -> None:
+    """Bring silver up to what Kafka holds now, so that all of it can be erased.
+
+    Raises ``TimeoutError`` when bronze does not get there in ten minutes.
+    """
+    mark: Mark = connections.kafka.note()
+    end = time.monotonic() + _CATCH_UP_SECONDS
+    while waiting_plays(mark, enriched_offsets(postgres)):
+        if enrich_plays(connections.spark, connections.lake_root, postgres) is None:
+            if time.monotonic() > end:
+                raise TimeoutError("bronze does not reach Kafka's end: is the lake driver up? `make status` tells")
+            time.sleep(1)

@@ -1,0 +1,40 @@
+"""Who may change the lake: a round, or a correction by hand, and never both at once.
+
+Both sides are advisory locks of Postgres, which die with their holder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from psycopg import Connection
+
+from orchestration.compaction import COMPACTION_LOCK
+from orchestration.settings import OrchestrationSettings
+
+LAKE_LOCK = 7_076_675
+"""The advisory lock of a round while it runs, and of a correction."""
+
+
+@contextmanager
+def work_on_lake(connection: Connection[Any]) -> Iterator[bool]:
+    """For a round: whether it may run now. It may not while a correction runs or waits to run."""
+    row = connection.execute("select pg_try_advisory_lock(%s)", (LAKE_LOCK,)).fetchone()
+    is_ours = bool(row and row[0])
+    try:
+        yield is_ours
+    finally:
+        if is_ours:
+            connection.execute("select pg_advisory_unlock(%s)", (LAKE_LOCK,))
+
+
+@contextmanager
+def pause_rounds(settings: OrchestrationSettings) -> Iterator[Connection[Any]]:
+    """For a correction: wait for the round and the compaction that run now; none begins before the block ends."""
+    with psycopg.connect(settings.loader_conninfo, autocommit=True) as connection:
+        for lock in (LAKE_LOCK, COMPACTION_LOCK):
+            connection.execute("select pg_advisory_lock(%s)", (lock,))
+        yield connection

@@ -1,0 +1,73 @@
+"""Make silver, counts and charts again from bronze alone: what ``rebuild_charts`` runs, free of Prefect."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from psycopg import Connection
+from pyspark.sql import SparkSession
+
+from orchestration.build_charts import build_charts, check_whole_history
+from orchestration.corrections import refuse_other_correction
+from orchestration.rebuild_counts import WindowDifference, rebuild_counts
+from orchestration.rebuild_silver import KIND, RebuiltSilver, Scope, rebuild_silver
+
+_ALL_WINDOWS = """
+    insert into counts.windows_to_rank (grain, region, window_start, cause)
+    select distinct grain, region, window_start, 'rebuild' from counts.song_counts
+    where (%(region)s::text is null or region in (%(region)s, 'global'))
+        and (%(day)s::date is null or (window_start at time zone 'UTC')::date = %(day)s)
+    on conflict do nothing
+"""
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """What was made again, what differed (and was replaced), and how long each stage took, in seconds."""
+
+    scope: Scope
+    silver: RebuiltSilver
+    counts: list[WindowDifference]
+    charts: int
+    seconds: dict[str, float]
+
+    @property
+    def rows(self) -> int:
+        """The rows of bronze that all was made from."""
+        return self.silver.rows
+
+    @property
+    def is_equal(self) -> bool:
+        """Whether nothing differed."""
+        return not (self.silver.differences or self.counts)
+
+
+def rebuild_charts(
+    spark: SparkSession, lake_root: str, connection: Connection[Any], project_dir: Path, scope: Scope
+) -> Rebuilt:
+    """Make all three stages again and replace what differs; rounds must be paused.
+
+    Charts are ranked again from counts, which writes nothing where nothing differs, so revisions survive.
+    After everything was made again, dbt compares the charts with a full recomputation of their history.
+
+    Raises:
+        ConservationError: when silver does not add up, or another correction was stopped half way.
+        ChartBuildError: when the charts are not what the counts say.
+    """
+    refuse_other_correction(connection, KIND, str(scope))
+    seconds: dict[str, float] = {}
+    begun = time.monotonic()
+    silver = rebuild_silver(spark, lake_root, connection, scope)
+    seconds["silver"], begun = time.monotonic() - begun, time.monotonic()
+    counts = rebuild_counts(spark, lake_root, connection, scope)
+    seconds["counts"], begun = time.monotonic() - begun, time.monotonic()
+    connection.execute(_ALL_WINDOWS, {"region": scope.region, "day": scope.day})
+    charts = build_charts(connection, project_dir).windows
+    seconds["charts"], begun = time.monotonic() - begun, time.monotonic()
+    if scope == Scope():
+        check_whole_history(project_dir)
+        seconds["comparison"] = time.monotonic() - begun
+    return Rebuilt(scope, silver, counts, charts, {stage: round(spent, 2) for stage, spent in seconds.items()})

@@ -1,0 +1,120 @@
+"""Erasure and rebuild through to the charts that dbt publishes: real lake, real Postgres, real dbt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+from pydantic import SecretStr
+from pyspark.sql import SparkSession
+
+from ingest.play import hash_listener
+from orchestration.build_charts import build_charts, lay_foundation
+from orchestration.by_hand import carry_out, describe_rebuilt
+from orchestration.connections import Connections
+from orchestration.enrich_plays import enrich_plays
+from orchestration.erasure_requests import make_request
+from orchestration.progress import EndOffsets
+from orchestration.publish_counts import publish_counts
+from orchestration.rebuild import rebuild_charts
+from orchestration.rebuild_silver import Scope
+from orchestration.settings import OrchestrationSettings
+from streaming.lake import LakeTable
+from tests.ingest.builders import SECRET, recorded_play
+from tests.lake import append_bronze
+from tests.stack import KafkaServer, PostgresServer
+
+Loader = psycopg.Connection[Any]
+GONE, STAYS = "listener-who-wants-to-go", "listener-who-stays"
+CHARTS = """
+    select to_jsonb(entries) - 'revision' from charts.top_songs_hourly as entries
+    union all select to_jsonb(entries) - 'revision' from charts.top_songs_daily as entries
+    union all select to_jsonb(windows) - 'revision' - 'computed_at' - 'changed_at' from charts.chart_windows as windows
+    order by 1
+"""
+
+
+def play(title: str, listener: str) -> bytes:
+    return recorded_play(title=title, play_id=f"{title}-{listener}", user_id=listener).to_value()
+
+
+@pytest.fixture
+def line(
+    spark: SparkSession,
+    lake_root: str,
+    loader: Loader,
+    database: PostgresServer,
+    kafka_server: KafkaServer,
+    stack_environment: dict[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Connections]:
+    """Two final charts of two listeners' plays."""
+    for name in ("POSTGRES_HOST", "POSTGRES_PORT", "POSTGRES_DBT_PASSWORD"):
+        monkeypatch.setenv(name, stack_environment[name])
+    monkeypatch.setenv("POSTGRES_DATABASE", database.database)
+    for name in ("DBT_TARGET_PATH", "DBT_LOG_PATH"):
+        monkeypatch.setenv(name, str(tmp_path))
+    settings = OrchestrationSettings(
+        kafka_bootstrap_servers=kafka_server.bootstrap_servers,
+        kafka_topic=kafka_server.new_topic(),
+        lake_bucket=lake_root.removeprefix("s3a://"),
+        spark_connect_token=SecretStr("none"),
+        postgres_loader_password=SecretStr(database.loader_password),
+    )
+    kafka = EndOffsets(settings.kafka_bootstrap_servers, settings.kafka_topic)
+    connections = Connections(settings, spark, loader, kafka)
+    lay_foundation(settings.dbt_project_dir)
+    append_bronze(spark, lake_root, play("a", GONE), play("a", STAYS), play("b", GONE), play("b", GONE), b"nonsense")
+    round_(connections)
+    loader.execute("update counts.progress set complete_through = now() + interval '1 hour'")
+    yield connections
+    kafka.close()
+
+
+def round_(line: Connections) -> None:
+    enrich_plays(line.spark, line.lake_root, line.postgres)
+    publish_counts(line.spark, line.lake_root, line.postgres)
+    build_charts(line.postgres, line.settings.dbt_project_dir)
+
+
+def read(database: PostgresServer, query: str) -> list[Any]:
+    with database.connect("postgres") as connection:
+        return connection.execute(query).fetchall()
+
+
+@pytest.mark.faults
+def test_an_erasure_restates_final_charts_and_leaves_a_receipt(line: Connections, database: PostgresServer) -> None:
+    request_id: UUID = make_request(line.postgres, hash_listener(GONE, SECRET))
+    receipt = carry_out(line, line.postgres, request_id)
+    assert (receipt.user_id, receipt.bronze_rows, receipt.plays, receipt.rejected, receipt.hours) == (None, 3, 2, 1, 1)
+    assert None not in (receipt.erased_at, receipt.files_gone_by, receipt.kafka_gone_by)
+    assert read(database, "select distinct title, plays from charts.top_songs_hourly") == [("a", 1)]
+    assert set(read(database, "select revision from charts.chart_windows")) == {(2,)}
+    assert set(read(database, "select cause::text from charts.revision_causes")) == {("erasure",)}
+    assert carry_out(line, line.postgres, request_id) == receipt
+
+
+@pytest.mark.faults
+def test_a_rebuild_of_everything_is_equal_and_mends_what_was_damaged(
+    line: Connections, database: PostgresServer
+) -> None:
+    before, windows = read(database, CHARTS), read(database, "select * from charts.chart_windows order by 1, 2, 3")
+    whole = (line.spark, line.lake_root, line.postgres, line.settings.dbt_project_dir)
+    rebuilt = rebuild_charts(*whole, Scope())
+    assert (rebuilt.is_equal, rebuilt.rows, rebuilt.charts) == (True, 5, 4)
+    assert read(database, "select * from charts.chart_windows order by 1, 2, 3") == windows
+    line.spark.sql(f"DELETE FROM delta.`{LakeTable.SILVER_PLAYS.path(line.lake_root)}` WHERE title = 'a'").collect()
+    line.postgres.execute("update counts.song_counts set plays = 99 where grain = 'day' and region = 'global'")
+    rebuilt = rebuild_charts(*whole, Scope(region="GB"))
+    assert not rebuilt.is_equal
+    assert [line["found"] for line in describe_rebuilt(rebuilt)][:2] == [
+        "what differed was replaced",
+        "2 rows lacking, 0 too many, 0 different",
+    ]
+    assert read(database, CHARTS) == before
+    assert rebuild_charts(*whole, Scope()).is_equal
