@@ -21,9 +21,6 @@ from tests.lake import run_lake_driver
 from tests.servers import KafkaServer, MinioServer
 from tests.stack import run_kafka, run_minio, temporary_environment
 
-TRIGGER_SECONDS = "0"
-"""Batches follow each other without a pause, and the driver's own query finds nothing in its topic."""
-
 
 @dataclass(frozen=True)
 class LakeServers:
@@ -67,6 +64,5 @@ def lake_servers(**changes: str) -> Iterator[LakeServers]:
     with temporary_environment() as made:
         # The driver's own query looks into its empty topic once a minute.
         environment = {**made, "BRONZE_TRIGGER_SECONDS": "60", **changes}
-        with run_kafka(environment) as kafka, run_minio(environment) as minio:
-            with run_lake_driver(environment) as spark:
-                yield LakeServers(environment, kafka, minio, spark)
+        with run_kafka(environment) as kafka, run_minio(environment) as minio, run_lake_driver(environment) as spark:
+            yield LakeServers(environment, kafka, minio, spark)
