@@ -2,6 +2,7 @@ package topsongs;
 
 import io.delta.storage.S3SingleDriverLogStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -10,6 +11,8 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.s3a.S3AFileSystem;
+import org.apache.hadoop.fs.s3a.S3AUtils;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -33,9 +36,13 @@ public class NearLogStore extends S3SingleDriverLogStore {
         if (!(fileSystem instanceof S3AFileSystem)) {
             return super.listFrom(path, configuration);
         }
-        Iterator found = new Listing((S3AFileSystem) fileSystem, fileSystem.makeQualified(path));
-        // The usual way tells an empty log from one that is not there.
-        return found.hasNext() ? found : super.listFrom(path, configuration);
+        try {
+            Iterator found = new Listing((S3AFileSystem) fileSystem, fileSystem.makeQualified(path));
+            // The usual way tells an empty log from one that is not there.
+            return found.hasNext() ? found : super.listFrom(path, configuration);
+        } catch (UncheckedIOException failure) {
+            throw failure.getCause();
+        }
     }
 
     /** The files of a folder from one name on, asked for page by page. */
@@ -74,8 +81,17 @@ public class NearLogStore extends S3SingleDriverLogStore {
             return page.next();
         }
 
+        /** Failures as Hadoop tells them: an interrupted request is how a query that stops ends. */
+        private ListObjectsV2Response ask() {
+            try {
+                return client.listObjectsV2(next);
+            } catch (SdkException failure) {
+                throw new UncheckedIOException(S3AUtils.translateException("list", first, failure));
+            }
+        }
+
         private void turnPage() {
-            ListObjectsV2Response answer = client.listObjectsV2(next);
+            ListObjectsV2Response answer = ask();
             List files = new ArrayList();
             for (Iterator objects = answer.contents().iterator(); objects.hasNext(); ) {
                 S3Object object = (S3Object) objects.next();

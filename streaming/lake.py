@@ -149,7 +149,7 @@ def _engine_options(settings: StreamingSettings) -> dict[str, str]:
         "spark.sql.extensions": "io.delta.sql.DeltaSparkSessionExtension",
         "spark.sql.catalog.spark_catalog": "org.apache.spark.sql.delta.catalog.DeltaCatalog",
         "spark.sql.session.timeZone": "UTC",
-        "spark.sql.shuffle.partitions": "4",
+        "spark.sql.shuffle.partitions": str(settings.spark_shuffle_partitions),
         "spark.scheduler.mode": "FAIR",
         # The default of 50 tasks to read a table's log costs more than the log.
         "spark.databricks.delta.snapshotPartitions": "2",

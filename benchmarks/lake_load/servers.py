@@ -44,18 +44,15 @@ class LakeServers:
 
     def cpu_seconds(self) -> float:
         """What the lake driver has used so far, its JVM included."""
-        data_dir = LocalSettings.of(self.environment).data_dir
-        used = (process.cpu_times() for process in _processes(data_dir))
+        used = (process.cpu_times() for process in self._driver())
         return sum(times.user + times.system for times in used)
 
     def memory_bytes(self) -> int:
         """What the lake driver holds in memory."""
-        data_dir = LocalSettings.of(self.environment).data_dir
-        return sum(process.memory_info().rss for process in _processes(data_dir))
+        return sum(process.memory_info().rss for process in self._driver())
 
-
-def _processes(data_dir: object) -> list[psutil.Process]:
-    return list(processes_of(data_dir, "lake-driver"))  # type: ignore[arg-type]
+    def _driver(self) -> list[psutil.Process]:
+        return processes_of(LocalSettings.of(self.environment).data_dir, "lake-driver")
 
 
 @contextmanager
