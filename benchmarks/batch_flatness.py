@@ -13,7 +13,6 @@ from typing import Any, Final
 from pyspark.sql.streaming.query import StreamingQuery
 
 from benchmarks.lake_load.outcomes import conclude_at_most
-from benchmarks.lake_load.requests import PUBLIC_METRICS, read_requests
 from benchmarks.lake_load.servers import LakeServers, lake_servers
 from benchmarks.lake_load.settings import LakeLoadSettings
 from benchmarks.lake_load.streams import stream_settings
@@ -21,6 +20,7 @@ from benchmarks.lake_load.values import NEWEST_HOUR, Mix, fill_topic
 from streaming.driver import start_bronze
 from streaming.lake import LakeTable
 from streaming.maintenance import compact_hours, remove_replaced_files
+from tests.store_requests import read_requests
 
 GOAL: Final = 1.15
 BATCH_ROWS: Final = 40
@@ -43,7 +43,7 @@ class Window:
 def measure() -> dict[str, Any]:
     """The ratios of one run; its range is that of the two."""
     commits = LakeLoadSettings().commits
-    with lake_servers(**PUBLIC_METRICS) as servers:
+    with lake_servers() as servers:
         topic = fill_topic(servers.kafka, (commits + WINDOW) * BATCH_ROWS, Mix(hours=1))
         root = servers.new_lake()
         query = start_bronze(servers.spark, stream_settings(servers, topic, root, BATCH_ROWS))

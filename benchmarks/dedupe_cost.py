@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from benchmarks.lake_load.enriching import EnrichedLake, enriched_lake, ledgers
+from benchmarks.lake_load.enriching import EnrichedLake, enriched_lakes
 from benchmarks.lake_load.outcomes import conclude_at_most
-from benchmarks.lake_load.requests import PUBLIC_METRICS
-from benchmarks.lake_load.servers import lake_servers
 from benchmarks.lake_load.settings import LakeLoadSettings
 from benchmarks.lake_load.values import Mix, make_values
 
@@ -21,10 +19,9 @@ WARM_UPS: Final = 2
 def measure() -> dict[str, Any]:
     """The median ratio of all pairs. Copies are of plays of the same batch and of those before it."""
     rounds = LakeLoadSettings().bench_pairs + WARM_UPS
-    with lake_servers(**PUBLIC_METRICS) as servers, ledgers(servers) as postgres:
-        with enriched_lake(servers, postgres) as clean, enriched_lake(servers, postgres) as copied:
-            sides = ((clean, _values(rounds, 0)), (copied, _values(rounds, SHARE)))
-            ratios = [_enrich_both(number, *sides) for number in range(rounds)][WARM_UPS:]
+    with enriched_lakes(2) as (clean, copied):
+        sides = ((clean, _values(rounds, 0)), (copied, _values(rounds, SHARE)))
+        ratios = [_enrich_both(number, *sides) for number in range(rounds)][WARM_UPS:]
     return conclude_at_most("dedupe_cost", GOAL, ratios)
 
 

@@ -8,11 +8,9 @@ from __future__ import annotations
 from statistics import median
 from typing import Any, Final
 
-from benchmarks.lake_load.enriching import Cost, EnrichedLake, enriched_lake, ledgers
+from benchmarks.lake_load.enriching import Cost, EnrichedLake, enriched_lakes
 from benchmarks.lake_load.history import write_history
 from benchmarks.lake_load.outcomes import conclude_at_most
-from benchmarks.lake_load.requests import PUBLIC_METRICS
-from benchmarks.lake_load.servers import lake_servers
 from benchmarks.lake_load.settings import LakeLoadSettings
 from benchmarks.lake_load.values import Mix, make_values
 
@@ -25,11 +23,10 @@ WARM_UPS: Final = 2
 def measure() -> dict[str, Any]:
     """The median ratio of all pairs; each pair enriches the same next hour of both lakes."""
     pairs = LakeLoadSettings().bench_pairs
-    with lake_servers(**PUBLIC_METRICS) as servers, ledgers(servers) as postgres:
-        with enriched_lake(servers, postgres) as short, enriched_lake(servers, postgres) as long:
-            for lake, hours in zip((short, long), HISTORIES, strict=True):
-                write_history(lake, hours, PLAYS_AN_HOUR)
-            costs = [_enrich_both(short, long, number) for number in range(pairs + WARM_UPS)][WARM_UPS:]
+    with enriched_lakes(len(HISTORIES)) as (short, long):
+        for lake, hours in zip((short, long), HISTORIES, strict=True):
+            write_history(lake, hours, PLAYS_AN_HOUR)
+        costs = [_enrich_both(short, long, number) for number in range(pairs + WARM_UPS)][WARM_UPS:]
     ratios = [after.cpu_seconds / before.cpu_seconds for before, after in costs]
     read = [median(pair[side].read_bytes for pair in costs) for side in (0, 1)]
     return {

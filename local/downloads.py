@@ -7,10 +7,13 @@ from local.environment import ROOT
 
 IVY_FILES = {"kafka": ROOT / "local" / "kafka-ivy.xml", "lake": ROOT / "streaming" / "ivy.xml"}
 
+COMPILED_FILES = {"lake": ROOT / "streaming" / "NearLogStore.java"}
+
 
 def jar_folder(name: str, cache: Path) -> Path:
-    """Returns the folder of a set of jars; it belongs to one state of the file that lists them."""
-    digest = sha256(IVY_FILES[name].read_bytes()).hexdigest()[:12]
+    """Returns the folder of a set of jars; it belongs to one state of the files that say what is in it."""
+    files = [IVY_FILES[name], *([COMPILED_FILES[name]] if name in COMPILED_FILES else [])]
+    digest = sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
     return cache / "jars" / f"{name}-{digest}"
 
 

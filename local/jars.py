@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pyspark
 
-from local.downloads import IVY_FILES, jar_folder
+from local.downloads import COMPILED_FILES, IVY_FILES, jar_folder
 from local.java import find_java
 from local.progress import run_with_progress
+from streaming.log_store import compile_log_store
 
 # The classifier keeps jars of one module and version apart.
 PATTERN = "[artifact]-[revision](-[classifier]).[ext]"
@@ -29,6 +30,8 @@ def fetch_jars(name: str, cache: Path) -> bool:
         _command(name, cache, unfinished),
         _is_step,
     )
+    if name in COMPILED_FILES:
+        compile_log_store(str(find_java()), unfinished)
     unfinished.rename(folder)
     return True
 

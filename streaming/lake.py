@@ -24,6 +24,7 @@ from pyspark.sql.types import (
     TimestampType,
 )
 
+from streaming.log_store import LOG_STORE
 from streaming.play_schema import play_fields
 
 if TYPE_CHECKING:
@@ -148,12 +149,14 @@ def _engine_options(settings: StreamingSettings) -> dict[str, str]:
         "spark.sql.extensions": "io.delta.sql.DeltaSparkSessionExtension",
         "spark.sql.catalog.spark_catalog": "org.apache.spark.sql.delta.catalog.DeltaCatalog",
         "spark.sql.session.timeZone": "UTC",
-        "spark.sql.shuffle.partitions": "4",
+        "spark.sql.shuffle.partitions": str(settings.spark_shuffle_partitions),
         "spark.scheduler.mode": "FAIR",
         # The default of 10,000 tasks to list a table's folders costs a minute.
         "spark.sql.sources.parallelPartitionDiscovery.parallelism": "8",
         # The default of 50 tasks to read a table's log costs more than the log.
         "spark.databricks.delta.snapshotPartitions": "2",
+        # Every commit lists the table's log: only from where it is read on, however long it is.
+        "spark.delta.logStore.s3a.impl": LOG_STORE,
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
         "spark.local.dir": f"{settings.data_dir.resolve()}/spark",

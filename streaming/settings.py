@@ -22,6 +22,7 @@ class StreamingSettings(BaseSettings):
     data_dir: Path = Path(".data")
     spark_master: str = "local[*]"
     spark_driver_memory: str = "2g"
+    spark_shuffle_partitions: int = Field(4, description="tasks of a shuffle: twice the cores of the cluster or so")
     spark_connect_bind: str = "127.0.0.1"
     spark_connect_port: int = 15002
     spark_connect_token: SecretStr

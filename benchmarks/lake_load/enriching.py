@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
@@ -12,8 +12,7 @@ from uuid import uuid4
 
 from psycopg import Connection
 
-from benchmarks.lake_load.requests import read_requests
-from benchmarks.lake_load.servers import LakeServers
+from benchmarks.lake_load.servers import LakeServers, lake_servers
 from local import postgres_roles
 from local.settings import LocalSettings
 from orchestration.connections import create_counts_schema
@@ -22,6 +21,7 @@ from orchestration.ledger import Tally
 from tests.lake import append_bronze
 from tests.servers import PostgresServer
 from tests.stack import run_postgres
+from tests.store_requests import read_requests
 
 
 @dataclass(frozen=True)
@@ -66,17 +66,18 @@ class EnrichedLake:
 
 
 @contextmanager
-def ledgers(servers: LakeServers) -> Iterator[PostgresServer]:
-    """A Postgres beside the lake, for as many ledgers as there are lakes."""
-    with run_postgres(servers.environment) as server:
-        yield server
+def enriched_lakes(count: int) -> Iterator[list[EnrichedLake]]:
+    """So many empty lakes of one lake driver, each with a ledger of its own."""
+    with ExitStack() as running:
+        servers = running.enter_context(lake_servers())
+        postgres = running.enter_context(run_postgres(servers.environment))
+        yield [running.enter_context(_lake(servers, postgres)) for _ in range(count)]
 
 
 @contextmanager
-def enriched_lake(servers: LakeServers, postgres: PostgresServer, root: str | None = None) -> Iterator[EnrichedLake]:
-    """A new lake (or one that is there) with a ledger of its own."""
+def _lake(servers: LakeServers, postgres: PostgresServer) -> Iterator[EnrichedLake]:
     name = f"bench_{uuid4().hex[:12]}"
     postgres_roles.bring_in_line(LocalSettings.of({**servers.environment, "POSTGRES_DATABASE": name}))
     with replace(postgres, database=name).connect("loader") as connection:
         create_counts_schema(connection)
-        yield EnrichedLake(servers, root or servers.new_lake(), connection)
+        yield EnrichedLake(servers, servers.new_lake(), connection)

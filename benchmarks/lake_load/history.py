@@ -25,7 +25,8 @@ def write_history(lake: EnrichedLake, hours: int, plays_an_hour: int) -> None:
         rows = _shape(plays, table).repartition(*PARTITION_COLUMNS)
         rows.write.format("delta").mode("append").save(table.path(lake.root))
     lake.ledger.execute(
-        "insert into counts.enrichments (first_version, last_version, finished_at, end_offsets) values (0, %s, now(), %s)",
+        "insert into counts.enrichments (first_version, last_version, finished_at, end_offsets) "
+        "values (0, %s, now(), %s)",
         (newest_version(lake.servers.spark, LakeTable.BRONZE_PLAYS.path(lake.root)), "{}"),
     )
 

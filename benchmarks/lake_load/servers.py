@@ -21,9 +21,6 @@ from tests.lake import run_lake_driver
 from tests.servers import KafkaServer, MinioServer
 from tests.stack import run_kafka, run_minio, temporary_environment
 
-TRIGGER_SECONDS = "0"
-"""Batches follow each other without a pause, and the driver's own query finds nothing in its topic."""
-
 
 @dataclass(frozen=True)
 class LakeServers:
@@ -47,18 +44,15 @@ class LakeServers:
 
     def cpu_seconds(self) -> float:
         """What the lake driver has used so far, its JVM included."""
-        data_dir = LocalSettings.of(self.environment).data_dir
-        used = (process.cpu_times() for process in _processes(data_dir))
+        used = (process.cpu_times() for process in self._driver())
         return sum(times.user + times.system for times in used)
 
     def memory_bytes(self) -> int:
         """What the lake driver holds in memory."""
-        data_dir = LocalSettings.of(self.environment).data_dir
-        return sum(process.memory_info().rss for process in _processes(data_dir))
+        return sum(process.memory_info().rss for process in self._driver())
 
-
-def _processes(data_dir: object) -> list[psutil.Process]:
-    return list(processes_of(data_dir, "lake-driver"))  # type: ignore[arg-type]
+    def _driver(self) -> list[psutil.Process]:
+        return processes_of(LocalSettings.of(self.environment).data_dir, "lake-driver")
 
 
 @contextmanager
@@ -67,6 +61,5 @@ def lake_servers(**changes: str) -> Iterator[LakeServers]:
     with temporary_environment() as made:
         # The driver's own query looks into its empty topic once a minute.
         environment = {**made, "BRONZE_TRIGGER_SECONDS": "60", **changes}
-        with run_kafka(environment) as kafka, run_minio(environment) as minio:
-            with run_lake_driver(environment) as spark:
-                yield LakeServers(environment, kafka, minio, spark)
+        with run_kafka(environment) as kafka, run_minio(environment) as minio, run_lake_driver(environment) as spark:
+            yield LakeServers(environment, kafka, minio, spark)

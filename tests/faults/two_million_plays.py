@@ -1,4 +1,4 @@
-"""Millions of plays while the lake driver is killed again and again: every one accounted for, every chart row as counted.
+"""Millions of plays while the lake driver is killed again and again: every one is accounted for, and charted.
 
     make endurance ARGS="--plays 2000000 --kills 10"
 
@@ -109,7 +109,7 @@ def _line(running: bool) -> Iterator[Line]:
     line = Line(dict(os.environ))
     line.wait_until_complete(datetime.now(UTC))
     if read_accounts(line).published:
-        sys.exit("the running stack has taken plays already, which no count of these can explain; start with an empty one")
+        sys.exit("the running stack has taken other plays already; start with an empty one")
     yield line
 
 

@@ -127,7 +127,8 @@ def _count_messages(line: Line) -> int:
     admin = AdminClient({"bootstrap.servers": line.settings.kafka_bootstrap_servers})
     topic = line.settings.kafka_topic
     partitions = admin.list_topics(topic, timeout=30).topics[topic].partitions
-    asked = admin.list_offsets({TopicPartition(topic, number): OffsetSpec.latest() for number in partitions})
+    newest = OffsetSpec.latest()  # type: ignore[no-untyped-call]
+    asked = admin.list_offsets({TopicPartition(topic, number): newest for number in partitions})
     return sum(int(found.result(30).offset) for found in asked.values())
 
 

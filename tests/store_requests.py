@@ -9,8 +9,6 @@ from typing import Final
 
 from tests.servers import MinioServer
 
-PUBLIC_METRICS: Final = {"MINIO_PROMETHEUS_AUTH_TYPE": "public"}
-"""MinIO's setting under which the metrics need no token."""
 _REQUESTS: Final = re.compile(r'^minio_api_requests_total\{name="(\w+)".* ([\d.e+]+)$', re.MULTILINE)
 _SENT: Final = re.compile(r"^minio_api_requests_traffic_sent_bytes\{.* ([\d.e+]+)$", re.MULTILINE)
 
