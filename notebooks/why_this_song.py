@@ -21,9 +21,7 @@ with app.setup:
             where window_start < (select complete_through from charts.chart_progress))
     """
     COUNTS = """
-        select
-            case grain when 'hour' then 'hourly' else 'daily' end as chart, region, window_start, song_id,
-            raw_plays, too_short, over_cap, plays, duplicates, late, listeners
+        select case grain when 'hour' then 'hourly' else 'daily' end as chart, *
         from charts.song_counts where window_start >= (
             select max(window_start) from charts.top_songs_daily
             where window_start < (select complete_through from charts.chart_progress))
@@ -40,7 +38,7 @@ def _():
     mo.md("""
     # Why is this song here?
 
-    Choose a chart and a song on it. All it needs is in silver and in the charts; listeners are keyed hashes.
+    Choose a chart and a song on it. Listeners are keyed hashes.
     """)
     return
 
@@ -55,17 +53,14 @@ def _():
         problem = None if newest.num_rows else "No window has a chart yet."
     except UNREADABLE as error:
         problem = f"{type(error).__name__}: {error}"
-    mo.stop(
-        problem is not None,
-        mo.callout(mo.md(f"**There is nothing to explain.** {HOW_TO_OPEN}\n\n{problem}"), kind="warn"),
-    )
+    mo.stop(problem is not None, mo.callout(mo.md(f"**Nothing to explain.** {HOW_TO_OPEN}\n\n{problem}"), kind="warn"))
     # DuckDB shows and compares times in UTC, whatever the zone of this machine.
     lake = duckdb.connect()
     lake.execute("set TimeZone = 'UTC'")
-    for _name, _rows in {"silver_plays": silver_plays, "newest": newest, "counts": counts}.items():
-        lake.register(_name, _rows)
-    settings = _settings
-    return (lake, settings)
+    lake.register("silver_plays", silver_plays)
+    lake.register("newest", newest)
+    lake.register("counts", counts)
+    return (lake,)
 
 
 @app.cell
@@ -98,16 +93,14 @@ def _(chart, lake, region):
 
 @app.cell
 def _(chart, lake, region, song):
-    # What every question below is about; and the plays of that window, of all songs.
+    # What every question below is about, and the plays of that window, of all songs.
     lake.execute(f"""
-        create or replace temp table asked as
-        select * from newest
+        create or replace temp table asked as select * from newest
         where chart = '{chart.value}' and region = '{region.value}' and song_id = '{song.value}'
     """)
     lake.execute("""
         create or replace temp table heard as
-        select silver_plays.*
-        from silver_plays, asked
+        select silver_plays.* from silver_plays, asked
         where silver_plays.date = asked.window_start::date
             and (asked.chart = 'daily' or silver_plays.hour = hour(asked.window_start))
             and (asked.region = 'global' or silver_plays.region = asked.region)
@@ -132,14 +125,13 @@ def _(is_asked, lake):
     neighbours = mo.sql(
         """
         with last_plays as (
-            select song_id, max(played_at) filter (where eligible) as last_played_at from heard group by song_id
+            select song_id, max(played_at) as last_played_at from heard where eligible group by song_id
         ),
         chart as (
             select
                 newest.rank, newest.title, newest.artist, newest.plays, newest.listeners, last_plays.last_played_at,
                 lag(row(newest.plays, newest.listeners, last_plays.last_played_at)) over (order by newest.rank) as above
-            from newest
-            inner join asked using (chart, region, window_start)
+            from newest inner join asked using (chart, region, window_start)
             left join last_plays on newest.song_id = last_plays.song_id
         )
         select
@@ -178,13 +170,11 @@ def _(is_asked, lake):
         select
             counts.region, counts.chart, counts.window_start, counts.raw_plays, counts.too_short, counts.over_cap,
             counts.plays, counts.duplicates, counts.late, counts.listeners
-        from counts
-        inner join asked using (song_id)
+        from counts inner join asked using (song_id)
         where (asked.region = 'global' or counts.region = asked.region)
-            and counts.window_start >= asked.window_start
-            and counts.window_start < asked.window_start
-                + if(asked.chart = 'daily', interval 24 hours, interval 1 hour)
             and (counts.chart = 'hourly' or asked.chart = 'daily')
+            and counts.window_start - asked.window_start >= interval 0 hours
+            and counts.window_start - asked.window_start < if(asked.chart = 'daily', interval 1 day, interval 1 hour)
         order by counts.region <> asked.region, counts.region, counts.chart, counts.window_start
         """,
         engine=lake,
@@ -207,15 +197,13 @@ def _():
 def _(is_asked, lake):
     listeners = mo.sql(
         """
-        with by_listener as (
-            select heard.region, heard.hour, heard.user_id, count(*) filter (where heard.eligible) as eligible_plays
-            from heard
-            inner join asked using (song_id)
-            group by all
+        with hours as (
+            select heard.region, heard.hour, heard.user_id, count(*) as eligible_plays
+            from heard inner join asked using (song_id) where heard.eligible group by all
         ),
         counted as (
             select user_id, sum(least(eligible_plays, 10)) as plays, sum(eligible_plays) as eligible_plays
-            from by_listener group by user_id having sum(eligible_plays) > 0
+            from hours group by user_id
         )
         select
             plays::bigint as counted_plays_each,
@@ -241,15 +229,14 @@ def _():
 
 
 @app.cell
-def _(is_asked, lake, settings, song):
-    with open_charts(settings) as _charts:
+def _(is_asked, lake, song):
+    with open_charts(ReaderSettings()) as _charts:
         lake.register("history", read_charts(_charts, HISTORY.format(song_id=song.value)))
     windows_before = mo.sql(
         """
         select history.window_start, history.rank, history.movement, history.plays, history.listeners,
             history.peak_rank, history.streak, history.windows_on_chart, history.revision
-        from history
-        inner join asked using (chart, region)
+        from history inner join asked using (chart, region)
         where history.window_start <= asked.window_start
         order by history.window_start desc
         limit 48

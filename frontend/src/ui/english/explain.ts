@@ -62,6 +62,7 @@ export const revisions = {
     late_plays: 'Plays arrived after the chart was final.',
     erasure: 'A listener asked to be erased; their plays were taken away.',
     rebuild: 'The same plays were counted again with another outcome.',
+    redrive: 'Plays that had been refused were taken after a fix.',
   },
   totals: (plays: number, songs: number, late: number) =>
     `${count(plays, 'play', 'plays')} of ${count(songs, 'song', 'songs')}, ${formatCount(late)} late`,
