@@ -102,9 +102,10 @@ def test_marks_made_before_causes_were_known_count_as_late_plays(project: ChartP
         for table, key in keys.items():
             statement = f"alter table counts.{table} drop column cause cascade, add primary key ({key})"
             connection.execute(statement.encode())
-        connection.execute("insert into counts.slices_to_count values ('GB', now())")
+        connection.execute("insert into counts.slices_to_count (region, hour_start) values ('GB', now())")
         for statements in (*COUNTS, *COUNTS):
             connection.execute(statements.read_bytes())
-        connection.execute("insert into counts.slices_to_count values ('GB', now(), 'erasure')")
+        marked = "insert into counts.slices_to_count (region, hour_start, cause) values ('GB', now(), 'erasure')"
+        connection.execute(marked.encode())
         marks = connection.execute("select region, cause from counts.slices_to_count order by 2").fetchall()
     assert marks == [("GB", "erasure"), ("GB", "late_plays")]
