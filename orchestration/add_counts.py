@@ -30,6 +30,7 @@ from streaming.lake import LakeTable, read_table
 DAYS_IN_MEMORY = 2
 """Today and yesterday: plays of older days are rare, and their hours are counted whole."""
 _HOURS_AT_ONCE = 6
+_HEARD = ("region", "hour", "song_id", "user_id")
 _ADD_COUNTS = Path(__file__).with_suffix(".sql").read_text()
 
 
@@ -97,8 +98,8 @@ def _read_day(spark: SparkSession, lake_root: str, day: date, before: int) -> Da
     counted = plays.filter((F.col("date") == day) & F.col("eligible") & (F.col("batch") < before))
     for hour in range(0, 24, _HOURS_AT_ONCE):
         some = counted.filter(F.col("hour").between(hour, hour + _HOURS_AT_ONCE - 1))
-        heard = some.groupBy("region", "hour", "song_id", "user_id").agg(F.count("*").alias("eligible"))
-        listeners.add(heard.toArrow(), CAP)
+        heard = some.select(*_HEARD).toArrow().group_by(list(_HEARD)).aggregate([([], "count_all")])
+        listeners.add(heard.rename_columns([*_HEARD, "eligible"]), CAP)
     return listeners
 
 
