@@ -95,4 +95,5 @@ def follow(query: StreamingQuery, rows: int) -> Streamed:
 
 
 def _read(progress: Any) -> Batch:
-    return Batch(progress["batchId"], progress["numInputRows"], progress["durationMs"]["triggerExecution"] / 1000)
+    rows = sum(source["numInputRows"] for source in progress["sources"])
+    return Batch(progress["batchId"], rows, progress["durationMs"]["triggerExecution"] / 1000)

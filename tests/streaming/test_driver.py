@@ -13,6 +13,7 @@ from tests.ingest.builders import recorded_play
 from tests.servers import KafkaServer, MinioServer
 
 PLAYS = 20
+PATIENCE_SECONDS = 240
 
 
 def test_every_message_of_the_topic_comes_into_bronze(
@@ -32,4 +33,4 @@ def test_every_message_of_the_topic_comes_into_bronze(
             raise NotReadyError(f"{len(found)} of {PLAYS} plays")
         assert sorted(row["play_id"] for row in found) == sorted(f"p-{number}" for number in range(PLAYS))
 
-    wait_until("bronze", is_there, 60, 0.5)
+    wait_until("bronze", is_there, PATIENCE_SECONDS, 0.5)
