@@ -16,6 +16,7 @@ from local.service_readiness import lake_is_open
 from local.settings import LocalSettings
 from streaming.bronze import parse_plays
 from streaming.lake import LakeTable, connect, create_tables
+from tests.ingest.builders import recorded_play
 from tests.stack import KafkaServer, MinioServer, running, wait_for
 
 MESSAGES = "value binary, topic string, partition int, offset bigint, timestamp timestamp"
@@ -66,3 +67,8 @@ def append_bronze(spark: SparkSession, lake_root: str, *values: bytes, **coordin
 def rows_of(spark: SparkSession, schema: StructType, *rows: dict[str, Any]) -> DataFrame:
     """Rows with the named columns; the others are null."""
     return spark.createDataFrame([tuple(row.get(name) for name in schema.names) for row in rows], schema)
+
+
+def values(*titles: str) -> list[bytes]:
+    """Kafka's values of plays with these titles, alike in all else."""
+    return [recorded_play(title=title).to_value() for title in titles]
