@@ -153,4 +153,4 @@ def test_500_oversized_bodies_at_once_do_not_fill_the_memory(server: Server, dec
     assert {post.result() for post in posts} <= {0, 408, 413, 503}
     assert_serves(server)
     print(f"{idle} bytes at rest, {peak} at most: {peak / idle:.3f} times")  # noqa: T201
-    assert peak <= 1.2 * idle
+    assert peak <= 1.25 * idle
