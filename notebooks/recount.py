@@ -139,7 +139,7 @@ def compare(counting: duckdb.DuckDBPyConnection, grain: str, published: pa.Table
     counting.register("published", published)
     columns = [name for name in published.column_names if name not in (*KEY, TELLS_OF_THE_PAST)]
     cells = ", ".join(f"row('{name}', recounted.{name}::varchar, published.{name}::varchar)" for name in columns)
-    differing = counting.execute(
+    differing = counting.sql(
         f"""
         select
             $grain as grain, region, window_start, rank,
@@ -151,7 +151,7 @@ def compare(counting: duckdb.DuckDBPyConnection, grain: str, published: pa.Table
         )
         where cell[2] is distinct from cell[3]
         order by all""",
-        {"grain": grain},
+        params={"grain": grain},
     )
     return differing.to_arrow_table()
 
