@@ -26,7 +26,7 @@ from streaming.lake import LakeTable, read_table
 
 MOST_PLAYS_TO_ADD = 500_000
 """More plays than this are counted by Spark, where they need not fit into one process's memory."""
-_REPLACE_COUNTS = Path(__file__).with_suffix(".sql").read_text()
+_REPLACE_COUNTS = [Path(__file__).with_name(name).read_text() for name in ("publish_counts.sql", "publish_sums.sql")]
 
 
 def publish_counts(
@@ -77,4 +77,5 @@ def replace_counts(connection: Connection[Any], slices: list[Slice], hours: pa.T
     with connection.transaction():
         ship_slices(connection, slices)
         ship(connection, {"shipped_hours": hours, "shipped_listeners": listeners})
-        run_statements(connection, _REPLACE_COUNTS, {"rules_version": RULES_VERSION})
+        for statements in _REPLACE_COUNTS:
+            run_statements(connection, statements, {"rules_version": RULES_VERSION})

@@ -115,7 +115,7 @@ def _compare(
     with connection.transaction(force_rollback=True):
         connection.execute("create temporary table published_counts (like counts.song_counts) on commit drop")
         connection.execute(f"insert into published_counts {_PUBLISHED}", within)
-        mark_slices(connection, slices)
+        mark_slices(connection, slices, KIND)
         publish_counts(spark, lake_root, connection)
         rows = connection.execute(_DIFFERENT, within).fetchall()
     return [WindowDifference(*row) for row in rows]

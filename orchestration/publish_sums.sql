@@ -1,0 +1,234 @@
+-- Replaces the counts of the windows that are sums of changed hours, and marks all that changed for ranking. Writes only
+-- what differs. Run after publish_counts.sql, in its transaction.
+
+-- A rebuild trusts no sum: it makes those of every song anew, also of songs that no hour has.
+create temporary table rebuilt_windows on commit drop as
+select distinct
+    changed_slices.region as hour_region,
+    changed_slices.hour_start,
+    windows.grain,
+    windows.region,
+    windows.window_start
+from changed_slices
+inner join counts.slices_to_count as marks using (region, hour_start)
+cross join lateral (
+    values
+    ('hour', 'global', hour_start),
+    ('day', region, date_trunc('day', hour_start, 'UTC')),
+    ('day', 'global', date_trunc('day', hour_start, 'UTC'))
+) as windows (grain, region, window_start)
+where marks.cause = 'rebuild';
+
+analyze rebuilt_windows;
+
+-- A song's sums are made anew where one of its hours changed, or its listeners did.
+create temporary table songs_to_sum on commit drop as
+select
+    rebuilt_windows.grain,
+    rebuilt_windows.region,
+    rebuilt_windows.window_start,
+    hours.song_id
+from rebuilt_windows
+inner join counts.song_counts as hours
+    on
+        hours.grain = 'hour'
+        and rebuilt_windows.hour_region = hours.region
+        and rebuilt_windows.hour_start = hours.window_start
+union
+select
+    song_counts.grain,
+    song_counts.region,
+    song_counts.window_start,
+    song_counts.song_id
+from rebuilt_windows
+inner join counts.song_counts using (grain, region, window_start)
+union
+select
+    'hour' as grain,
+    'global' as region,
+    window_start,
+    song_id
+from changed_hours
+union
+select
+    'day' as grain,
+    windows.region,
+    date_trunc('day', changed_hours.window_start, 'UTC') as window_start,
+    changed_hours.song_id
+from changed_hours
+cross join lateral (values (changed_hours.region), ('global')) as windows (region)
+union
+select
+    grain,
+    region,
+    window_start,
+    song_id
+from shipped_listeners
+inner join counts.song_counts using (grain, region, window_start, song_id)
+where song_counts.listeners <> shipped_listeners.listeners;
+
+analyze songs_to_sum;
+
+create temporary table counted_sums (like counts.song_counts) on commit drop;
+
+insert into counted_sums (
+    grain, region, window_start, song_id, plays, raw_plays, too_short, over_cap, duplicates, late, listeners,
+    last_played_at, title, artist, named_at, named_by, rules_version
+)
+with parts as (
+    select
+        songs.grain as sum_grain,
+        songs.region as sum_region,
+        songs.window_start as sum_start,
+        hours.*
+    from songs_to_sum as songs
+    inner join counts.song_counts as hours
+        on songs.window_start = hours.window_start and songs.song_id = hours.song_id
+    where songs.grain = 'hour' and hours.grain = 'hour' and hours.region <> 'global'
+    union all
+    -- The range is for an index, the equality for a hash: few songs are looked up, many are joined.
+    select
+        songs.grain as sum_grain,
+        songs.region as sum_region,
+        songs.window_start as sum_start,
+        hours.*
+    from songs_to_sum as songs
+    inner join counts.song_counts as hours
+        on
+            hours.window_start >= songs.window_start
+            and hours.window_start < songs.window_start + interval '24 hours'
+            and songs.window_start = date_trunc('day', hours.window_start, 'UTC')
+            and songs.region = hours.region
+            and songs.song_id = hours.song_id
+    where songs.grain = 'day' and songs.region <> 'global' and hours.grain = 'hour'
+    union all
+    select
+        songs.grain as sum_grain,
+        songs.region as sum_region,
+        songs.window_start as sum_start,
+        hours.*
+    from songs_to_sum as songs
+    inner join counts.song_counts as hours
+        on
+            hours.window_start >= songs.window_start
+            and hours.window_start < songs.window_start + interval '24 hours'
+            and songs.window_start = date_trunc('day', hours.window_start, 'UTC')
+            and songs.song_id = hours.song_id
+    where songs.grain = 'day' and songs.region = 'global' and hours.grain = 'hour' and hours.region <> 'global'
+),
+
+sums as (
+    select
+        sum_grain as grain,
+        sum_region as region,
+        sum_start as window_start,
+        song_id,
+        sum(plays) as plays,
+        sum(raw_plays) as raw_plays,
+        sum(too_short) as too_short,
+        sum(over_cap) as over_cap,
+        sum(duplicates) as duplicates,
+        sum(late) as late,
+        max(last_played_at) as last_played_at,
+        (
+            array_agg(
+                row(named_at, named_by, title, artist)::counts.naming
+                order by left(named_by, 1), named_at, named_by collate "C"
+            )
+        )[1] as naming
+    from parts
+    group by sum_grain, sum_region, sum_start, song_id
+)
+
+select
+    sums.grain,
+    sums.region,
+    sums.window_start,
+    sums.song_id,
+    sums.plays,
+    sums.raw_plays,
+    sums.too_short,
+    sums.over_cap,
+    sums.duplicates,
+    sums.late,
+    coalesce(shipped_listeners.listeners, 0),
+    sums.last_played_at,
+    (sums.naming).title,
+    (sums.naming).artist,
+    (sums.naming).named_at,
+    (sums.naming).named_by,
+    %(rules_version)s
+from sums
+left join shipped_listeners using (grain, region, window_start, song_id);
+
+analyze counted_sums;
+
+create temporary table changed_sums on commit drop as
+select
+    grain,
+    region,
+    window_start,
+    song_id
+from (
+    select song_counts.*
+    from songs_to_sum
+    inner join counts.song_counts using (grain, region, window_start, song_id)
+) as former
+full outer join counted_sums using (grain, region, window_start, song_id)
+where row(former.*) is distinct from row(counted_sums.*);
+
+analyze changed_sums;
+
+delete from counts.song_counts using changed_sums
+where
+    song_counts.grain = changed_sums.grain
+    and song_counts.region = changed_sums.region
+    and song_counts.window_start = changed_sums.window_start
+    and song_counts.song_id = changed_sums.song_id;
+
+insert into counts.song_counts
+select counted_sums.*
+from counted_sums
+inner join changed_sums using (grain, region, window_start, song_id);
+
+create temporary table changed_windows on commit drop as
+select
+    windows.grain,
+    windows.region,
+    windows.window_start
+from changed_hours
+cross join lateral (
+    values
+    ('hour', changed_hours.region, changed_hours.window_start),
+    ('hour', 'global', changed_hours.window_start),
+    ('day', changed_hours.region, date_trunc('day', changed_hours.window_start, 'UTC')),
+    ('day', 'global', date_trunc('day', changed_hours.window_start, 'UTC'))
+) as windows (grain, region, window_start)
+union
+select
+    grain,
+    region,
+    window_start
+from changed_sums;
+
+insert into counts.windows_to_rank (grain, region, window_start, cause)
+select distinct
+    changed_windows.grain,
+    changed_windows.region,
+    changed_windows.window_start,
+    marks.cause
+from changed_windows
+inner join counts.slices_to_count as marks
+    on
+        changed_windows.region in (marks.region, 'global')
+        and changed_windows.window_start = date_trunc(changed_windows.grain, marks.hour_start, 'UTC')
+inner join changed_slices
+    on
+        marks.region = changed_slices.region
+        and marks.hour_start = changed_slices.hour_start
+on conflict do nothing;
+
+delete from counts.slices_to_count using changed_slices
+where
+    slices_to_count.region = changed_slices.region
+    and slices_to_count.hour_start = changed_slices.hour_start;
