@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from _pytest.mark import ParameterSet
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.types import StructType
 
@@ -72,3 +73,8 @@ def rows_of(spark: SparkSession, schema: StructType, *rows: dict[str, Any]) -> D
 def values(*titles: str) -> list[bytes]:
     """Kafka's values of plays with these titles, alike in all else."""
     return [recorded_play(title=title).to_value() for title in titles]
+
+
+def with_one_sample(cases: Iterable[str], sample: str) -> list[ParameterSet]:
+    """Cases of a long proof: one stays in the ordinary run, the others are for `make faults`."""
+    return [pytest.param(case, marks=[] if case == sample else pytest.mark.faults) for case in cases]
