@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { ApiProblem, hasCode } from '../api/api-problem';
 import { english } from '../ui/english';
+import { Failure } from '../ui/failure';
 import { Panel } from '../ui/panel';
 
 const words = english.states;
@@ -15,28 +16,14 @@ interface ChartProblemProps {
 /** Why there is no chart to show, and what to do about it. */
 export function ChartProblem({ error, offline, region, onRetry }: ChartProblemProps) {
   if (hasCode(error, 'unknown_region')) return <UnknownRegion region={region} />;
-  const retry = (
-    <button type="button" className="control" onClick={onRetry}>
-      {words.retry}
-    </button>
-  );
-  if (offline)
-    return (
-      <Panel urgent title={words.offline} action={retry}>
-        {words.offlineDetail}
-      </Panel>
-    );
-  if (error instanceof ApiProblem) {
-    return (
-      <Panel urgent title={words.failed} action={retry}>
-        {words.failedDetail(error.detail)}
-      </Panel>
-    );
-  }
+  const answered = error instanceof ApiProblem;
   return (
-    <Panel urgent title={words.unreachable} action={retry}>
-      {words.unreachableDetail}
-    </Panel>
+    <Failure
+      title={answered ? words.failed : words.unreachable}
+      detail={answered ? error.detail : undefined}
+      offline={offline}
+      onRetry={onRetry}
+    />
   );
 }
 
