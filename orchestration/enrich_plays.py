@@ -7,19 +7,17 @@ Whoever comes next repeats an open range and arrives at the same rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import reduce
 from typing import Any
 
 from psycopg import Connection
-from pyspark.sql import Column, DataFrame, Row, SparkSession
+from pyspark.sql import DataFrame, Row, SparkSession
 from pyspark.sql import functions as F
 
 from orchestration.arrivals import check_offsets, count_received, describe_arrivals, end_offsets, hours_of
 from orchestration.conservation import check_batch, check_tables, tally_verdicts
 from orchestration.corrections import refuse_interrupted
+from orchestration.known_plays import read_known_plays
 from orchestration.ledger import (
-    Hour,
     Slice,
     StoredPlay,
     Tally,
@@ -36,12 +34,10 @@ from orchestration.ledger import (
 from orchestration.silver import judge_rows, select_plays, select_rejected
 from orchestration.silver_changes import reject_superseded, slice_of, superseded_plays
 from orchestration.table_rows import TableRows, count_tables, newest_version
-from streaming.lake import LakeTable, read_table
+from streaming.lake import LakeTable
 
 WRITER = "enrich-plays"
 """The application that Delta's transaction marks name."""
-_MOST_SPANS = 100
-"""More conditions than this, as an import of old plays would make, are nested too deep to send."""
 
 
 def enrich_plays(
@@ -111,21 +107,6 @@ def _enrich_range(
     return tally
 
 
-def read_known_plays(spark: SparkSession, lake_root: str, received: list[Row], batch: int) -> DataFrame:
-    """The plays of earlier batches among which to look for copies: those of the new rows' own hours.
-
-    A repeated range must not find its own plays and take them for copies.
-    """
-    plays = _read_plays(spark, lake_root, hours_of(received))
-    return plays.filter(_at_instants_of(received) & (F.col("batch") != batch))
-
-
-def read_plays_of(spark: SparkSession, lake_root: str, rows: DataFrame) -> DataFrame:
-    """The plays of the hours that any rows lie in."""
-    hours = rows.select("date", "hour").distinct().collect()
-    return _read_plays(spark, lake_root, {(row["date"], row["hour"]) for row in hours})
-
-
 def finish_open_range(spark: SparkSession, lake_root: str, connection: Connection[Any]) -> None:
     """Enrich the range that was begun and not finished, if there is one."""
     if has_open_range(connection):
@@ -158,24 +139,6 @@ def _check(
         check_batch(tally, sum(row["received"] for row in received), superseded, before, now)
     check_tables(now, erased_rows(connection))
     return now
-
-
-def _read_plays(spark: SparkSession, lake_root: str, hours: Iterable[Hour]) -> DataFrame:
-    """The plays of some hours, by a condition on the partitions themselves: only these hours' files are opened.
-
-    One flat list: a chain of conditions as long as an import has hours is nested too deep to send.
-    """
-    keys = sorted(f"{date} {hour}" for date, hour in hours)
-    plays = read_table(spark, lake_root, LakeTable.SILVER_PLAYS)
-    return plays.filter(F.concat_ws(" ", "date", "hour").isin(keys))
-
-
-def _at_instants_of(received: list[Row]) -> Column:
-    """A condition that every copy of these rows meets: files that hold no play of about their time are not opened."""
-    instants = [(row["earliest"], row["latest"]) for row in received if row["earliest"]]
-    if not instants or len(instants) > _MOST_SPANS:
-        return F.lit(True)
-    return reduce(Column.__or__, (F.col("played_at").between(*span) for span in instants))
 
 
 def _append(rows: DataFrame, lake_root: str, table: LakeTable, batch: int) -> None:

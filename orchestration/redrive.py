@@ -15,7 +15,8 @@ from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as F
 
 from orchestration.corrections import begin_correction, finish_correction, is_begun, refuse_other_correction
-from orchestration.enrich_plays import finish_open_range, read_plays_of
+from orchestration.enrich_plays import finish_open_range
+from orchestration.known_plays import read_plays_of
 from orchestration.ledger import Slice, StoredPlay
 from orchestration.silver import judge_rows, select_plays
 from orchestration.silver_changes import (

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 import psycopg
-from confluent_kafka.admin import AdminClient, NewTopic  # type: ignore[attr-defined]
+from confluent_kafka import KafkaException, TopicPartition
+from confluent_kafka.admin import AdminClient, NewTopic, OffsetSpec  # type: ignore[attr-defined]
+
+from local.waiting import NotReadyError, wait_until
 
 
 @dataclass(frozen=True)
@@ -14,11 +17,22 @@ class KafkaServer:
     bootstrap_servers: str
 
     def new_topic(self, partitions: int = 4) -> str:
-        """Makes a topic for one test and returns its name."""
+        """Makes a topic for one test and returns its name, once every partition answers."""
         name = f"plays-{uuid4().hex[:12]}"
         admin = AdminClient({"bootstrap.servers": self.bootstrap_servers})
         admin.create_topics([NewTopic(name, num_partitions=partitions, replication_factor=1)])[name].result(30)
+        wait_until(f"the topic {name}", lambda: _must_answer(admin, name, partitions), 30, 0.05)
         return name
+
+
+def _must_answer(admin: AdminClient, topic: str, partitions: int) -> None:
+    """A partition that was just made has no leader for a moment."""
+    ends = {TopicPartition(topic, number): OffsetSpec.latest() for number in range(partitions)}
+    try:
+        for end in admin.list_offsets(ends, request_timeout=10).values():
+            end.result()
+    except KafkaException as error:
+        raise NotReadyError(str(error)) from error
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,14 @@ from typing import Any
 
 import psycopg
 import pytest
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import SparkSession
 
 from orchestration import enrich_plays as enrichment
 from orchestration import silver_changes
-from orchestration.arrivals import OffsetGapError, count_received
-from orchestration.enrich_plays import enrich_plays, read_inserts
-from orchestration.ledger import Tally, VersionRange, enriched_offsets
+from orchestration.arrivals import OffsetGapError
+from orchestration.enrich_plays import enrich_plays
+from orchestration.ledger import Tally, enriched_offsets
 from orchestration.slices import marked_slices
-from orchestration.table_rows import newest_version
 from streaming.lake import LakeTable, read_table
 from tests.ingest.builders import recorded_play
 from tests.lake import append_bronze, values, with_one_sample
@@ -163,24 +162,6 @@ def test_of_copies_in_two_partitions_the_first_by_partition_is_the_play_whicheve
     hour = datetime(2026, 11, 1, 10, tzinfo=UTC)
     changed = [("GB", hour)] if first == 0 else [("DE", hour), ("GB", hour)]
     assert sorted(marked_slices(loader)) == changed
-
-
-def test_the_search_for_copies_opens_the_files_of_the_new_plays_own_hours_alone(
-    spark: SparkSession, lake_root: str, loader: Loader
-) -> None:
-    for number, played_at in enumerate(["2026-10-30T09:00:00Z", "2026-11-01T09:00:00Z", "2026-11-01T10:00:00Z"]):
-        play = recorded_play(title="a", played_at=played_at).to_value()
-        append_bronze(spark, lake_root, play, first_offset=number)
-        enrich_plays(spark, lake_root, loader)
-    new = append_and_read_inserts(spark, lake_root, *values("b"), first_offset=3)
-    opened = enrichment.read_known_plays(spark, lake_root, count_received(new), batch=4).inputFiles()
-    assert ["/".join(file.split("/")[-4:-1]) for file in opened] == ["region=GB/date=2026-11-01/hour=10"]
-
-
-def append_and_read_inserts(spark: SparkSession, lake_root: str, *rows: bytes, **coordinates: int) -> DataFrame:
-    append_bronze(spark, lake_root, *rows, **coordinates)
-    newest = newest_version(spark, LakeTable.BRONZE_PLAYS.path(lake_root))
-    return read_inserts(spark, lake_root, VersionRange(newest, newest))
 
 
 def test_a_gap_in_the_offsets_stops_the_round_before_it_writes_until_the_loss_is_accepted(
