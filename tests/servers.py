@@ -27,7 +27,8 @@ class KafkaServer:
 
 def _must_answer(admin: AdminClient, topic: str, partitions: int) -> None:
     """A partition that was just made has no leader for a moment."""
-    ends = {TopicPartition(topic, number): OffsetSpec.latest() for number in range(partitions)}
+    latest = OffsetSpec.latest()  # type: ignore[no-untyped-call]
+    ends = {TopicPartition(topic, number): latest for number in range(partitions)}
     try:
         for end in admin.list_offsets(ends, request_timeout=10).values():
             end.result()
