@@ -14,7 +14,8 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.streaming.query import StreamingQuery
 
 from streaming.bronze import parse_plays
-from streaming.lake import PARTITION_COLUMNS, LakeTable, create_tables, start_session
+from streaming.lake import PARTITION_COLUMNS, LakeTable, create_tables
+from streaming.session import start_session
 from streaming.settings import StreamingSettings
 from streaming.source import check_source, read_source_identity
 

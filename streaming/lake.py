@@ -1,4 +1,4 @@
-"""The lake: where its tables lie, what they look like, and the Spark sessions that reach them.
+"""The lake: where its tables lie, what they look like, and how they are reached.
 
 One driver process owns every table, since Delta on S3 is safe with one writing driver only; every
 other job is a Spark Connect client of that driver.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import socket
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.connect.client.retries import DefaultPolicy
@@ -24,11 +23,7 @@ from pyspark.sql.types import (
     TimestampType,
 )
 
-from streaming.log_store import LOG_STORE
 from streaming.play_schema import play_fields
-
-if TYPE_CHECKING:
-    from streaming.settings import StreamingSettings
 
 _ANSWER_SECONDS = 5
 _RETRIES = 30
@@ -123,63 +118,6 @@ def _table_properties(table: LakeTable) -> dict[str, str]:
     properties = _PROPERTIES | {"delta.dataSkippingStatsColumns": _STATISTICS[table]}
     # enrich_plays reads what each version of bronze inserted.
     return properties | ({"delta.enableChangeDataFeed": "true"} if table is LakeTable.BRONZE_PLAYS else {})
-
-
-def _object_store_options(settings: StreamingSettings) -> dict[str, str]:
-    s3a = "spark.hadoop.fs.s3a."
-    return {
-        f"{s3a}endpoint": settings.s3_endpoint,
-        f"{s3a}endpoint.region": settings.s3_region,
-        f"{s3a}path.style.access": "true",
-        f"{s3a}connection.ssl.enabled": str(settings.s3_endpoint.startswith("https")).lower(),
-        f"{s3a}aws.credentials.provider": "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider",
-        f"{s3a}access.key": settings.lake_access_key,
-        f"{s3a}secret.key": settings.lake_secret_key.get_secret_value(),
-        # No look before each file for what would be in its place: names of files are random, and Delta
-        # looks by itself before it writes a version of its log.
-        f"{s3a}performance.flags": "create,delete,mkdir",
-    }
-
-
-def _engine_options(settings: StreamingSettings) -> dict[str, str]:
-    return {
-        "spark.driver.memory": settings.spark_driver_memory,
-        "spark.driver.extraClassPath": f"{settings.lake_jars}/*",
-        "spark.executor.extraClassPath": f"{settings.lake_jars}/*",
-        "spark.sql.extensions": "io.delta.sql.DeltaSparkSessionExtension",
-        "spark.sql.catalog.spark_catalog": "org.apache.spark.sql.delta.catalog.DeltaCatalog",
-        "spark.sql.session.timeZone": "UTC",
-        "spark.sql.shuffle.partitions": str(settings.spark_shuffle_partitions),
-        "spark.scheduler.mode": "FAIR",
-        # The default of 10,000 tasks to list a table's folders costs a minute.
-        "spark.sql.sources.parallelPartitionDiscovery.parallelism": "8",
-        # The default of 50 tasks to read a table's log costs more than the log.
-        "spark.databricks.delta.snapshotPartitions": "2",
-        # Every commit lists the table's log: only from where it is read on, however long it is.
-        "spark.delta.logStore.s3a.impl": LOG_STORE,
-        "spark.ui.enabled": "false",
-        "spark.ui.showConsoleProgress": "false",
-        "spark.local.dir": f"{settings.data_dir.resolve()}/spark",
-        "spark.sql.warehouse.dir": f"{settings.data_dir.resolve()}/spark/warehouse",
-    }
-
-
-def _connect_options(settings: StreamingSettings) -> dict[str, str]:
-    return {
-        "spark.plugins": "org.apache.spark.sql.connect.SparkConnectPlugin",
-        "spark.connect.grpc.binding.address": settings.spark_connect_bind,
-        "spark.connect.grpc.binding.port": str(settings.spark_connect_port),
-        "spark.connect.authenticate.token": settings.spark_connect_token.get_secret_value(),
-    }
-
-
-def start_session(settings: StreamingSettings) -> SparkSession:
-    """Start the lake driver's own session, which serves Spark Connect."""
-    builder = SparkSession.builder.master(settings.spark_master).appName("top-songs-lake")
-    options = _object_store_options(settings) | _engine_options(settings)
-    for name, value in (options | _connect_options(settings)).items():
-        builder = builder.config(name, value)
-    return builder.getOrCreate()
 
 
 def connect(host: str, port: int, token: str) -> SparkSession:

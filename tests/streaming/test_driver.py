@@ -7,6 +7,8 @@ from uuid import uuid4
 from confluent_kafka import Producer
 from pyspark.sql import SparkSession
 
+from local.leftovers import processes_of
+from local.settings import LocalSettings
 from local.waiting import NotReadyError, wait_until
 from streaming.lake import LakeTable, read_table
 from tests.ingest.builders import recorded_play
@@ -34,3 +36,11 @@ def test_every_message_of_the_topic_comes_into_bronze(
         assert sorted(row["play_id"] for row in found) == sorted(f"p-{number}" for number in range(PLAYS))
 
     wait_until("bronze", is_there, PATIENCE_SECONDS, 0.5)
+
+
+def test_no_secret_stands_on_a_command_line(spark: SparkSession, stack_environment: dict[str, str]) -> None:
+    settings = LocalSettings.of(stack_environment)
+    commands = [" ".join(process.cmdline()) for process in processes_of(settings.data_dir, "lake-driver")]
+    assert any("SparkSubmit" in command for command in commands)
+    for secret in (settings.lake_secret_key, settings.spark_connect_token):
+        assert [command for command in commands if secret.get_secret_value() in command] == []

@@ -1,0 +1,86 @@
+"""The lake driver's own Spark session: its options, and where its secrets come from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from tempfile import NamedTemporaryFile
+
+from pyspark.sql import SparkSession
+
+from streaming.log_store import LOG_STORE
+from streaming.settings import StreamingSettings
+
+
+def _object_store_options(settings: StreamingSettings) -> dict[str, str]:
+    s3a = "spark.hadoop.fs.s3a."
+    return {
+        f"{s3a}endpoint": settings.s3_endpoint,
+        f"{s3a}endpoint.region": settings.s3_region,
+        f"{s3a}path.style.access": "true",
+        f"{s3a}connection.ssl.enabled": str(settings.s3_endpoint.startswith("https")).lower(),
+        f"{s3a}aws.credentials.provider": "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider",
+        # No look before each file for what would be in its place: names of files are random, and Delta
+        # looks by itself before it writes a version of its log.
+        f"{s3a}performance.flags": "create,delete,mkdir",
+    }
+
+
+def _engine_options(settings: StreamingSettings) -> dict[str, str]:
+    return {
+        "spark.driver.memory": settings.spark_driver_memory,
+        "spark.driver.extraClassPath": f"{settings.lake_jars}/*",
+        "spark.executor.extraClassPath": f"{settings.lake_jars}/*",
+        "spark.sql.extensions": "io.delta.sql.DeltaSparkSessionExtension",
+        "spark.sql.catalog.spark_catalog": "org.apache.spark.sql.delta.catalog.DeltaCatalog",
+        "spark.sql.session.timeZone": "UTC",
+        "spark.sql.shuffle.partitions": str(settings.spark_shuffle_partitions),
+        "spark.scheduler.mode": "FAIR",
+        # The default of 10,000 tasks to list a table's folders costs a minute.
+        "spark.sql.sources.parallelPartitionDiscovery.parallelism": "8",
+        # The default of 50 tasks to read a table's log costs more than the log.
+        "spark.databricks.delta.snapshotPartitions": "2",
+        # Every commit lists the table's log: only from where it is read on, however long it is.
+        "spark.delta.logStore.s3a.impl": LOG_STORE,
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.local.dir": f"{settings.data_dir.resolve()}/spark",
+        "spark.sql.warehouse.dir": f"{settings.data_dir.resolve()}/spark/warehouse",
+    }
+
+
+def _connect_options(settings: StreamingSettings) -> dict[str, str]:
+    return {
+        "spark.plugins": "org.apache.spark.sql.connect.SparkConnectPlugin",
+        "spark.connect.grpc.binding.address": settings.spark_connect_bind,
+        "spark.connect.grpc.binding.port": str(settings.spark_connect_port),
+    }
+
+
+def _secret_options(settings: StreamingSettings) -> dict[str, str]:
+    return {
+        "spark.hadoop.fs.s3a.access.key": settings.lake_access_key,
+        "spark.hadoop.fs.s3a.secret.key": settings.lake_secret_key.get_secret_value(),
+        "spark.connect.authenticate.token": settings.spark_connect_token.get_secret_value(),
+    }
+
+
+@contextmanager
+def _secrets_in_a_file(options: dict[str, str]) -> Iterator[None]:
+    """What the JVM reads as it starts and nobody else may: options of a session stand on its command line."""
+    with NamedTemporaryFile("w", suffix=".conf") as file:
+        file.writelines(f"{name}={value.replace(chr(92), chr(92) * 2)}\n" for name, value in options.items())
+        file.flush()
+        os.environ["PYSPARK_SUBMIT_ARGS"] = f"--properties-file {file.name} pyspark-shell"
+        yield
+
+
+def start_session(settings: StreamingSettings) -> SparkSession:
+    """Start the lake driver's own session, which serves Spark Connect."""
+    builder = SparkSession.builder.master(settings.spark_master).appName("top-songs-lake")
+    options = _object_store_options(settings) | _engine_options(settings)
+    for name, value in (options | _connect_options(settings)).items():
+        builder = builder.config(name, value)
+    with _secrets_in_a_file(_secret_options(settings)):
+        return builder.getOrCreate()
