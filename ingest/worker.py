@@ -1,8 +1,10 @@
-"""Gunicorn's worker for ingest: uvicorn's, with patience for requests whose head never ends."""
+"""Gunicorn's worker for ingest: uvicorn's, with an end to its patience and an end when its master is gone."""
 
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 from typing import Any, ClassVar, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -53,6 +55,13 @@ class PatientProtocol(HttpToolsProtocol):
 
 
 class IngestWorker(UvicornWorker):  # type: ignore[misc]
-    """Uvicorn's worker with that protocol."""
+    """Uvicorn's worker with that protocol, which does not outlive its master."""
 
-    CONFIG_KWARGS: ClassVar[dict[str, Any]] = {"loop": "uvloop", "http": PatientProtocol}
+    CONFIG_KWARGS: ClassVar[dict[str, Any]] = {"loop": "uvloop", "http": PatientProtocol, "timeout_notify": 1}
+
+    async def callback_notify(self) -> None:
+        """Every second: tell the master that all is well; without one, free the port for the next master's workers."""
+        if os.getppid() != self.ppid:
+            self.log.error("the master is gone; this worker ends")
+            os.kill(os.getpid(), signal.SIGTERM)
+        await super().callback_notify()

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
+import psutil
 import pytest
 
 from tests.ingest.builders import play_body
@@ -66,6 +67,14 @@ def test_metrics_are_those_of_all_workers(server: Server) -> None:
     for _ in range(10):
         text = httpx.get(f"{server.url}/metrics").text
         assert 'ingest_plays_total{status="accepted"} 40.0' in text
+
+
+def test_workers_do_not_outlive_a_killed_master(server: Server) -> None:
+    workers = psutil.Process(server.process.pid).children()
+    assert len(workers) == 2
+    server.process.kill()
+    ended, left = psutil.wait_procs(workers, timeout=10)
+    assert len(ended) == 2, left
 
 
 def test_bytes_that_are_no_http_do_not_hurt(server: Server) -> None:
