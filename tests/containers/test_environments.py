@@ -10,10 +10,11 @@ from pydantic_settings import BaseSettings
 from api.settings import Settings as ApiSettings
 from ingest.settings import Settings as IngestSettings
 from local.prefect_database import PrefectDatabaseSettings
-from local.settings import KafkaSettings, ObjectStoreSettings, PostgresSettings
+from local.prefect_environment import prefect_environment
+from local.settings import KafkaSettings, LocalSettings, ObjectStoreSettings, PostgresSettings
 from orchestration.settings import OrchestrationSettings
 from streaming.settings import StreamingSettings
-from tests.containers.compose_file import fill_in, find_service, read_services, secret_names
+from tests.containers.compose_file import dot_env, fill_in, find_service, read_services, secret_names
 
 SETTINGS: dict[str, type[BaseSettings]] = {
     "kafka-init": KafkaSettings,
@@ -89,3 +90,13 @@ def test_a_part_looks_for_others_by_their_names(name: str) -> None:
     addresses = [given[key] for key in ADDRESSES & set(given)]
     hosts = {re.split("[:/]", address.split("://")[-1])[0] for address in addresses}
     assert hosts <= names
+
+
+def test_prefect_s_server_is_told_the_same_as_without_containers() -> None:
+    server = find_service("prefect-server")
+    assert server.dockerfile is not None
+    image = dict(re.findall(r"(PREFECT_\w+)=(\S+)", server.dockerfile.read_text()))
+    told = prefect_environment(LocalSettings.of(dot_env()))
+    settings = {name: value for name, value in told.items() if name.startswith("PREFECT_SERVER_")}
+    assert len(settings) >= 3
+    assert settings.items() <= (image | server.environment).items()
