@@ -6,6 +6,8 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
 export TOP_SONGS_CACHE ?= $(HOME)/.cache/top-songs
+# One for the tests that need Spark, one for all others: more would each start servers of their own.
+TEST_PROCESSES ?= 2
 PYTHON := .venv/bin/python
 WITH_ENV := $(PYTHON) -m local.with_env
 
@@ -64,7 +66,7 @@ trace: setup ## look for a listener in every object and table: LISTENER=…
 	@$(WITH_ENV) $(PYTHON) -m orchestration.find_listener "$(or $(LISTENER),$(error LISTENER=… is missing))"
 
 test: setup ## run every test, on ports and data of its own
-	@$(PYTHON) -m pytest -m "not faults"
+	@$(PYTHON) -m pytest -m "not faults" --numprocesses $(TEST_PROCESSES) --dist loadgroup --no-loadscope-reorder
 	@$(PYTHON) -m local.npm run test
 
 check: setup ## lint, formats, types, import rules, SQL, names
