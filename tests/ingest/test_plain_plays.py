@@ -126,11 +126,16 @@ def test_numbers_are_judged_alike(number: str) -> None:
         *("2026-11-01T10:00:00+24:00", "2026-11-01T10:00:00-00:00", "2026-11-01T10:00:00+0000", "2026-11-01T10:00Z"),
         *("٢026-11-01T10:00:00Z", "2026-11-01T10:00:00Z\n", " 2026-11-01T10:00:00Z", "9999-12-31T23:59:59-23:59"),
         *("2002-09-30T23:59:59Z", "2002-10-01T00:00:00+00:00", "2002-10-01T00:00:00+00:01", "0001-01-01T00:00:00Z"),
-        *((NOW + timedelta(minutes=minutes)).isoformat() for minutes in (55, 65)),
     ],
 )
 def test_times_are_judged_alike(played_at: str) -> None:
     assert_judged_alike(json.dumps(play_body(played_at=played_at)).encode())
+
+
+@pytest.mark.parametrize("minutes", [55, 65])
+def test_a_clock_that_runs_ahead_is_judged_alike(minutes: int) -> None:
+    played_at = NOW + timedelta(minutes=minutes)
+    assert_judged_alike(json.dumps(play_body(played_at=played_at.isoformat())).encode())
 
 
 texts = st.text(max_size=8) | st.sampled_from(
