@@ -6,13 +6,11 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
 export TOP_SONGS_CACHE ?= $(HOME)/.cache/top-songs
-# One for the tests that need Spark, one for all others: more would each start servers of their own.
-TEST_PROCESSES ?= 2
 PYTHON := .venv/bin/python
 WITH_ENV := $(PYTHON) -m local.with_env
 
-.PHONY: help setup demo up down status logs clean replay key simulate test check bench faults endurance types \
-        screenshots import notebook audit redrive rebuild erase trace
+.PHONY: help setup demo up down status logs clean replay key simulate test test-spark test-others check bench faults \
+        endurance types screenshots import notebook audit redrive rebuild erase trace
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,7 +64,13 @@ trace: setup ## look for a listener in every object and table: LISTENER=…
 	@$(WITH_ENV) $(PYTHON) -m orchestration.find_listener "$(or $(LISTENER),$(error LISTENER=… is missing))"
 
 test: setup ## run every test, on ports and data of its own
-	@$(PYTHON) -m pytest -m "not faults" --numprocesses $(TEST_PROCESSES) --dist loadgroup --no-loadscope-reorder
+	@$(MAKE) --jobs 2 --output-sync=line test-spark test-others
+
+test-spark:
+	@$(PYTHON) -m pytest -m "not faults and spark"
+
+test-others:
+	@$(PYTHON) -m pytest -m "not faults and not spark"
 	@$(PYTHON) -m local.npm run test
 
 check: setup ## lint, formats, types, import rules, SQL, names

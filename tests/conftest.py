@@ -25,18 +25,12 @@ SPARK_FIXTURES = {"spark", "whole_stack"}
 def pytest_configure(config: pytest.Config) -> None:
     """`make test` leaves the long proofs out; `make faults` runs them."""
     config.addinivalue_line("markers", "faults: a long proof over the whole stack, some of which kill its parts")
+    config.addinivalue_line("markers", "spark: needs a lake driver; given to a test by what it asks for")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """For tests in several processes: those that need Spark share one, so that it starts once; others go file by file.
-
-    They come first: they take longest.
-    """
+    """Mark what needs Spark: `make test` runs those tests in a process of their own, beside all others."""
     for item in items:
-        item.add_marker(pytest.mark.xdist_group("spark" if _needs_spark(item) else item.path.stem))
-    items.sort(key=lambda item: not _needs_spark(item))
-
-
-def _needs_spark(item: pytest.Item) -> bool:
-    return not SPARK_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
+        if not SPARK_FIXTURES.isdisjoint(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.spark)
