@@ -20,6 +20,7 @@ from tests.frontend.mocked_api import NOW, answer
 DIST: Final = ROOT / "frontend" / "dist"
 ADDRESS: Final = "http://dashboard.test"
 API_PATHS: Final = ("/charts", "/songs/s1_", "/regions", "/windows", "/status", "/reconciliation")
+UPDATES: Final = "/charts/updates"
 Theme = Literal["light", "dark"]
 THEMES: Final[tuple[Theme, ...]] = ("light", "dark")
 SIZES: Final = {"phone": (390, 844), "small": (320, 640), "desktop": (1280, 900), "wide": (3840, 2160)}
@@ -32,9 +33,15 @@ def must_be_built() -> None:
 
 
 def serve(route: Route) -> None:
-    """Answers as the api does: its data, the dashboard's files, and its first page for every other address."""
+    """Answers as the api does, one that has no room for another follower.
+
+    Its data, the dashboard's files, and its first page for every other address.
+    """
     address = urlsplit(route.request.url)
     is_document = route.request.resource_type == "document"
+    if address.path == UPDATES:
+        route.fulfill(status=503)
+        return
     if address.path.startswith(API_PATHS) and not is_document:
         body = json.dumps(answer(address.path, dict(parse_qsl(address.query))))
         headers = {"Date": format_datetime(NOW, usegmt=True), "Content-Type": "application/json"}

@@ -5,7 +5,8 @@ import type { paths } from './schema';
 /** The api of the same origin, typed by its OpenAPI document. Every refusal is thrown as an ApiProblem. */
 export const client = createClient<paths, 'application/json'>({
   baseUrl: window.location.origin,
-  fetch: (request) => globalThis.fetch(request),
+  // What the browser keeps may be older than the update that made the page ask; the api answers 304 when it is not.
+  fetch: (request) => globalThis.fetch(request, { cache: 'no-cache' }),
 });
 
 client.use({

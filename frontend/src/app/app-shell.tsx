@@ -5,6 +5,7 @@ import { GLOBAL } from '../regions/parse-region';
 import { english } from '../ui/english';
 import { Logo } from './logo';
 import { ThemeSwitch } from './theme-switch';
+import { useChartUpdates } from './use-chart-updates';
 
 const words = english.app;
 const item =
@@ -19,6 +20,7 @@ const compareHere = ({ region, grain, window }: { region?: string; grain?: Grain
 
 /** The frame of every page: name, pages, theme. */
 export function AppShell() {
+  useChartUpdates();
   return (
     <div className="mx-auto max-w-6xl px-4 pb-16 sm:px-6">
       <a href="#page" className="control absolute top-2 left-2 z-40 -translate-y-20 focus:translate-y-0">

@@ -1,11 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
 import { ApiProblem, hasCode } from '../api/api-problem';
+import { pollEvery } from '../api/chart-updates';
 import { bodyOf, client } from '../api/client';
 import type { Chart } from '../api/shapes';
 import type { ChartView } from './chart-search';
 
-const OPEN_MS = 3_000;
-const FINAL_MS = 60_000;
+const SETTLED_MS = 60_000;
 
 export interface ComputedChart extends Chart {
   /** The server's clock when it answered, in milliseconds: ages are taken from it, not from the viewer's clock. */
@@ -34,19 +34,24 @@ function requestChart({ region, grain, window, limit }: ChartView, signal: Abort
     : client.GET('/charts/hourly', { params: { query: { region, hour: window, limit } }, signal });
 }
 
-const pollEvery = (view: ChartView, answer: ChartAnswer | undefined, error: Error | null) => {
-  if (error instanceof ApiProblem) return false;
-  const settled = answer !== undefined && answer !== 'not_computed' && answer.chart.status === 'final';
-  return settled && view.window !== undefined ? FINAL_MS : OPEN_MS;
-};
+/** One final window, which only a restatement can change. */
+const isSettled = ({ window }: ChartView, answer: ChartAnswer | undefined) =>
+  window !== undefined &&
+  answer !== undefined &&
+  answer !== 'not_computed' &&
+  answer.chart.status === 'final';
 
-/** One chart, asked for again every few seconds while it is open or followed. */
+/** One chart, kept fresh while it is open or followed. */
 export function chartQuery(view: ChartView) {
   const chart = [view.region, view.grain, view.window ?? 'newest'];
   return queryOptions({
     queryKey: ['chart', ...chart, view.limit],
     queryFn: ({ signal }) => getChart(view, signal),
-    refetchInterval: ({ state }) => pollEvery(view, state.data, state.error),
+    staleTime: ({ state }) => (isSettled(view, state.data) ? SETTLED_MS : 0),
+    refetchInterval: ({ state }) => {
+      if (state.error instanceof ApiProblem) return false;
+      return isSettled(view, state.data) ? SETTLED_MS : pollEvery();
+    },
     placeholderData: (previous, query) =>
       query?.queryKey.slice(1, 4).join() === chart.join() ? previous : undefined,
   });

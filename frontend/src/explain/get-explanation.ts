@@ -1,10 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
 import { ApiProblem } from '../api/api-problem';
 import { chartPath } from '../api/chart-path';
+import { pollEvery } from '../api/chart-updates';
 import { bodyOf, client } from '../api/client';
 import type { Grain } from '../api/shapes';
-
-const OPEN_MS = 5_000;
 
 /** A song in one window of one region. */
 export interface SongInWindow {
@@ -24,5 +23,5 @@ export const explanationQuery = ({ songId, region, grain, start }: SongInWindow)
       const query = { region, window_start: start, song_id: songId };
       return bodyOf(await client.GET('/charts/{grain}/explain', { params: { path, query }, signal }));
     },
-    refetchInterval: ({ state }) => (state.error instanceof ApiProblem ? false : OPEN_MS),
+    refetchInterval: ({ state }) => (state.error instanceof ApiProblem ? false : pollEvery()),
   });

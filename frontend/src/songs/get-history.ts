@@ -1,8 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
+import { pollEvery } from '../api/chart-updates';
 import { bodyOf, client } from '../api/client';
 import type { Grain } from '../api/shapes';
 
-const EVERY_MS = 10_000;
+const PART_MS = 10_000;
 
 interface HistoryAsked {
   songId: string;
@@ -12,7 +13,7 @@ interface HistoryAsked {
   from?: string;
 }
 
-/** How a song did over time on one region's charts, oldest first. */
+/** How a song did over time on one region's charts, oldest first; a part of it, which is a sketch, trails a little. */
 export const historyQuery = ({ songId, region, grain, from }: HistoryAsked) =>
   queryOptions({
     queryKey: ['history', songId, region, grain, from],
@@ -25,5 +26,9 @@ export const historyQuery = ({ songId, region, grain, from }: HistoryAsked) =>
         }),
       );
     },
-    refetchInterval: ({ state }) => (state.error ? false : EVERY_MS),
+    staleTime: from === undefined ? 0 : PART_MS,
+    refetchInterval: ({ state }) => {
+      if (state.error) return false;
+      return from === undefined ? pollEvery() : PART_MS;
+    },
   });

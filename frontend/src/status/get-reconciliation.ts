@@ -7,5 +7,6 @@ const EVERY_MS = 15_000;
 export const reconciliationQuery = queryOptions({
   queryKey: ['reconciliation'],
   queryFn: async ({ signal }) => bodyOf(await client.GET('/reconciliation', { signal })),
+  staleTime: EVERY_MS,
   refetchInterval: EVERY_MS,
 });

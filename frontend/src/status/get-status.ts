@@ -17,5 +17,6 @@ export const statusQuery = queryOptions({
       servedAt: Date.parse(answer.response.headers.get('Date') ?? '') || Date.now(),
     };
   },
+  // A stage that hangs sends no update, so its lag is asked for.
   refetchInterval: 3_000,
 });

@@ -2,6 +2,7 @@ import '@testing-library/jest-dom/vitest';
 import { cleanup, configure } from '@testing-library/react';
 import { onlineManager } from '@tanstack/react-query';
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
+import { FakeEventSource } from './fake-event-source';
 import { server } from './server';
 
 // A busy machine takes longer than a second for the first render of a file.
@@ -13,8 +14,10 @@ function sizeOf(this: HTMLElement) {
     : new DOMRect();
 }
 
-/** What jsdom lacks: motion, sizes, scrolling and media queries. */
+/** What jsdom lacks: motion, sizes, scrolling, media queries and streams of events. */
 beforeEach(() => {
+  FakeEventSource.all = [];
+  vi.stubGlobal('EventSource', FakeEventSource);
   HTMLDialogElement.prototype.showModal = function () {
     this.open = true;
   };

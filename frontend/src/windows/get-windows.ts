@@ -1,8 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
+import { pollEvery } from '../api/chart-updates';
 import { bodyOf, client } from '../api/client';
 import type { Grain } from '../api/shapes';
 
-const NEWEST_MS = 10_000;
+const OLDER_MS = 60_000;
 
 interface WindowsAsked {
   region: string;
@@ -18,5 +19,6 @@ export const windowsQuery = (asked: WindowsAsked) =>
     queryKey: ['windows', asked],
     queryFn: async ({ signal }) =>
       bodyOf(await client.GET('/windows', { params: { query: asked }, signal })).windows,
-    refetchInterval: asked.before === undefined ? NEWEST_MS : false,
+    staleTime: asked.before === undefined ? 0 : OLDER_MS,
+    refetchInterval: () => (asked.before === undefined ? pollEvery() : false),
   });
