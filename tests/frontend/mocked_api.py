@@ -96,7 +96,7 @@ def history(song: str, query: Query) -> Answer:
         }
         for place in sorted(ranks)
     ]
-    kept = [one for one in appearances if one["window_start"] >= query.get("from", "")]
+    kept = [one for one in appearances if query.get("from", "") <= one["window_start"] < query.get("to", "9")]
     names = {"song_id": song, "title": title_of(int(song[3:], 16)), "region": region, "grain": grain}
     return example | names | {"appearances": kept}
 

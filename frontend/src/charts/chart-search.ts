@@ -1,5 +1,6 @@
 import type { Grain } from '../api/shapes';
 import { GLOBAL, parseRegion } from '../regions/parse-region';
+import { isSongId } from '../songs/song-id';
 import { parseGrain, parseWindow, type WindowView } from '../windows/parse-window';
 
 /** What the address says; whatever it leaves out has a default. */
@@ -22,8 +23,7 @@ export const TOP = 10;
 export const ALL = 100;
 export const REVISIONS = 'revisions';
 
-const parseOpen = (value: unknown) =>
-  typeof value === 'string' && (value === REVISIONS || /^s1_[0-9a-f]{16}$/.test(value)) ? value : undefined;
+const parseOpen = (value: unknown) => (value === REVISIONS || isSongId(value) ? value : undefined);
 
 /** Reads the address; defaults and what cannot be meant are left out, so that equal views have equal links. */
 export function parseChartSearch(search: Record<string, unknown>): ChartSearch {

@@ -15,3 +15,15 @@ export const entriesOf = ({ answer }: Column): Entry[] =>
 /** Where a song stands on one of the charts; undefined where it is not among those shown. */
 export const rankIn = (column: Column, songId: string) =>
   entriesOf(column).find(({ song_id }) => song_id === songId)?.rank;
+
+/** The songs of these charts that stand on more than one, in the order in which they are met. */
+export const sharedSongs = (columns: Column[]): Entry[] => {
+  const met = new Map<string, Entry>();
+  for (const entry of columns.flatMap(entriesOf))
+    if (
+      columns.filter((column) => rankIn(column, entry.song_id) !== undefined).length > 1 &&
+      !met.has(entry.song_id)
+    )
+      met.set(entry.song_id, entry);
+  return [...met.values()];
+};

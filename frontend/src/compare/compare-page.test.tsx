@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { HOUR } from '../testing/answers';
+import { HOUR, makeHistory } from '../testing/answers';
 import { makeChart, makeEntry } from '../testing/builders';
 import { renderRoute } from '../testing/render-route';
 import { api } from '../testing/server';
@@ -12,6 +12,7 @@ const charts: Record<string, ReturnType<typeof song>[]> = {
 };
 
 function answers() {
+  api.history(() => makeHistory([[HOUR, 1]]));
   api.windows([{ window_start: HOUR, status: 'provisional', revision: 1, total_plays: 9 }]);
   return api.chart((asked) => {
     const region = asked.searchParams.get('region') ?? '';

@@ -14,6 +14,7 @@ import { WindowStepper } from '../windows/window-stepper';
 import { AddRegion } from './add-region';
 import { Columns } from './columns';
 import { joinRegions, MOST, splitRegions } from './compare-search';
+import { RanksOverTime } from './ranks-over-time';
 import { useColumns, useSharedWindow } from './use-columns';
 
 const route = getRouteApi('/compare');
@@ -37,6 +38,8 @@ export function ComparePage() {
   const columns = useColumns(regions, grain, window ?? undefined);
   const choose = (chosen: string[]) =>
     void navigate({ search: (before) => ({ ...before, regions: joinRegions(chosen) }), resetScroll: false });
+  const chooseSong = (song: string) =>
+    void navigate({ search: (before) => ({ ...before, song }), replace: true, resetScroll: false });
   return (
     <div className="grid grid-cols-1 gap-4">
       <title>{words.documentTitle(regions.map(nameOf))}</title>
@@ -60,7 +63,18 @@ export function ComparePage() {
       ) : window === null ? (
         <Panel title={english.states.noChartsTitle}>{english.states.noCharts}</Panel>
       ) : (
-        <Columns columns={columns} grain={grain} window={window} onChoose={choose} />
+        <>
+          <Columns columns={columns} grain={grain} window={window} onChoose={choose} />
+          {columns.length > 1 && window !== undefined && (
+            <RanksOverTime
+              columns={columns}
+              grain={grain}
+              window={window}
+              song={search.song}
+              onChoose={chooseSong}
+            />
+          )}
+        </>
       )}
     </div>
   );

@@ -1,5 +1,6 @@
 import type { Grain } from '../api/shapes';
 import { parseRegion } from '../regions/parse-region';
+import { isSongId } from '../songs/song-id';
 import { parseGrain, parseWindow } from '../windows/parse-window';
 
 export const MOST = 4;
@@ -10,6 +11,8 @@ export interface CompareSearch {
   regions?: string;
   grain?: Grain;
   window?: string;
+  /** The song whose ranks are drawn over time. */
+  song?: string;
 }
 
 export const joinRegions = (regions: string[]) => regions.join(',') || undefined;
@@ -27,5 +30,6 @@ export function parseCompareSearch(search: Record<string, unknown>): CompareSear
     regions: joinRegions(parseRegions(search.regions)),
     grain: grain === 'day' ? grain : undefined,
     window: parseWindow(search.window, grain),
+    song: isSongId(search.song) ? search.song : undefined,
   };
 }

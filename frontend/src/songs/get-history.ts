@@ -3,22 +3,22 @@ import { pollEvery } from '../api/chart-updates';
 import { bodyOf, client } from '../api/client';
 import type { Grain } from '../api/shapes';
 
-const PART_MS = 10_000;
-
 interface HistoryAsked {
   songId: string;
   region: string;
   grain: Grain;
   /** Only windows that start at this or later. */
   from?: string;
+  /** Only windows that start before this. */
+  to?: string;
 }
 
-/** How a song did over time on one region's charts, oldest first; a part of it, which is a sketch, trails a little. */
-export const historyQuery = ({ songId, region, grain, from }: HistoryAsked) =>
+/** How a song did over time on one region's charts, oldest first. */
+export const historyQuery = ({ songId, region, grain, from, to }: HistoryAsked) =>
   queryOptions({
-    queryKey: ['history', songId, region, grain, from],
+    queryKey: ['history', songId, region, grain, from, to],
     queryFn: async ({ signal }) => {
-      const query = { region, grain, from };
+      const query = { region, grain, from, to };
       return bodyOf(
         await client.GET('/songs/{song_id}/history', {
           params: { path: { song_id: songId }, query },
@@ -26,9 +26,5 @@ export const historyQuery = ({ songId, region, grain, from }: HistoryAsked) =>
         }),
       );
     },
-    staleTime: from === undefined ? 0 : PART_MS,
-    refetchInterval: ({ state }) => {
-      if (state.error) return false;
-      return from === undefined ? pollEvery() : PART_MS;
-    },
+    refetchInterval: ({ state }) => (state.error ? false : pollEvery()),
   });

@@ -8,6 +8,7 @@ import { words } from '../ui/english/songs';
 import { historyQuery } from './get-history';
 
 const RankSpark = lazy(() => import('./rank-spark'));
+const SKETCH_MS = 10_000;
 const daysBack = { hour: 1, day: 30 };
 
 interface RegionCardProps {
@@ -21,7 +22,12 @@ interface RegionCardProps {
 /** One region: its plays, the song's rank there, and how the rank came about. Leads to the song there. */
 export function RegionCard({ songId, region, grain, start, plays }: RegionCardProps) {
   const from = subDays(start, daysBack[grain]).toISOString();
-  const { data } = useQuery(historyQuery({ songId, region, grain, from }));
+  const { data } = useQuery({
+    ...historyQuery({ songId, region, grain, from }),
+    // Eight and more of them stand on the page: they may trail a little.
+    staleTime: SKETCH_MS,
+    refetchInterval: ({ state }) => (state.error ? false : SKETCH_MS),
+  });
   const now = data?.appearances.find(({ window_start }) => Date.parse(window_start) === Date.parse(start));
   return (
     <li className="relative grid gap-1 rounded-2xl border border-line bg-surface p-3 shadow-xs hover:border-control sm:p-4">

@@ -17,6 +17,8 @@ const charts = /\/charts\/(hourly|daily)(\?|$)/;
 const problem = (status: number, code: string, detail: string) =>
   HttpResponse.json({ type: 'about:blank', title: code, status, code, detail }, { status });
 
+const never = () => new Promise<undefined>(() => undefined);
+
 export const server = setupServer(
   http.get('*/regions', () => HttpResponse.json({ regions: makeRegions() })),
   http.get('*/reconciliation', () => HttpResponse.json(makeReconciliation([{}]))),
@@ -34,7 +36,7 @@ export const api = {
     return answerWith(charts, () => HttpResponse.error());
   },
   chartNever() {
-    server.use(http.get(charts, () => new Promise(() => undefined)));
+    server.use(http.get(charts, never));
   },
   windows(windows: Windows['windows']) {
     return answerWith('*/windows', () => HttpResponse.json({ windows }));
@@ -56,6 +58,18 @@ export const api = {
   },
   historyProblem(status: number) {
     return answerWith('*/songs/:song/history', () => problem(status, 'database_away', 'Postgres is away'));
+  },
+  historyNever() {
+    server.use(http.get('*/songs/:song/history', never));
+  },
+  historyProblemIn(region: string, status: number) {
+    server.use(
+      http.get('*/songs/:song/history', ({ request }) =>
+        new URL(request.url).searchParams.get('region') === region
+          ? problem(status, 'database_away', 'Postgres is away')
+          : undefined,
+      ),
+    );
   },
   reconciliation(reconciliation: Reconciliation) {
     return answerWith('*/reconciliation', () => HttpResponse.json(reconciliation));

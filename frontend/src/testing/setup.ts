@@ -3,6 +3,7 @@ import { cleanup, configure } from '@testing-library/react';
 import { onlineManager } from '@tanstack/react-query';
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import { FakeEventSource } from './fake-event-source';
+import { FakeIntersectionObserver } from './fake-intersection-observer';
 import { server } from './server';
 
 // A busy machine takes longer than a second for the first render of a file.
@@ -14,10 +15,13 @@ function sizeOf(this: HTMLElement) {
     : new DOMRect();
 }
 
-/** What jsdom lacks: motion, sizes, scrolling, media queries and streams of events. */
+/** What jsdom lacks: motion, sizes, scrolling, media queries, streams of events and a screen. */
 beforeEach(() => {
   FakeEventSource.all = [];
   vi.stubGlobal('EventSource', FakeEventSource);
+  FakeIntersectionObserver.isNear = true;
+  FakeIntersectionObserver.all = [];
+  vi.stubGlobal('IntersectionObserver', FakeIntersectionObserver);
   HTMLDialogElement.prototype.showModal = function () {
     this.open = true;
   };

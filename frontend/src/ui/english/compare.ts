@@ -27,4 +27,24 @@ export const words = {
   loading: 'Loading the chart',
   legend: 'One dot for each region; filled where the song is in its top ten.',
   openChart: 'Whole chart',
+  over: { hour: 'Rank over the last 24 hours', day: 'Rank over the last 4 weeks' },
+  overIntro: {
+    hour: 'One song in each region, up to the hour above, in UTC. A gap: not among the first 100 then.',
+    day: 'One song in each region, up to the day above, in UTC. A gap: not among the first 100 then.',
+  },
+  overSong: 'Song',
+  overLinked: 'The song of the link',
+  overNone:
+    'No song stands in more than one of these charts. Choose other regions to see how they share one.',
+  overLoading: 'Loading the ranks',
+  overFailed: (regions: string[]) => `The ranks in ${names.format(regions)} could not be loaded.`,
+  overSummary: (title: string, from: string, to: string, now: string[]) =>
+    `A line of ranks of ${title} for each region from ${from} to ${to}, rank 1 on top. Last: ${names.format(now)}.`,
+  place: (region: string, rank: number | null) =>
+    rank === null ? `not in the first 100 in ${region}` : `number ${rank} in ${region}`,
+  unplaced: 'not in the first 100',
+  window: { hour: 'Hour (UTC)', day: 'Day (UTC)' },
+  showTable: 'Show as a table',
+  hideTable: 'Hide the table',
+  tableCaption: (title: string) => `${title}: its rank in each region, newest first`,
 } as const;
