@@ -36,6 +36,11 @@ def show_table(page: Page) -> None:
     page.get_by_role("button", name="Show as a table").click()
 
 
+def show_bars(page: Page) -> None:
+    page.get_by_role("heading", name="Plays and listeners").scroll_into_view_if_needed()
+    page.get_by_role("application").wait_for()
+
+
 def show_ranks(page: Page) -> None:
     page.get_by_role("heading", name="Rank over the last").scroll_into_view_if_needed()
     page.get_by_role("application").wait_for()
@@ -48,6 +53,7 @@ CASES: Final[dict[str, tuple[str, str, Callable[[Page], None]]]] = {
     "window list": ("charts", "desktop", choose_window),
     "history table": ("song", "desktop", show_table),
     "ranks of the compared": ("compare", "desktop", show_ranks),
+    "bars": ("charts", "desktop", show_bars),
     "charts on a phone": ("charts", "phone", leave),
     "explain on a phone": ("explain", "phone", leave),
     "compare on a phone": ("compare", "phone", leave),

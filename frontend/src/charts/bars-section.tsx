@@ -1,6 +1,7 @@
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import type { Entry } from '../api/shapes';
 import { english } from '../ui/english';
+import { WhenNear } from '../ui/when-near';
 import { TOP } from './chart-search';
 
 const ChartBars = lazy(() => import('./chart-bars'));
@@ -11,7 +12,7 @@ function summaryOf(entries: Entry[]) {
   return first && last ? english.charts.barsSummary(first.title, first.plays, last.title, last.plays) : '';
 }
 
-/** The bar chart with its height kept free while the chart library loads. */
+/** The bar chart; the chart library loads when it comes near the screen, with its height kept free. */
 export function BarsSection({ entries }: { entries: Entry[] }) {
   const shown = entries.slice(0, TOP);
   const summary = summaryOf(shown);
@@ -21,11 +22,9 @@ export function BarsSection({ entries }: { entries: Entry[] }) {
         <h2 className="text-lg font-semibold">{english.charts.barsTitle(shown.length)}</h2>
         <p className="sr-only">{summary}</p>
       </figcaption>
-      <div style={{ height: 96 + 36 * shown.length }}>
-        <Suspense fallback={null}>
-          <ChartBars entries={shown} summary={summary} />
-        </Suspense>
-      </div>
+      <WhenNear style={{ height: 96 + 36 * shown.length }}>
+        <ChartBars entries={shown} summary={summary} />
+      </WhenNear>
     </figure>
   );
 }

@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router';
-import type { Entry } from '../api/shapes';
+import { memo } from 'react';
+import type { Entry, Grain } from '../api/shapes';
 import { Movement } from '../songs/movement';
 import { SongName } from '../songs/song-name';
 import { whyId } from '../explain/why-id';
 import { english } from '../ui/english';
 import { formatCount } from '../ui/numbers';
 import { utcClock, utcDay } from '../ui/times';
-import type { ChartView } from './chart-search';
 import { PlaysBar } from './plays-bar';
 
 const words = english.charts;
@@ -16,12 +16,12 @@ const placesMoved = ({ previous_rank, rank }: Entry) => Math.abs((previous_rank 
 
 interface ChartRowProps {
   entry: Entry;
-  leader: number;
-  view: ChartView;
+  region: string;
+  grain: Grain;
 }
 
-/** One song; the row opens it. On phones the figures of the last three columns stand under the artist. */
-export function ChartRow({ entry, leader, view: { region, grain } }: ChartRowProps) {
+/** One song, drawn again only when it changed; the row opens it. On phones the figures of the last three columns stand under the artist. */
+export const ChartRow = memo(function ChartRow({ entry, region, grain }: ChartRowProps) {
   const { rank, plays, listeners, peak_rank, peak_at, streak } = entry;
   const first = rank === 1;
   const figure = 'hidden px-2 text-right tabular-nums md:table-cell';
@@ -48,13 +48,13 @@ export function ChartRow({ entry, leader, view: { region, grain } }: ChartRowPro
           {words.facts(listeners, peak_rank, short[grain](streak))}
         </span>
         <span className="mt-1.5 block sm:hidden">
-          <PlaysBar plays={plays} leader={leader} first={first} />
+          <PlaysBar plays={plays} first={first} />
         </span>
       </th>
       <td className="pr-1 sm:px-2">
         <span className="flex flex-col items-end sm:flex-row sm:items-center sm:gap-2">
           <span className="hidden grow sm:block">
-            <PlaysBar plays={plays} leader={leader} first={first} />
+            <PlaysBar plays={plays} first={first} />
           </span>
           <span className="pr-2 text-right font-semibold tabular-nums sm:w-14 sm:pr-0">
             {formatCount(plays)}
@@ -75,7 +75,7 @@ export function ChartRow({ entry, leader, view: { region, grain } }: ChartRowPro
       </td>
     </tr>
   );
-}
+});
 
 /** Opens the explanation of the row's number without leaving the chart. */
 function Why({ entry: { song_id, title } }: { entry: Entry }) {

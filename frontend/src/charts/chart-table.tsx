@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import type { Chart } from '../api/shapes';
 import { english } from '../ui/english';
 import { ChartFrame } from './chart-frame';
@@ -14,12 +15,12 @@ export function ChartTable({
   view,
 }: Chart & { regionName: string; view: ChartView }) {
   const body = useRowMotion();
-  const leader = entries[0]?.plays ?? 1;
+  const leader = { '--leader': entries[0]?.plays ?? 1 } as CSSProperties;
   return (
     <ChartFrame caption={english.charts.caption(regionName, windowTitle(chart.window_start, chart.grain))}>
-      <tbody ref={body}>
+      <tbody ref={body} style={leader}>
         {entries.map((entry) => (
-          <ChartRow key={entry.song_id} entry={entry} leader={leader} view={view} />
+          <ChartRow key={entry.song_id} entry={entry} region={view.region} grain={view.grain} />
         ))}
       </tbody>
     </ChartFrame>

@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { hoursAgo, makeChart, makeEntry } from '../testing/builders';
+import { FakeIntersectionObserver } from '../testing/fake-intersection-observer';
 import { renderRoute } from '../testing/render-route';
 import { api } from '../testing/server';
 
@@ -82,6 +83,17 @@ describe('a chart', () => {
     renderRoute('/');
     const figure = await screen.findByRole('figure');
     expect(figure).toHaveTextContent('Bars from One with 9 plays down to Two with 3.');
+    expect(await within(figure).findByText('1. One')).toBeInTheDocument();
+  });
+
+  it('draws the bars only when they come near the screen, and keeps their place until then', async () => {
+    FakeIntersectionObserver.isNear = false;
+    api.chart(() => makeChart({}, [makeEntry({ rank: 1, title: 'One' }), makeEntry({ rank: 2 })]));
+    renderRoute('/');
+    const figure = await screen.findByRole('figure');
+    expect(figure.querySelector('div')).toHaveStyle({ height: '168px' });
+    expect(within(figure).queryByText('1. One')).toBeNull();
+    FakeIntersectionObserver.scrollThere();
     expect(await within(figure).findByText('1. One')).toBeInTheDocument();
   });
 

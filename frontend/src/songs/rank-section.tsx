@@ -1,7 +1,8 @@
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import type { SongHistory } from '../api/shapes';
 import { english } from '../ui/english';
 import { words } from '../ui/english/songs';
+import { WhenNear } from '../ui/when-near';
 import { windowTitle } from '../windows/window-names';
 
 const RankLine = lazy(() => import('./rank-line'));
@@ -24,11 +25,9 @@ export function RankSection({ history: { appearances, grain } }: { history: Song
         </p>
         <p className="sr-only">{summary}</p>
       </figcaption>
-      <div className="h-72 sm:h-88">
-        <Suspense fallback={null}>
-          <RankLine appearances={appearances} grain={grain} summary={summary} />
-        </Suspense>
-      </div>
+      <WhenNear className="h-72 sm:h-88">
+        <RankLine appearances={appearances} grain={grain} summary={summary} />
+      </WhenNear>
     </figure>
   );
 }

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { subDays } from 'date-fns';
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import type { Grain } from '../api/shapes';
 import { RegionLabel } from '../regions/region-label';
 import { words } from '../ui/english/songs';
+import { WhenNear } from '../ui/when-near';
 import { historyQuery } from './get-history';
 
 const RankSpark = lazy(() => import('./rank-spark'));
@@ -43,13 +44,9 @@ export function RegionCard({ songId, region, grain, start, plays }: RegionCardPr
         {data && (now ? <strong className="text-ink">{words.placed(now.rank)}</strong> : words.unplaced)}
         <span className="block">{words.regionPlays(plays)}</span>
       </p>
-      <div aria-hidden className="h-10">
-        {data && data.appearances.length > 1 && (
-          <Suspense fallback={null}>
-            <RankSpark appearances={data.appearances} grain={grain} />
-          </Suspense>
-        )}
-      </div>
+      <WhenNear isDecoration className="h-10">
+        {data && data.appearances.length > 1 && <RankSpark appearances={data.appearances} grain={grain} />}
+      </WhenNear>
     </li>
   );
 }
