@@ -15,6 +15,14 @@ client.use({
   },
 });
 
+/** What the api answered and for how many seconds it has known it: while Postgres is away it repeats itself. */
+export type Aged<Body> = Body & { age: number };
+
+export const agedBodyOf = <Body extends object>(answer: { data?: Body; response: Response }): Aged<Body> => ({
+  ...bodyOf(answer),
+  age: Number(answer.response.headers.get('Age') ?? 0),
+});
+
 /** The body of an answer whose refusals have been thrown already. */
 export function bodyOf<Body>({ data, response }: { data?: Body; response: Response }): Body {
   if (data === undefined) throw new ApiProblem(response.status, 'no_body', response.statusText);

@@ -123,7 +123,7 @@ describe('the CSV download', () => {
     echo();
     const { user } = renderRoute('/');
     const button = await screen.findByRole('button', { name: 'CSV' });
-    api.chartUnreachable();
+    api.unreachable('chart');
     await user.click(button);
     expect(await screen.findByText('The download failed. Try again.')).toBeVisible();
   });

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
-import { ApiProblem, hasCode } from '../api/api-problem';
+import { hasCode } from '../api/api-problem';
+import type { Trouble } from '../api/trouble';
 import { english } from '../ui/english';
 import { Failure } from '../ui/failure';
 import { Panel } from '../ui/panel';
@@ -7,23 +8,16 @@ import { Panel } from '../ui/panel';
 const words = english.states;
 
 interface ChartProblemProps {
-  error: Error | null;
-  offline: boolean;
+  trouble: Trouble;
   region: string;
   onRetry: () => void;
 }
 
 /** Why there is no chart to show, and what to do about it. */
-export function ChartProblem({ error, offline, region, onRetry }: ChartProblemProps) {
-  if (hasCode(error, 'unknown_region')) return <UnknownRegion region={region} />;
-  const answered = error instanceof ApiProblem;
+export function ChartProblem({ trouble, region, onRetry }: ChartProblemProps) {
+  if (hasCode(trouble.problem, 'unknown_region')) return <UnknownRegion region={region} />;
   return (
-    <Failure
-      title={answered ? words.failed : words.unreachable}
-      detail={answered ? error.detail : undefined}
-      offline={offline}
-      onRetry={onRetry}
-    />
+    <Failure title={words.failed} detail={trouble.detail} offline={trouble.isOffline} onRetry={onRetry} />
   );
 }
 

@@ -132,7 +132,7 @@ describe('a chart', () => {
 
 describe('the states of a chart', () => {
   it('keeps the place of the rows while the chart loads', async () => {
-    api.chartNever();
+    api.never('chart');
     renderRoute('/?region=GB');
     expect(await screen.findByRole('table', { name: 'Loading the chart' })).toBeInTheDocument();
   });
@@ -193,9 +193,16 @@ describe('the states of a chart', () => {
   });
 
   it('says that the api cannot be reached', async () => {
-    api.chartUnreachable();
+    api.unreachable('chart');
     renderRoute('/');
     expect(await screen.findByRole('alert')).toHaveTextContent('Top Songs cannot be reached');
+  });
+
+  it('says how old a chart is that the api repeats while its database is away', async () => {
+    api.chart(() => makeChart({}, [makeEntry({ title: 'Still here' })]), 185);
+    renderRoute('/');
+    expect(await screen.findByText(/^The charts database does not answer.*3 minutes ago/)).toBeVisible();
+    expect(screen.getByRole('rowheader', { name: /Still here/ })).toBeVisible();
   });
 
   it('keeps the last good chart when updates fail', async () => {

@@ -1,9 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { troubleOf } from '../api/trouble';
 import { RegionPicker } from '../regions/region-picker';
 import { useRegionName } from '../regions/use-region-name';
 import { english } from '../ui/english';
-import { Notice } from '../ui/notice';
+import { StandingNotice } from '../ui/standing-notice';
 import { ChartDrawers } from './chart-drawers';
 import { ChartBody } from './chart-body';
 import { ChartFacts } from './chart-facts';
@@ -23,13 +24,12 @@ export function ChartsPage() {
   const navigate = route.useNavigate();
   const queries = useQueryClient();
   const query = chartQuery(view);
-  const { data: answer, dataUpdatedAt, error, failureReason, fetchStatus } = useQuery(query);
+  const asked = useQuery(query);
+  const { data: answer, dataUpdatedAt } = asked;
+  const trouble = troubleOf(asked);
   const regionName = useRegionName(view.region);
 
   const computed = answer === 'not_computed' ? undefined : answer;
-  const problem = error ?? failureReason;
-  const offline = fetchStatus === 'paused';
-  const failing = problem !== null || offline;
 
   const closeDrawer = () =>
     void navigate({
@@ -51,20 +51,17 @@ export function ChartsPage() {
         <WindowStepper
           region={view.region}
           view={view}
-          start={computed?.chart.window_start ?? view.window ?? (failing || answer ? null : undefined)}
+          start={computed?.chart.window_start ?? view.window ?? (trouble || answer ? null : undefined)}
         />
         <LiveSwitch live={view.window === undefined} />
       </div>
-      {(computed !== undefined || !failing) && answer !== 'not_computed' && (
+      {(computed !== undefined || !trouble) && answer !== 'not_computed' && (
         <ChartFacts answer={computed} answeredAt={dataUpdatedAt} view={view} />
       )}
-      {failing && answer !== undefined && (
-        <Notice>{offline ? english.states.offlineLastGood : english.states.lastGood}</Notice>
-      )}
-      {failing && answer === undefined ? (
+      {answer !== undefined && <StandingNotice trouble={trouble} age={computed?.age} />}
+      {trouble && answer === undefined ? (
         <ChartProblem
-          error={problem}
-          offline={offline}
+          trouble={trouble}
           region={view.region}
           onRetry={() => void queries.resetQueries(query)}
         />

@@ -1,13 +1,13 @@
 import { queryOptions } from '@tanstack/react-query';
 import { ApiProblem, hasCode } from '../api/api-problem';
 import { pollEvery } from '../api/chart-updates';
-import { bodyOf, client } from '../api/client';
+import { agedBodyOf, client, type Aged } from '../api/client';
 import type { Chart } from '../api/shapes';
 import type { ChartView } from './chart-search';
 
 const SETTLED_MS = 60_000;
 
-export interface ComputedChart extends Chart {
+export interface ComputedChart extends Aged<Chart> {
   /** The server's clock when it answered, in milliseconds: ages are taken from it, not from the viewer's clock. */
   servedAt: number;
 }
@@ -19,7 +19,7 @@ async function getChart(view: ChartView, signal: AbortSignal): Promise<ChartAnsw
   try {
     const answer = await requestChart(view, signal);
     return {
-      ...bodyOf(answer),
+      ...agedBodyOf(answer),
       servedAt: Date.parse(answer.response.headers.get('Date') ?? '') || Date.now(),
     };
   } catch (error) {

@@ -4,11 +4,12 @@ import { words } from '../ui/english/compare';
 import { Skeleton } from '../ui/skeleton';
 import type { Column } from './column';
 
-function why({ answer, error, name, region }: Column) {
+function why({ answer, trouble, name, region }: Column) {
   if (answer === 'not_computed') return words.notComputed;
   if (answer) return words.empty(english.charts.inRegion(name));
-  if (hasCode(error, 'unknown_region')) return words.unknownRegion(region);
-  return error ? words.failed : undefined;
+  if (!trouble) return undefined;
+  if (hasCode(trouble.problem, 'unknown_region')) return words.unknownRegion(region);
+  return trouble.isOffline ? words.offline : words.failed;
 }
 
 /** What stands where a region's songs would. */

@@ -1,4 +1,5 @@
 import type { Entry } from '../api/shapes';
+import type { Trouble } from '../api/trouble';
 import type { ChartAnswer } from '../charts/get-chart';
 
 /** One region's chart on the compare page, or the word why there is none. */
@@ -6,7 +7,7 @@ export interface Column {
   region: string;
   name: string;
   answer: ChartAnswer | undefined;
-  error: Error | null;
+  trouble: Trouble | undefined;
 }
 
 export const entriesOf = ({ answer }: Column): Entry[] =>

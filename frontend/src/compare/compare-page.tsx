@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { detailOf } from '../api/api-problem';
+import { troubleOf } from '../api/trouble';
 import { LiveSwitch } from '../charts/live-switch';
 import { regionsQuery } from '../regions/get-regions';
 import { GLOBAL } from '../regions/parse-region';
@@ -9,21 +9,23 @@ import { english } from '../ui/english';
 import { words } from '../ui/english/compare';
 import { Failure } from '../ui/failure';
 import { Panel } from '../ui/panel';
+import { StandingNotice } from '../ui/standing-notice';
 import { GrainSwitch } from '../windows/grain-switch';
 import { WindowStepper } from '../windows/window-stepper';
 import { AddRegion } from './add-region';
 import { Columns } from './columns';
 import { joinRegions, MOST, splitRegions } from './compare-search';
 import { RanksOverTime } from './ranks-over-time';
-import { useColumns, useSharedWindow } from './use-columns';
+import { standingOf, useColumns, useSharedWindow } from './use-columns';
 
 const route = getRouteApi('/compare');
 
 /** Worldwide and the first two regions, for an address that names none. */
 function useChosenRegions(asked: string[]) {
-  const { data: known, isPending } = useQuery(regionsQuery);
+  const regions = useQuery(regionsQuery);
   if (asked.length > 0) return asked;
-  return isPending ? [] : (known?.slice(0, 3).map(({ region }) => region) ?? [GLOBAL]);
+  if (regions.data) return regions.data.slice(0, 3).map(({ region }) => region);
+  return troubleOf(regions) ? [GLOBAL] : [];
 }
 
 /** The same window in two to four regions. The address says which. */
@@ -34,7 +36,7 @@ export function ComparePage() {
   const regions = useChosenRegions(splitRegions(search.regions));
   const nameOf = useRegionNames();
   const grain = search.grain ?? 'hour';
-  const { window, problem } = useSharedWindow(grain, search.window);
+  const { window, trouble } = useSharedWindow(grain, search.window);
   const columns = useColumns(regions, grain, window ?? undefined);
   const choose = (chosen: string[]) =>
     void navigate({ search: (before) => ({ ...before, regions: joinRegions(chosen) }), resetScroll: false });
@@ -53,11 +55,12 @@ export function ComparePage() {
         <LiveSwitch live={search.window === undefined} />
       </div>
       {regions.length < MOST && <AddRegion regions={regions} onChoose={choose} />}
-      {problem && window === undefined ? (
+      <StandingNotice {...standingOf(columns)} />
+      {trouble && window === undefined ? (
         <Failure
           title={words.failedAll}
-          detail={detailOf(problem)}
-          offline={false}
+          detail={trouble.detail}
+          offline={trouble.isOffline}
           onRetry={() => void queries.resetQueries({ queryKey: ['windows'] })}
         />
       ) : window === null ? (

@@ -142,7 +142,7 @@ describe('the states of the ranks over time', () => {
 
   it('keep their place while they load', async () => {
     answers();
-    api.historyNever();
+    api.never('history');
     renderRoute(bothLines);
     expect(await (await section()).findByText('Loading the ranks')).toBeInTheDocument();
   });

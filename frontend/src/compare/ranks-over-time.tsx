@@ -17,7 +17,7 @@ interface RanksOverTimeProps {
 export function RanksOverTime({ columns, grain, window, song, onChoose }: RanksOverTimeProps) {
   const songs = sharedSongs(columns);
   const chosen = song ?? songs[0]?.song_id;
-  const isLoading = columns.some(({ answer, error }) => answer === undefined && error === null);
+  const isLoading = columns.some(({ answer, trouble }) => answer === undefined && !trouble);
   return (
     <section aria-labelledby="over-time" className="card grid gap-2 p-4 sm:p-6">
       <header>

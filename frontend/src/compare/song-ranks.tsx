@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import type { Entry, Grain } from '../api/shapes';
-import { english } from '../ui/english';
 import { words } from '../ui/english/compare';
+import { FailedPart } from '../ui/failed-part';
 import { Skeleton } from '../ui/skeleton';
 import { windowTitle } from '../windows/window-names';
 import type { Column } from './column';
@@ -49,12 +49,10 @@ export function SongRanks({ songId, songs, columns, grain, window, onChoose }: S
     <div className="grid gap-3">
       <SongSelect songs={songs} chosen={songId} title={title} onChoose={onChoose} />
       {asked.failed.length > 0 && (
-        <p role="alert" className="flex items-center gap-3 text-sm text-quiet">
-          {words.overFailed(asked.failed.map((place) => regionNames[place] ?? ''))}
-          <button type="button" className="control" onClick={asked.onRetry}>
-            {english.states.retry}
-          </button>
-        </p>
+        <FailedPart
+          sentence={words.overFailed(asked.failed.map((place) => regionNames[place] ?? ''))}
+          onRetry={asked.onRetry}
+        />
       )}
       {asked.isLoading ? (
         <Skeleton label={words.overLoading} className="h-80" />

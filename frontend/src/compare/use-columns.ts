@@ -1,4 +1,5 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
+import { troubleOf, type Trouble } from '../api/trouble';
 import type { Grain } from '../api/shapes';
 import { TOP } from '../charts/chart-search';
 import { chartQuery } from '../charts/get-chart';
@@ -20,7 +21,18 @@ export function useSharedWindow(grain: Grain, window: string | undefined) {
   const start = newest.data && (newest.data[0]?.window_start ?? null);
   return {
     window: window ?? (start ? windowAt(start, grain) : start),
-    problem: newest.error ?? newest.failureReason,
+    trouble: troubleOf(newest),
+  };
+}
+
+/** What keeps newer charts away, of the whole page: the first trouble and the greatest age of its columns. */
+export function standingOf(columns: Column[]): { trouble: Trouble | undefined; age: number } {
+  const shown = columns.flatMap(({ answer, trouble }) =>
+    answer === undefined || answer === 'not_computed' ? [] : [{ age: answer.age, trouble }],
+  );
+  return {
+    trouble: shown.find(({ trouble }) => trouble)?.trouble,
+    age: Math.max(0, ...shown.map(({ age }) => age)),
   };
 }
 
@@ -34,10 +46,8 @@ export function useColumns(regions: string[], grain: Grain, window: string | und
       enabled: window !== undefined,
     })),
   });
-  return regions.map((region, index) => ({
-    region,
-    name: nameOf(region),
-    answer: answers[index]?.data,
-    error: answers[index]?.error ?? answers[index]?.failureReason ?? null,
-  }));
+  return regions.map((region, place) => {
+    const asked = answers[place];
+    return { region, name: nameOf(region), answer: asked?.data, trouble: asked && troubleOf(asked) };
+  });
 }

@@ -1,4 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
+import { troubleOf } from '../api/trouble';
 import type { Grain, SongHistory } from '../api/shapes';
 import { historyQuery } from '../songs/get-history';
 import { windowEnd } from '../windows/window-names';
@@ -24,7 +25,7 @@ export function useRankHistories(
   const answers = useQueries({
     queries: regions.map((region) => historyQuery({ songId, region, grain, from, to })),
   });
-  const hasFailed = ({ data, failureReason }: (typeof answers)[number]) => !data && failureReason !== null;
+  const hasFailed = (asked: (typeof answers)[number]) => !asked.data && troubleOf(asked) !== undefined;
   return {
     histories: answers.map(({ data }) => data),
     failed: answers.flatMap((answer, place) => (hasFailed(answer) ? [place] : [])),

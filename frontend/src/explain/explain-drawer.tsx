@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { detailOf, hasCode } from '../api/api-problem';
+import { hasCode } from '../api/api-problem';
+import { troubleOf } from '../api/trouble';
 import { Drawer } from '../ui/drawer';
 import { words } from '../ui/english/explain';
 import { Failure } from '../ui/failure';
@@ -18,22 +19,23 @@ interface ExplainDrawerProps {
 export function ExplainDrawer({ song, regionName, onClose }: ExplainDrawerProps) {
   const queries = useQueryClient();
   const query = explanationQuery(song);
-  const { data, error, failureReason, fetchStatus } = useQuery(query);
-  const problem = error ?? failureReason;
-  const failing = problem !== null || fetchStatus === 'paused';
+  const asked = useQuery(query);
+  const { data } = asked;
+  const trouble = troubleOf(asked);
+  const isUncounted = hasCode(trouble?.problem ?? null, 'not_computed');
   return (
     <Drawer title={words.title} onClose={onClose} opener={whyId(song.songId)}>
       {data && <Explained explanation={data} regionName={regionName} />}
-      {!data && hasCode(problem, 'not_computed') && <p className="text-quiet">{words.notComputed}</p>}
-      {!data && failing && !hasCode(problem, 'not_computed') && (
+      {!data && isUncounted && <p className="text-quiet">{words.notComputed}</p>}
+      {!data && trouble && !isUncounted && (
         <Failure
           title={words.failed}
-          detail={detailOf(problem)}
-          offline={fetchStatus === 'paused'}
+          detail={trouble.detail}
+          offline={trouble.isOffline}
           onRetry={() => void queries.resetQueries(query)}
         />
       )}
-      {!data && !failing && <Skeleton label={words.loading} className="h-96" />}
+      {!data && !trouble && <Skeleton label={words.loading} className="h-96" />}
     </Drawer>
   );
 }

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { troubleOf } from '../api/trouble';
 import { english } from '../ui/english';
+import { FailedPart } from '../ui/failed-part';
 import { Flag } from './flag';
 import { regionsQuery } from './get-regions';
 
@@ -11,7 +13,9 @@ interface RegionListProps {
 
 /** A search field that filters a list box by name or code: arrows move, Enter chooses. */
 export function RegionList({ region, onChoose }: RegionListProps) {
-  const { data: regions = [], isError, refetch } = useQuery(regionsQuery);
+  const asked = useQuery(regionsQuery);
+  const { data: regions = [], refetch } = asked;
+  const hasFailed = !asked.data && troubleOf(asked) !== undefined;
   const [text, setText] = useState('');
   const [moved, setMoved] = useState<number>();
   const search = useRef<HTMLInputElement>(null);
@@ -92,15 +96,10 @@ export function RegionList({ region, onChoose }: RegionListProps) {
           </li>
         ))}
       </ul>
-      {isError && (
-        <p role="alert" className="flex items-center justify-between gap-3 px-4 pb-4 text-sm text-quiet">
-          {english.regions.failed}
-          <button type="button" className="control" onClick={() => void refetch()}>
-            {english.states.retry}
-          </button>
-        </p>
+      {hasFailed && (
+        <FailedPart className="px-4 pb-4" sentence={english.regions.failed} onRetry={() => void refetch()} />
       )}
-      {!isError && shown.length === 0 && wanted !== '' && (
+      {!hasFailed && shown.length === 0 && wanted !== '' && (
         <p className="px-4 pb-4 text-sm text-quiet">{english.regions.none(text.trim())}</p>
       )}
     </>

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { detailOf } from '../api/api-problem';
+import { troubleOf } from '../api/trouble';
 import { Drawer } from '../ui/drawer';
 import { revisions as words } from '../ui/english/explain';
 import { Failure } from '../ui/failure';
@@ -12,24 +12,24 @@ import { RevisionPart } from './revision-part';
 export function RevisionsDrawer({ chart, onClose }: { chart: ChartWindow; onClose: () => void }) {
   const queries = useQueryClient();
   const query = revisionsQuery(chart);
-  const { data, error, failureReason, fetchStatus } = useQuery(query);
-  const problem = error ?? failureReason;
-  const failing = problem !== null || fetchStatus === 'paused';
+  const asked = useQuery(query);
+  const { data } = asked;
+  const trouble = troubleOf(asked);
   return (
     <Drawer title={words.title} onClose={onClose} opener={BADGE_ID}>
       <p className="text-quiet">{words.intro}</p>
       {data?.map((revision, index) => (
         <RevisionPart key={revision.revision} revision={revision} isShown={index === 0} />
       ))}
-      {!data && failing && (
+      {!data && trouble && (
         <Failure
           title={words.failed}
-          detail={detailOf(problem)}
-          offline={fetchStatus === 'paused'}
+          detail={trouble.detail}
+          offline={trouble.isOffline}
           onRetry={() => void queries.resetQueries(query)}
         />
       )}
-      {!data && !failing && <Skeleton label={words.loading} className="h-72" />}
+      {!data && !trouble && <Skeleton label={words.loading} className="h-72" />}
     </Drawer>
   );
 }

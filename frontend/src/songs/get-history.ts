@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { pollEvery } from '../api/chart-updates';
-import { bodyOf, client } from '../api/client';
+import { agedBodyOf, client } from '../api/client';
 import type { Grain } from '../api/shapes';
 
 interface HistoryAsked {
@@ -19,7 +19,7 @@ export const historyQuery = ({ songId, region, grain, from, to }: HistoryAsked) 
     queryKey: ['history', songId, region, grain, from, to],
     queryFn: async ({ signal }) => {
       const query = { region, grain, from, to };
-      return bodyOf(
+      return agedBodyOf(
         await client.GET('/songs/{song_id}/history', {
           params: { path: { song_id: songId }, query },
           signal,

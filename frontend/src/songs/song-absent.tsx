@@ -22,17 +22,34 @@ export function SongAbsent({ songId, region, regionName, grain }: SongAbsentProp
         {words.unknownDetail}
       </Panel>
     );
-  const toGlobal = (
-    <Link to="/songs/$songId" params={{ songId }} search={{ grain }} className="control">
-      {words.toGlobal}
-    </Link>
-  );
   return (
-    <Panel title={words.absent(english.charts.inRegion(regionName))} action={toGlobal}>
+    <Panel
+      title={words.absent(english.charts.inRegion(regionName))}
+      action={<ToGlobal songId={songId} grain={grain} />}
+    >
       {words.absentDetail}
     </Panel>
   );
 }
+
+/** The address names a region that does not exist. */
+export function NoSuchRegion({ songId, region, grain }: Omit<SongAbsentProps, 'regionName'>) {
+  return (
+    <Panel
+      urgent
+      title={english.states.unknownRegion(region)}
+      action={<ToGlobal songId={songId} grain={grain} />}
+    >
+      {english.states.unknownRegionDetail}
+    </Panel>
+  );
+}
+
+const ToGlobal = ({ songId, grain }: { songId: string; grain: Grain }) => (
+  <Link to="/songs/$songId" params={{ songId }} search={{ grain }} className="control">
+    {words.toGlobal}
+  </Link>
+);
 
 const ToCharts = () => (
   <Link to="/" className="control">

@@ -1,17 +1,18 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { detailOf } from '../api/api-problem';
+import { hasCode } from '../api/api-problem';
+import { troubleOf } from '../api/trouble';
 import { GLOBAL } from '../regions/parse-region';
 import { RegionPicker } from '../regions/region-picker';
 import { useRegionName } from '../regions/use-region-name';
 import { english } from '../ui/english';
 import { words } from '../ui/english/songs';
 import { Failure } from '../ui/failure';
-import { Notice } from '../ui/notice';
 import { Skeleton } from '../ui/skeleton';
+import { StandingNotice } from '../ui/standing-notice';
 import { GrainSwitch } from '../windows/grain-switch';
 import { historyQuery } from './get-history';
-import { SongAbsent } from './song-absent';
+import { NoSuchRegion, SongAbsent } from './song-absent';
 import { SongTitle } from './song-title';
 import { SongView } from './song-view';
 
@@ -25,10 +26,10 @@ export function SongPage() {
   const queries = useQueryClient();
   const regionName = useRegionName(region);
   const query = historyQuery({ songId, region, grain });
-  const { data: history, error, failureReason, fetchStatus } = useQuery(query);
-  const problem = error ?? failureReason;
-  const offline = fetchStatus === 'paused';
-  const failing = problem !== null || offline;
+  const asked = useQuery(query);
+  const history = asked.data;
+  const trouble = troubleOf(asked);
+  const isNoRegion = hasCode(trouble?.problem ?? null, 'unknown_region');
   return (
     <div className="grid grid-cols-1 gap-6">
       <title>{words.documentTitle(history?.title ?? english.charts.song, regionName)}</title>
@@ -43,18 +44,17 @@ export function SongPage() {
           {words.backToChart}
         </Link>
       </div>
-      {failing && history && (
-        <Notice>{offline ? english.states.offlineLastGood : english.states.lastGood}</Notice>
-      )}
-      {failing && !history && (
+      {history && <StandingNotice trouble={trouble} age={history.age} />}
+      {!history && isNoRegion && <NoSuchRegion songId={songId} region={region} grain={grain} />}
+      {trouble && !history && !isNoRegion && (
         <Failure
           title={words.failed}
-          detail={detailOf(problem)}
-          offline={offline}
+          detail={trouble.detail}
+          offline={trouble.isOffline}
           onRetry={() => void queries.resetQueries(query)}
         />
       )}
-      {!failing && !history && <Skeleton label={words.loading} className="h-112" />}
+      {!trouble && !history && <Skeleton label={words.loading} className="h-112" />}
       {history && history.appearances.length === 0 && (
         <SongAbsent songId={songId} region={region} regionName={regionName} grain={grain} />
       )}

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Grain } from '../api/shapes';
 import { explanationQuery } from '../explain/get-explanation';
-import { english } from '../ui/english';
 import { words } from '../ui/english/songs';
+import { FailedPart } from '../ui/failed-part';
 import { Skeleton } from '../ui/skeleton';
 import { windowTitle } from '../windows/window-names';
 import { RegionCard } from './region-card';
@@ -33,14 +33,7 @@ export function SongRegions({ songId, grain, start }: SongRegionsProps) {
         </h2>
         <p className="text-sm text-quiet">{intro(windowTitle(start, grain))}</p>
       </header>
-      {failureReason && !data && (
-        <p role="alert" className="flex items-center gap-3 text-sm text-quiet">
-          {words.regionsFailed}
-          <button type="button" className="control" onClick={() => void refetch()}>
-            {english.states.retry}
-          </button>
-        </p>
-      )}
+      {failureReason && !data && <FailedPart sentence={words.regionsFailed} onRetry={() => void refetch()} />}
       {!data && !failureReason && <Skeleton label={words.loading} className="h-32" />}
       <ul className="grid grid-cols-2 gap-3 md:grid-cols-4">
         {shown?.map(({ region, plays }) => (

@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
-import { bodyOf, client } from '../api/client';
+import { agedBodyOf, client, type Aged } from '../api/client';
 import type { Status } from '../api/shapes';
 
-export interface StatusAnswer extends Status {
+export interface StatusAnswer extends Aged<Status> {
   /** The server's clock when it answered, in milliseconds. */
   servedAt: number;
 }
@@ -13,7 +13,7 @@ export const statusQuery = queryOptions({
   queryFn: async ({ signal }): Promise<StatusAnswer> => {
     const answer = await client.GET('/status', { signal });
     return {
-      ...bodyOf(answer),
+      ...agedBodyOf(answer),
       servedAt: Date.parse(answer.response.headers.get('Date') ?? '') || Date.now(),
     };
   },

@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { troubleOf } from '../api/trouble';
 import { english } from '../ui/english';
 import { words } from '../ui/english/status';
-import { Notice } from '../ui/notice';
-import { Panel } from '../ui/panel';
+import { Failure } from '../ui/failure';
+import { StandingNotice } from '../ui/standing-notice';
 import { ChecksTable } from './checks-table';
 import { CompleteThrough } from './complete-through';
 import { DeeperLinks } from './deeper-links';
@@ -14,8 +15,9 @@ import { StageLine } from './stage-line';
 /** Whether the numbers are fresh, stage by stage, and whether the checks hold. */
 export function PipelinePage() {
   const queries = useQueryClient();
-  const { data: status, error, failureReason } = useQuery(statusQuery);
-  const problem = error ?? failureReason;
+  const asked = useQuery(statusQuery);
+  const status = asked.data;
+  const trouble = troubleOf(asked);
   return (
     <div className="grid grid-cols-1 gap-6">
       <title>{`${words.title} · ${english.app.name}`}</title>
@@ -23,31 +25,25 @@ export function PipelinePage() {
         <h1 className="text-3xl font-bold tracking-tight sm:text-4xl">{words.title}</h1>
         <p className="text-quiet">{words.intro}</p>
       </header>
-      {problem && status && <Notice>{words.lastGood}</Notice>}
       {status && (
         <>
+          <StandingNotice trouble={trouble} age={status.age} />
           <CompleteThrough status={status} />
           <StageLine status={status} />
           <ChecksTable checks={status.checks} />
+          <ReconciliationSection />
         </>
       )}
-      {status && <ReconciliationSection />}
-      {!status &&
-        (problem ? <Failed onRetry={() => void queries.resetQueries(statusQuery)} /> : <PipelineSkeleton />)}
+      {!status && trouble && (
+        <Failure
+          title={words.failed}
+          detail={trouble.detail}
+          offline={trouble.isOffline}
+          onRetry={() => void queries.resetQueries(statusQuery)}
+        />
+      )}
+      {!status && !trouble && <PipelineSkeleton />}
       <DeeperLinks />
     </div>
-  );
-}
-
-function Failed({ onRetry }: { onRetry: () => void }) {
-  const retry = (
-    <button type="button" className="control" onClick={onRetry}>
-      {english.states.retry}
-    </button>
-  );
-  return (
-    <Panel urgent title={words.failed} action={retry}>
-      {english.states.unreachableDetail}
-    </Panel>
   );
 }

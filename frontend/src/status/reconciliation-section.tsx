@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { hasCode } from '../api/api-problem';
-import { english } from '../ui/english';
+import { troubleOf } from '../api/trouble';
 import { words } from '../ui/english/reconciliation';
+import { FailedPart } from '../ui/failed-part';
 import { Skeleton } from '../ui/skeleton';
 import { utcDay } from '../ui/times';
 import { CounterSelect, type Counter } from './counter-select';
@@ -13,8 +14,10 @@ import { Verdict } from './verdict';
 
 /** Whether the numbers of the newest day add up, with both numbers of each sum. */
 export function ReconciliationSection() {
-  const { data, error, failureReason, refetch } = useQuery(reconciliationQuery);
-  const problem = error ?? failureReason;
+  const asked = useQuery(reconciliationQuery);
+  const { data, refetch } = asked;
+  const trouble = troubleOf(asked);
+  const isUncounted = hasCode(trouble?.problem ?? null, 'not_computed');
   const [counter, setCounter] = useState<Counter>('plays');
   return (
     <section aria-labelledby="sums" className="grid gap-3">
@@ -26,15 +29,10 @@ export function ReconciliationSection() {
         </h2>
         <p className="text-sm text-quiet">{words.intro}</p>
       </header>
-      {!data && !problem && <Skeleton label={words.loading} className="h-80" />}
-      {!data && hasCode(problem, 'not_computed') && <p className="card p-4">{words.none}</p>}
-      {!data && problem && !hasCode(problem, 'not_computed') && (
-        <p role="alert" className="card flex items-center justify-between gap-3 p-4">
-          {words.failed}
-          <button type="button" className="control" onClick={() => void refetch()}>
-            {english.states.retry}
-          </button>
-        </p>
+      {!data && !trouble && <Skeleton label={words.loading} className="h-80" />}
+      {!data && isUncounted && <p className="card p-4">{words.none}</p>}
+      {!data && trouble && !isUncounted && (
+        <FailedPart className="card p-4" sentence={words.failed} onRetry={() => void refetch()} />
       )}
       {data && (
         <>

@@ -12,10 +12,21 @@ import type {
 import { makeReconciliation } from './answers';
 import { makeRegions } from './builders';
 
-const charts = /\/charts\/(hourly|daily)(\?|$)/;
+const paths = {
+  chart: /\/charts\/(hourly|daily)(\?|$)/,
+  history: '*/songs/:song/history',
+  windows: '*/windows',
+  regions: '*/regions',
+  status: '*/status',
+  reconciliation: '*/reconciliation',
+} as const;
+type Asked = keyof typeof paths;
 
 const problem = (status: number, code: string, detail: string) =>
   HttpResponse.json({ type: 'about:blank', title: code, status, code, detail }, { status });
+
+/** An answer that the api has known for some seconds. */
+const aged = (seconds: number) => ({ headers: { Age: String(seconds) } });
 
 const never = () => new Promise<undefined>(() => undefined);
 
@@ -26,23 +37,23 @@ export const server = setupServer(
 
 /** What the api answers from here on; each returns the addresses that were asked for. */
 export const api = {
-  chart(answer: (asked: URL) => Chart) {
-    return answerWith(charts, (asked) => HttpResponse.json(answer(asked)));
+  never(asked: Asked) {
+    server.use(http.get(paths[asked], never));
+  },
+  unreachable(asked: Asked) {
+    return answerWith(paths[asked], () => HttpResponse.error());
+  },
+  chart(answer: (asked: URL) => Chart, age = 0) {
+    return answerWith(paths.chart, (asked) => HttpResponse.json(answer(asked), aged(age)));
   },
   chartProblem(status: number, code: string, detail = 'Something is wrong') {
-    return answerWith(charts, () => problem(status, code, detail));
-  },
-  chartUnreachable() {
-    return answerWith(charts, () => HttpResponse.error());
-  },
-  chartNever() {
-    server.use(http.get(charts, never));
+    return answerWith(paths.chart, () => problem(status, code, detail));
   },
   windows(windows: Windows['windows']) {
-    return answerWith('*/windows', () => HttpResponse.json({ windows }));
+    return answerWith(paths.windows, () => HttpResponse.json({ windows }));
   },
   regionsProblem() {
-    return answerWith('*/regions', () => problem(404, 'not_found', 'No regions'));
+    return answerWith(paths.regions, () => problem(404, 'not_found', 'No regions'));
   },
   explanation(answer: (asked: URL) => Explanation) {
     return answerWith('*/charts/:grain/explain', (asked) => HttpResponse.json(answer(asked)));
@@ -53,18 +64,15 @@ export const api = {
   revisions(revisions: Revisions['revisions']) {
     return answerWith('*/charts/:grain/revisions', () => HttpResponse.json({ revisions }));
   },
-  history(answer: (asked: URL) => SongHistory) {
-    return answerWith('*/songs/:song/history', (asked) => HttpResponse.json(answer(asked)));
+  history(answer: (asked: URL) => SongHistory, age = 0) {
+    return answerWith(paths.history, (asked) => HttpResponse.json(answer(asked), aged(age)));
   },
-  historyProblem(status: number) {
-    return answerWith('*/songs/:song/history', () => problem(status, 'database_away', 'Postgres is away'));
-  },
-  historyNever() {
-    server.use(http.get('*/songs/:song/history', never));
+  historyProblem(status: number, code = 'database_away') {
+    return answerWith(paths.history, () => problem(status, code, 'Postgres is away'));
   },
   historyProblemIn(region: string, status: number) {
     server.use(
-      http.get('*/songs/:song/history', ({ request }) =>
+      http.get(paths.history, ({ request }) =>
         new URL(request.url).searchParams.get('region') === region
           ? problem(status, 'database_away', 'Postgres is away')
           : undefined,
@@ -72,19 +80,19 @@ export const api = {
     );
   },
   reconciliation(reconciliation: Reconciliation) {
-    return answerWith('*/reconciliation', () => HttpResponse.json(reconciliation));
+    return answerWith(paths.reconciliation, () => HttpResponse.json(reconciliation));
   },
   reconciliationProblem(status: number, code: string) {
-    return answerWith('*/reconciliation', () => problem(status, code, 'Something is wrong'));
+    return answerWith(paths.reconciliation, () => problem(status, code, 'Something is wrong'));
   },
   windowsProblem(status: number) {
-    return answerWith('*/windows', () => problem(status, 'database_away', 'Postgres is away'));
+    return answerWith(paths.windows, () => problem(status, 'database_away', 'Postgres is away'));
   },
-  status(status: Status) {
-    return answerWith('*/status', () => HttpResponse.json(status));
+  status(status: Status, age = 0) {
+    return answerWith(paths.status, () => HttpResponse.json(status, aged(age)));
   },
   statusProblem(status: number) {
-    return answerWith('*/status', () => problem(status, 'database_away', 'Postgres is away'));
+    return answerWith(paths.status, () => problem(status, 'database_away', 'Postgres is away'));
   },
 };
 

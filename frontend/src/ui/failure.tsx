@@ -4,6 +4,7 @@ import { Panel } from './panel';
 const words = english.states;
 
 interface FailureProps {
+  /** What failed when the api answered. */
   title: string;
   /** What the api said; undefined when it could not be reached. */
   detail: string | undefined;
@@ -25,7 +26,7 @@ export function Failure({ title, detail, offline, onRetry }: FailureProps) {
       </Panel>
     );
   return (
-    <Panel urgent title={title} action={retry}>
+    <Panel urgent title={detail === undefined ? words.unreachable : title} action={retry}>
       {detail === undefined ? words.unreachableDetail : words.failedDetail(detail)}
     </Panel>
   );

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Grain, Window } from '../api/shapes';
 import { english } from '../ui/english';
+import { FailedPart } from '../ui/failed-part';
 import { Skeleton } from '../ui/skeleton';
 import { utcDay } from '../ui/times';
 import { windowsQuery } from './get-windows';
@@ -28,14 +29,7 @@ export function WindowList({ region, grain, shown, onChoose }: WindowListProps) 
     refetch,
   } = useQuery(windowsQuery({ region, grain, before, limit: PAGE }));
   if (failureReason && windows === undefined)
-    return (
-      <p role="alert" className="flex items-center justify-between gap-3 p-4 text-sm">
-        {words.windowsFailed}
-        <button type="button" className="control" onClick={() => void refetch()}>
-          {english.states.retry}
-        </button>
-      </p>
-    );
+    return <FailedPart className="p-4" sentence={words.windowsFailed} onRetry={() => void refetch()} />;
   if (windows === undefined) return <Skeleton label={words.windows} className="m-4 h-40" />;
   const oldest = windows.at(-1)?.window_start;
   return (

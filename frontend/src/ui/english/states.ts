@@ -19,12 +19,12 @@ export const states = {
   failedDetail: (detail: string) => `The api answered: ${detail}. The other pages may still work.`,
   unreachable: 'Top Songs cannot be reached',
   unreachableDetail: 'The connection to the api failed. This page tries again by itself.',
-  answered: (detail: string) => `The api answered: ${detail}.`,
   offline: 'You are offline',
   offlineDetail: 'This loads by itself when the connection is back.',
-  lastGood: 'Updates fail at the moment. This is the last good chart; new ones are asked for all the time.',
-  offlineLastGood:
-    'You are offline. This is the last chart that was loaded; it moves on when the connection is back.',
+  lastGood: 'Updates fail at the moment. This is what was loaded last; it is asked for again all the time.',
+  offlineLastGood: 'You are offline. This is what was loaded last; it moves on when the connection is back.',
+  stale: (age: string) =>
+    `The charts database does not answer. This is what it said ${age} ago; it is asked again all the time.`,
   broken: 'This part of the page failed',
   brokenDetail: 'Loading the page again usually helps.',
   reload: 'Load the page again',

@@ -38,6 +38,5 @@ export const words = {
   lineage: ['Lineage', 'the models from counts to charts'],
   docs: ['API docs', 'every request and its answer'],
   failed: 'The state of the pipeline could not be loaded',
-  lastGood: 'Updates fail at the moment. These are the last good numbers.',
   loading: 'Loading the state of the pipeline',
 } as const;

@@ -1,0 +1,20 @@
+import { formatDistanceStrict } from 'date-fns';
+import { english } from './english';
+import { Notice } from './notice';
+
+const STALE_AFTER_SECONDS = 60;
+const words = english.states;
+
+interface StandingNoticeProps {
+  /** What keeps newer answers away; undefined when nothing does. */
+  trouble: { isOffline: boolean } | undefined;
+  /** How many seconds ago the api learned what it answers. */
+  age: number | undefined;
+}
+
+/** Says why what stands on the page is not of this moment; nothing when it is. */
+export function StandingNotice({ trouble, age = 0 }: StandingNoticeProps) {
+  if (trouble) return <Notice>{trouble.isOffline ? words.offlineLastGood : words.lastGood}</Notice>;
+  if (age <= STALE_AFTER_SECONDS) return null;
+  return <Notice>{words.stale(formatDistanceStrict(0, age * 1_000))}</Notice>;
+}
