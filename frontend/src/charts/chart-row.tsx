@@ -6,7 +6,7 @@ import { SongName } from '../songs/song-name';
 import { whyId } from '../explain/why-id';
 import { english } from '../ui/english';
 import { formatCount } from '../ui/numbers';
-import { utcClock, utcDay } from '../ui/times';
+import { windowWithLocal } from '../windows/window-names';
 import { PlaysBar } from './plays-bar';
 
 const words = english.charts;
@@ -65,7 +65,7 @@ export const ChartRow = memo(function ChartRow({ entry, region, grain }: ChartRo
       <td className={figure}>{formatCount(listeners)}</td>
       <td
         className={`${figure} ${peak_rank === 1 ? 'font-semibold' : ''}`}
-        title={`${utcDay(peak_at)}${grain === 'hour' ? `, ${utcClock(peak_at)}` : ''} UTC`}
+        title={windowWithLocal(peak_at, grain)}
       >
         {peak_rank}
       </td>

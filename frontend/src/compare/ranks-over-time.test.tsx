@@ -86,7 +86,9 @@ describe('the ranks of a shared song over the last windows', () => {
     const table = (await section()).getByRole('table', { name: /^Song b: its rank in each region/ });
     const rows = within(table).getAllByRole('row');
     expect(rows[0]).toHaveTextContent('Hour (UTC)United KingdomBrazil');
-    expect(rows[1]).toHaveTextContent(/^14:00–15:00 UTC.*2–not in the first 100$/);
+    expect(rows[1]).toHaveTextContent(
+      /^14:00–15:00 UTC · Sun, 22 Nov 2026 \(15:00 local\)2–not in the first 100$/,
+    );
     expect(rows[2]).toHaveTextContent(/^13:00–14:00 UTC.*–not in the first 1009$/);
     expect(rows).toHaveLength(25);
   });

@@ -18,7 +18,7 @@ describe('the explanation of a number', () => {
     const { user, address } = renderRoute('/?region=GB');
     await user.click(await screen.findByRole('link', { name: 'Why this number for Morning Ferry?' }));
     const sentence = await (await drawer()).findByText(/^412 plays count for this song in United Kingdom/);
-    expect(sentence).toHaveTextContent('14:00–15:00 UTC · Sun, 22 Nov 2026');
+    expect(sentence).toHaveTextContent('14:00–15:00 UTC · Sun, 22 Nov 2026 (15:00 local)');
     expect(address()).toBe(`/?region=GB&open=${SONG_ID}`);
     expect(Object.fromEntries(new URL(asked[0]?.url ?? '').searchParams)).toEqual({
       region: 'GB',

@@ -4,7 +4,7 @@ import { RegionLabel } from '../regions/region-label';
 import { SongName } from '../songs/song-name';
 import { english } from '../ui/english';
 import { words } from '../ui/english/explain';
-import { hourTitle, windowTitle } from '../windows/window-names';
+import { hourTitle, windowWithLocal } from '../windows/window-names';
 import { CountParts } from './count-parts';
 import { CountSteps } from './count-steps';
 
@@ -24,7 +24,7 @@ export function Explained({ explanation, regionName }: ExplainedProps) {
       </div>
       <p className="text-lg text-pretty">
         <strong className="font-semibold">
-          {words.sentence(counts.plays, where, windowTitle(explanation.window_start, grain))}
+          {words.sentence(counts.plays, where, windowWithLocal(explanation.window_start, grain))}
         </strong>{' '}
         {rank === null ? words.unranked : words.rank(rank)} {words.listeners(counts.listeners)}
       </p>

@@ -1,9 +1,7 @@
 import type { Revision } from '../api/shapes';
 import { revisions as words } from '../ui/english/explain';
-import { utcDay, utcSeconds } from '../ui/times';
+import { instantName } from '../ui/instant-names';
 import { MovedSongs } from './moved-songs';
-
-const at = (time: string) => `${utcDay(time)}, ${utcSeconds(time)}`;
 
 /** One published state of the chart. */
 export function RevisionPart({ revision, isShown }: { revision: Revision; isShown: boolean }) {
@@ -22,9 +20,9 @@ export function RevisionPart({ revision, isShown }: { revision: Revision; isShow
       <p className="text-sm text-quiet tabular-nums">
         {words.totals(revision.total_plays, revision.total_songs, revision.late)}
       </p>
-      {opened_at && <p className="text-sm text-quiet tabular-nums">{words.opened(at(opened_at))}</p>}
+      {opened_at && <p className="text-sm text-quiet tabular-nums">{words.opened(instantName(opened_at))}</p>}
       {changed_at && changed_at !== opened_at && (
-        <p className="text-sm text-quiet tabular-nums">{words.changed(at(changed_at))}</p>
+        <p className="text-sm text-quiet tabular-nums">{words.changed(instantName(changed_at))}</p>
       )}
       {!settled && <p className="text-sm text-warn">{words.unsettled}</p>}
       {moved &&

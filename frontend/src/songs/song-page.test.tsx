@@ -46,7 +46,7 @@ describe('the page of a song', () => {
     await user.click(await screen.findByRole('button', { name: 'Show as a table' }));
     const table = screen.getByRole('table', { name: /^Morning Ferry: every window/ });
     const rows = within(table).getAllByRole('row').slice(1);
-    expect(rows[0]).toHaveTextContent(/^14:00–15:00 UTC.*1▲ up9989$/);
+    expect(rows[0]).toHaveTextContent(/^14:00–15:00 UTC · Sun, 22 Nov 2026 \(15:00 local\)1▲ up9989$/);
     expect(within(rows[1] as HTMLElement).getByRole('link')).toHaveAttribute(
       'href',
       `/?region=GB&window=2026-11-22T13:00:00Z&open=${SONG_ID}`,

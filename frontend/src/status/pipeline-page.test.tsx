@@ -26,6 +26,9 @@ describe('the pipeline page', () => {
     );
     renderRoute('/pipeline');
     const [ingest, silver, charts] = await stages();
+    expect(
+      within(ingest as HTMLElement).getByTitle(/^\d\d:\d\d:\d\d UTC \(\d\d:\d\d:\d\d local\)$/),
+    ).toBeVisible();
     expect(ingest).toHaveTextContent(/On time.*1\.8 s.*37.*seconds ago/);
     expect(silver).toHaveTextContent(/Late.*42 s.*1,902/);
     expect(charts).toHaveTextContent(/Down.*not known.*never.*Last error: ranks_are_dense failed/);

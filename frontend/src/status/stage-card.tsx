@@ -2,8 +2,8 @@ import { formatDistanceStrict } from 'date-fns';
 import type { ReactNode } from 'react';
 import type { Stage } from '../api/shapes';
 import { words } from '../ui/english/status';
+import { clockName } from '../ui/instant-names';
 import { formatCount } from '../ui/numbers';
-import { utcSeconds } from '../ui/times';
 
 const look = { ok: 'text-good', late: 'text-warn', down: 'text-bad' };
 
@@ -28,7 +28,7 @@ export function StageCard({ stage, servedAt }: { stage: Stage; servedAt: number 
         <Fact name={words.behind}>{orUnknown(stage.lag_plays, formatCount)}</Fact>
         <Fact name={words.lastSuccess}>
           {stage.last_success ? (
-            <time dateTime={stage.last_success} title={`${utcSeconds(stage.last_success)} UTC`}>
+            <time dateTime={stage.last_success} title={clockName(stage.last_success)}>
               {words.ago(formatDistanceStrict(stage.last_success, servedAt))}
             </time>
           ) : (

@@ -64,6 +64,11 @@ export const api = {
   revisions(revisions: Revisions['revisions']) {
     return answerWith('*/charts/:grain/revisions', () => HttpResponse.json({ revisions }));
   },
+  revisionsProblem(status: number) {
+    return answerWith('*/charts/:grain/revisions', () =>
+      problem(status, 'database_away', 'Postgres is away'),
+    );
+  },
   history(answer: (asked: URL) => SongHistory, age = 0) {
     return answerWith(paths.history, (asked) => HttpResponse.json(answer(asked), aged(age)));
   },

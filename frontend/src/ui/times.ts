@@ -16,5 +16,11 @@ export const utcClock = (time: string | Date) => clock(time, 'UTC');
 export const utcSeconds = (time: string | Date) => clockWithSeconds(time, 'UTC');
 export const utcDay = (time: string | Date) => dayOfYear(time, 'UTC');
 export const utcDayAndMonth = (time: string | Date) => shortDay(time, 'UTC');
-export const localClock = (time: string | Date) => clock(time, undefined);
+const localClock = (time: string | Date) => clock(time, undefined);
 export const localSeconds = (time: string | Date) => clockWithSeconds(time, undefined);
+
+/** Something in the viewer's own time; undefined where that is UTC. */
+const unlessUtc = (local: string, utc: string) => (local === utc ? undefined : local);
+
+export const localClockBeside = (time: string | Date) => unlessUtc(localClock(time), utcClock(time));
+export const localSecondsBeside = (time: string | Date) => unlessUtc(localSeconds(time), utcSeconds(time));

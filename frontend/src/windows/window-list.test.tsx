@@ -21,7 +21,9 @@ describe('the list of windows', () => {
     const { user, address } = await open();
     const list = within(await screen.findByRole('navigation', { name: 'Choose a window' }));
     const [newest, restated] = list.getAllByRole('link');
-    expect(newest).toHaveTextContent(/^14:00–15:00 UTC.*12,481 playsProvisional$/);
+    expect(newest).toHaveTextContent(
+      /^14:00–15:00 UTCSun, 22 Nov 2026 · 15:00 local12,481 playsProvisional$/,
+    );
     expect(newest).toHaveAttribute('aria-current', 'true');
     expect(restated).toHaveTextContent(/^13:00–14:00 UTC.*1 playRestated \(revision 2\)$/);
     await user.click(restated as HTMLElement);

@@ -5,7 +5,7 @@ import type { Grain, Window } from '../api/shapes';
 import { english } from '../ui/english';
 import { FailedPart } from '../ui/failed-part';
 import { Skeleton } from '../ui/skeleton';
-import { utcDay } from '../ui/times';
+import { localClockBeside, utcDay } from '../ui/times';
 import { windowsQuery } from './get-windows';
 import { hourTitle, windowAt } from './window-names';
 
@@ -73,7 +73,11 @@ function WindowLink({ window, grain, shown, onChoose }: WindowLinkProps) {
     >
       <span>
         <span className="block">{grain === 'hour' ? hourTitle(start) : utcDay(start)}</span>
-        {grain === 'hour' && <span className="block text-xs text-quiet">{utcDay(start)}</span>}
+        {grain === 'hour' && (
+          <span className="block text-xs text-quiet">
+            {words.dayAndLocal(utcDay(start), localClockBeside(start))}
+          </span>
+        )}
       </span>
       <span className="text-right">
         <span className="block">{words.windowPlays(total_plays)}</span>

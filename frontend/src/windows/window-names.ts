@@ -1,7 +1,7 @@
 import { addHours } from 'date-fns';
 import type { Grain } from '../api/shapes';
 import { english } from '../ui/english';
-import { utcClock, utcDay } from '../ui/times';
+import { localClockBeside, utcClock, utcDay } from '../ui/times';
 
 const hoursOf = { hour: 1, day: 24 };
 
@@ -22,3 +22,10 @@ export const hourTitle = (start: string) =>
 /** The window in words, its date included. */
 export const windowTitle = (start: string, grain: Grain) =>
   grain === 'day' ? english.charts.dayTitle(utcDay(start)) : `${hourTitle(start)} · ${utcDay(start)}`;
+
+/** The same, with the viewer's own time beside it where that is another. */
+export function windowWithLocal(start: string, grain: Grain) {
+  const clock = localClockBeside(start);
+  const local = grain === 'hour' ? english.charts.local : english.charts.starts;
+  return english.charts.withLocal(windowTitle(start, grain), clock && local(clock));
+}

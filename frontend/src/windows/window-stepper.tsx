@@ -3,7 +3,7 @@ import type { Grain } from '../api/shapes';
 import { Chevron } from '../ui/chevron';
 import { english } from '../ui/english';
 import { Popover } from '../ui/popover';
-import { localClock, utcClock, utcDay } from '../ui/times';
+import { localClockBeside, utcDay } from '../ui/times';
 import { useNow } from '../ui/use-now';
 import type { WindowView } from './parse-window';
 import { WindowList } from './window-list';
@@ -48,7 +48,7 @@ export function WindowStepper({ region, view, start }: WindowStepperProps) {
 
 /** What tells windows apart in bold; below it the rest, and the viewer's own time where that is another. */
 function WindowLabel({ start, grain }: { start: string; grain: Grain }) {
-  const local = localClock(start) === utcClock(start) ? undefined : localClock(start);
+  const local = localClockBeside(start);
   const day = utcDay(start);
   return (
     <time dateTime={start}>

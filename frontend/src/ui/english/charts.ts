@@ -16,6 +16,8 @@ export const charts = {
   local: (clock: string) => `${clock} local`,
   dayAndLocal: (day: string, clock: string | undefined) =>
     join([day, clock !== undefined && `${clock} local`]),
+  utcTime: (time: string) => `${time} UTC`,
+  withLocal: (utc: string, local: string | undefined) => (local === undefined ? utc : `${utc} (${local})`),
   starts: (clock: string) => `starts ${clock} local`,
   hourTitle: (from: string, to: string) => `${from}–${to} UTC`,
   dayTitle: (day: string) => `${day}, UTC`,

@@ -55,8 +55,8 @@ export const revisions = {
   name: (revision: number) => `Revision ${revision}`,
   current: 'shown now',
   first: 'The chart as it first became final.',
-  opened: (time: string) => `Opened ${time} UTC`,
-  changed: (time: string) => `Last change ${time} UTC`,
+  opened: (time: string) => `Opened ${time}`,
+  changed: (time: string) => `Last change ${time}`,
   unsettled: 'Still open: further changes amend this revision until it has been quiet for 10 minutes.',
   cause: {
     late_plays: 'Plays arrived after the chart was final.',
