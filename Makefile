@@ -64,14 +64,14 @@ trace: setup ## look for a listener in every object and table: LISTENER=…
 	@$(WITH_ENV) $(PYTHON) -m orchestration.find_listener "$(or $(LISTENER),$(error LISTENER=… is missing))"
 
 test: setup ## run every test, on ports and data of its own
-	@$(MAKE) --jobs 2 --output-sync=line test-spark test-others
+	@$(MAKE) --jobs 2 test-spark test-others
 
 test-spark:
-	@$(PYTHON) -m pytest -m "not faults and spark"
+	@$(PYTHON) -u -m pytest -m "not faults and spark" | sed -u 's/^/spark  | /'
 
 test-others:
-	@$(PYTHON) -m pytest -m "not faults and not spark"
-	@$(PYTHON) -m local.npm run test
+	@$(PYTHON) -u -m pytest -m "not faults and not spark" | sed -u 's/^/others | /'
+	@$(PYTHON) -m local.npm run test | sed -u 's/^/others | /'
 
 check: setup ## lint, formats, types, import rules, SQL, names
 	@$(PYTHON) -m local.checks
