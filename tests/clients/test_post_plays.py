@@ -21,6 +21,7 @@ from ingest.app import create_app
 from tests.clients.servers import free_port, serving
 from tests.ingest.builders import LOCAL_KEY, ingest_settings, play_body
 from tests.ingest.publishers import MemoryPublisher
+from tests.interrupts import heed_interrupts
 
 ROOT = Path(__file__).parents[2]
 
@@ -182,7 +183,7 @@ def test_a_broken_archive_is_an_error_not_a_success(served: Stage, capsys: pytes
 def test_control_c_stops_it_and_says_how_far_it_came(served: Stage) -> None:
     served.publisher.refused_titles = {"never"}
     file = served.write([*lines(100), line(title="never"), *lines(100)])
-    process = served.start(*served.arguments(file, "--batch", "50"))
+    process = served.start(*served.arguments(file, "--batch", "50"), preexec_fn=heed_interrupts)
     # Five batches, and the play that is never taken sent again and again: the first verdicts are long there.
     while served.publisher.calls < 5 + 3:
         assert process.poll() is None
