@@ -19,7 +19,7 @@ __all__ = [
 ]
 
 
-SPARK_FIXTURES = {"spark", "whole_stack"}
+SPARK_FIXTURES = frozenset({"spark", "whole_stack"})
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -30,7 +30,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs Spark: `make test` runs those tests in a process of their own, beside all others."""
+    """Mark what needs Spark: `make test` runs those tests in a process of their own, beside all others.
+
+    Those over the whole stack come last: it is at work all the time, also while other tests run.
+    """
     for item in items:
-        if not SPARK_FIXTURES.isdisjoint(getattr(item, "fixturenames", ())):
+        if _fixtures_of(item) & SPARK_FIXTURES:
             item.add_marker(pytest.mark.spark)
+    items.sort(key=lambda item: "whole_stack" in _fixtures_of(item))
+
+
+def _fixtures_of(item: pytest.Item) -> frozenset[str]:
+    return frozenset(getattr(item, "fixturenames", ()))
