@@ -4,10 +4,8 @@ Each fixture starts one server the first time a test asks for it, and ends it wi
 The kernel ends them too when pytest is killed.
 """
 
-import itertools
 import json
 import os
-import random
 import shutil
 import subprocess
 import sys
@@ -23,9 +21,9 @@ from local.downloads import jar_folder
 from local.environment import EXAMPLE, ROOT, read_env_file, with_secrets
 from local.leftovers import end_processes, processes_of
 from local.part import die_with_parent
-from local.ports import is_free
 from local.settings import CACHE, LocalSettings
 from local.waiting import wait_until
+from tests.ports import reserve_ports
 from tests.servers import KafkaServer, MinioServer, PostgresServer
 
 __all__ = [
@@ -40,7 +38,6 @@ __all__ = [
 
 KEPT = ("PATH", "HOME", "JAVA_HOME", "LANG", "TOP_SONGS_CACHE")
 START_SECONDS = 240
-SERVER_PORTS = range(20_000, 32_000)
 PORT_NAMES = (
     "API_PORT",
     "INGEST_PORT",
@@ -52,16 +49,6 @@ PORT_NAMES = (
     "POSTGRES_PORT",
     "SPARK_CONNECT_PORT",
 )
-
-
-def free_ports(count: int) -> list[int]:
-    """Returns ports of loopback that nobody listens on, all different.
-
-    They lie below those that the kernel gives to outgoing connections, which could take them before
-    their server does.
-    """
-    candidates = random.SystemRandom().sample(SERVER_PORTS, len(SERVER_PORTS))
-    return list(itertools.islice(filter(is_free, candidates), count))
 
 
 def asked_changes() -> dict[str, str]:
@@ -78,7 +65,7 @@ def make_environment(folder: Path) -> dict[str, str]:
     """
     file = folder / "env"
     file.write_text(with_secrets(EXAMPLE.read_text()))
-    ports = dict(zip(PORT_NAMES, map(str, free_ports(len(PORT_NAMES))), strict=True))
+    ports = dict(zip(PORT_NAMES, map(str, reserve_ports(len(PORT_NAMES))), strict=True))
     variables = read_env_file(file, {"DATA_DIR": str(folder / "data"), **ports, **asked_changes()})
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     cache = Path(os.environ.get("TOP_SONGS_CACHE") or CACHE)

@@ -18,7 +18,7 @@ from pydantic import SecretStr
 from api.settings import Settings
 from local.environment import ROOT
 from local.part import die_with_parent
-from tests.stack import free_ports
+from tests.ports import free_ports
 
 
 @contextmanager

@@ -19,7 +19,7 @@ import psutil
 from local.environment import ROOT
 from local.part import die_with_parent
 from tests.ingest.builders import LOCAL_KEY, SECRET, play_body
-from tests.stack import free_ports
+from tests.ports import free_ports
 
 POSTERS: Final = 4
 BATCH: Final = 20

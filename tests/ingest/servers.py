@@ -14,8 +14,8 @@ from pathlib import Path
 import httpx
 
 from tests.ingest.builders import LOCAL_KEY, SECRET
+from tests.ports import free_ports
 from tests.servers import KafkaServer
-from tests.stack import free_ports
 
 ROOT = Path(__file__).parents[2]
 HEADERS = {"Authorization": f"Token {LOCAL_KEY}"}

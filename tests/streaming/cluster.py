@@ -19,7 +19,7 @@ from local.environment import ROOT
 from local.java import find_java, java_home
 from local.part import die_with_parent
 from local.waiting import NotReadyError, wait_until
-from tests.stack import free_ports
+from tests.ports import free_ports
 
 WORKERS: Final = 2
 SPARK_CLASS: Final = Path(pyspark.__file__).parent / "bin" / "spark-class"

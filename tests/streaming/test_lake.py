@@ -7,7 +7,7 @@ import time
 import pytest
 
 from streaming.lake import connect
-from tests.stack import free_ports
+from tests.ports import free_ports
 
 
 def test_a_driver_that_is_not_there_is_told_at_once() -> None:

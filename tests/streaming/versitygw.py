@@ -15,7 +15,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from local.minio_build import find_go
 from local.part import die_with_parent
 from local.waiting import NotReadyError, wait_until
-from tests.stack import free_ports
+from tests.ports import free_ports
 
 MODULE: Final = "github.com/versity/versitygw/cmd/versitygw"
 VERSION: Final = "v1.8.0"
