@@ -5,7 +5,11 @@ from uuid import uuid4
 
 import psycopg
 from confluent_kafka import KafkaException, TopicPartition
-from confluent_kafka.admin import AdminClient, NewTopic, OffsetSpec  # type: ignore[attr-defined]
+from confluent_kafka.admin import (  # type: ignore[attr-defined] # Its stubs leave these names out.
+    AdminClient,
+    NewTopic,
+    OffsetSpec,
+)
 
 from local.waiting import NotReadyError, wait_until
 
@@ -27,7 +31,7 @@ class KafkaServer:
 
 def _must_answer(admin: AdminClient, topic: str, partitions: int) -> None:
     """A partition that was just made has no leader for a moment."""
-    latest = OffsetSpec.latest()  # type: ignore[no-untyped-call]
+    latest = OffsetSpec.latest()  # type: ignore[no-untyped-call] # The package annotates no method of it.
     ends = {TopicPartition(topic, number): latest for number in range(partitions)}
     try:
         for end in admin.list_offsets(ends, request_timeout=10).values():

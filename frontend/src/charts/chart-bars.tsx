@@ -1,13 +1,9 @@
 import { Bar, BarChart, CartesianGrid, Legend, Tooltip, XAxis, YAxis, ResponsiveContainer } from 'recharts';
 import type { Entry } from '../api/shapes';
+import { axisLook, tooltipLook } from '../ui/drawing-look';
 import { english } from '../ui/english';
 import { formatCount } from '../ui/numbers';
 
-const axis = {
-  tick: { fill: 'var(--color-quiet)', fontSize: 13 },
-  tickLine: false,
-  axisLine: false,
-} as const;
 const shorten = (title: string) => (title.length > 18 ? `${title.slice(0, 17)}…` : title);
 
 /** Plays and listeners of the first songs; loaded only when a chart is there to draw. */
@@ -27,7 +23,7 @@ export default function ChartBars({ entries, summary }: { entries: Entry[]; summ
         <XAxis
           type="number"
           domain={[0, 'dataMax']}
-          {...axis}
+          {...axisLook}
           tickFormatter={formatCount}
           allowDecimals={false}
         />
@@ -36,19 +32,14 @@ export default function ChartBars({ entries, summary }: { entries: Entry[]; summ
           dataKey="song_id"
           width="auto"
           interval={0}
-          {...axis}
+          {...axisLook}
           tickFormatter={(song: string) => shorten(titles.get(song) ?? song)}
         />
         <Tooltip
           cursor={{ fill: 'var(--color-tint)', opacity: 0.5 }}
           labelFormatter={(song) => titles.get(String(song))}
           formatter={(value) => formatCount(Number(value))}
-          contentStyle={{
-            background: 'var(--color-raised)',
-            border: '1px solid var(--color-line)',
-            borderRadius: 12,
-          }}
-          itemStyle={{ color: 'var(--color-ink)' }}
+          {...tooltipLook}
         />
         <Legend
           verticalAlign="top"

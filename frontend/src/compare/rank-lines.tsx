@@ -1,15 +1,11 @@
 import { CartesianGrid, Legend, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import type { Grain } from '../api/shapes';
+import { axisLook, rankAxis, tooltipLook } from '../ui/drawing-look';
 import { words } from '../ui/english/compare';
 import { utcClock, utcDayAndMonth } from '../ui/times';
 import { windowTitle } from '../windows/window-names';
 import type { RankRow } from './rank-rows';
 
-const axis = {
-  tick: { fill: 'var(--color-quiet)', fontSize: 13 },
-  tickLine: false,
-  axisLine: false,
-} as const;
 /** Told apart by their dashes, too: colour never says anything alone. */
 const looks = [
   { stroke: 'var(--color-bar-lead)' },
@@ -41,17 +37,9 @@ export default function RankLines({ rows, regionNames, grain, summary }: RankLin
           tickFormatter={grain === 'hour' ? utcClock : utcDayAndMonth}
           minTickGap={40}
           padding={{ left: 12, right: 12 }}
-          {...axis}
+          {...axisLook}
         />
-        <YAxis
-          reversed
-          domain={[1, (worst: number) => Math.max(10, worst)]}
-          ticks={[1, 5, 10, 20, 40, 60, 80, 100]}
-          interval={0}
-          width={40}
-          allowDecimals={false}
-          {...axis}
-        />
+        <YAxis {...rankAxis} allowDecimals={false} />
         <Legend
           verticalAlign="top"
           align="right"
@@ -64,12 +52,7 @@ export default function RankLines({ rows, regionNames, grain, summary }: RankLin
         <Tooltip
           labelFormatter={(window) => windowTitle(String(window), grain)}
           cursor={{ stroke: 'var(--color-control)' }}
-          contentStyle={{
-            background: 'var(--color-raised)',
-            border: '1px solid var(--color-line)',
-            borderRadius: 12,
-          }}
-          itemStyle={{ color: 'var(--color-ink)' }}
+          {...tooltipLook}
         />
         {regionNames.map((name, place) => (
           <Line

@@ -10,6 +10,7 @@ import {
   type DotItemDotProps,
 } from 'recharts';
 import type { Appearance, Grain } from '../api/shapes';
+import { axisLook, rankAxis, tooltipLook } from '../ui/drawing-look';
 import { words } from '../ui/english/songs';
 import { formatCount } from '../ui/numbers';
 import { utcClock, utcDayAndMonth } from '../ui/times';
@@ -18,11 +19,6 @@ import { rankPoints, type RankPoint } from './rank-points';
 
 const DOTS_UP_TO = 120;
 const DAY_MS = 86_400_000;
-const axis = {
-  tick: { fill: 'var(--color-quiet)', fontSize: 13 },
-  tickLine: false,
-  axisLine: false,
-} as const;
 
 interface RankLineProps {
   appearances: Appearance[];
@@ -64,17 +60,9 @@ export default function RankLine({ appearances, grain, summary }: RankLineProps)
           tickFormatter={tick}
           minTickGap={48}
           padding={{ left: 12, right: 12 }}
-          {...axis}
+          {...axisLook}
         />
-        <YAxis
-          yAxisId="rank"
-          reversed
-          domain={[1, (worst: number) => Math.max(10, worst)]}
-          ticks={[1, 5, 10, 20, 40, 60, 80, 100]}
-          interval={0}
-          width={40}
-          {...axis}
-        />
+        <YAxis yAxisId="rank" {...rankAxis} />
         <YAxis yAxisId="plays" orientation="right" hide domain={[0, (most: number) => 4 * most]} />
         <Bar
           yAxisId="plays"
@@ -100,12 +88,7 @@ export default function RankLine({ appearances, grain, summary }: RankLineProps)
           labelFormatter={(time) => windowTitle(new Date(Number(time)).toISOString(), grain)}
           formatter={(value) => formatCount(Number(value))}
           cursor={{ stroke: 'var(--color-control)' }}
-          contentStyle={{
-            background: 'var(--color-raised)',
-            border: '1px solid var(--color-line)',
-            borderRadius: 12,
-          }}
-          itemStyle={{ color: 'var(--color-ink)' }}
+          {...tooltipLook}
         />
       </ComposedChart>
     </ResponsiveContainer>
