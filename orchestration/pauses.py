@@ -37,4 +37,9 @@ def pause_rounds(settings: OrchestrationSettings) -> Iterator[Connection[Any]]:
     with psycopg.connect(settings.loader_conninfo, autocommit=True) as connection:
         for lock in (LAKE_LOCK, COMPACTION_LOCK):
             connection.execute("select pg_advisory_lock(%s)", (lock,))
-        yield connection
+        try:
+            yield connection
+        finally:
+            # The server notices a closed connection only some time later; a round may begin when the block ends.
+            if not connection.broken:
+                connection.execute("select pg_advisory_unlock_all()")

@@ -43,6 +43,16 @@ def test_no_round_begins_while_a_correction_runs(
         assert may_work
 
 
+def test_a_round_may_begin_the_moment_a_correction_ends(
+    settings: OrchestrationSettings, loader: psycopg.Connection[Any]
+) -> None:
+    for _ in range(50):
+        with pause_rounds(settings):
+            pass
+        with work_on_lake(loader) as may_work:
+            assert may_work
+
+
 def test_a_correction_waits_for_the_round_that_runs_and_no_other_round_comes_first(
     settings: OrchestrationSettings, loader: psycopg.Connection[Any], database: PostgresServer
 ) -> None:
