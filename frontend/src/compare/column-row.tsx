@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { Entry, Grain } from '../api/shapes';
 import { SongName } from '../songs/song-name';
 import { words } from '../ui/english/compare';
-import { rankIn, type Column } from './column';
+import { isToldByLines, rankIn, type Column } from './column';
 
 interface ColumnRowProps {
   entry: Entry;
@@ -44,7 +44,7 @@ export function ColumnRow({ entry, column, columns, grain, isLit, onLight }: Col
       </th>
       <td className="pr-3 text-right">
         {columns.length > 1 && (
-          <span aria-hidden className="inline-flex gap-1 md:hidden">
+          <span aria-hidden className={`inline-flex gap-1 ${isToldByLines(columns) ? 'md:hidden' : ''}`}>
             {columns.map((other) => (
               <Dot key={other.region} isFilled={rankIn(other, song_id) !== undefined} />
             ))}

@@ -28,3 +28,6 @@ export const sharedSongs = (columns: Column[]): Entry[] => {
       met.set(entry.song_id, entry);
   return [...met.values()];
 };
+
+/** Whether lines alone tell where a song stands: they join neighbours, so of more charts dots stand beside them. */
+export const isToldByLines = (columns: Column[]) => columns.length < 3;

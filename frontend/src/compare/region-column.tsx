@@ -6,7 +6,7 @@ import { Chevron } from '../ui/chevron';
 import { english } from '../ui/english';
 import { words } from '../ui/english/compare';
 import { windowTitle } from '../windows/window-names';
-import { entriesOf, type Column } from './column';
+import { entriesOf, isToldByLines, type Column } from './column';
 import { ColumnAbsent } from './column-absent';
 import { ColumnRow } from './column-row';
 
@@ -61,7 +61,7 @@ export function RegionColumn(props: RegionColumnProps) {
           <colgroup>
             <col className="w-9" />
             <col />
-            <col className="w-16 md:w-2" />
+            <col className={isToldByLines(columns) ? 'w-16 md:w-2' : 'w-16'} />
           </colgroup>
           <thead className="sr-only">
             <tr>

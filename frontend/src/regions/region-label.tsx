@@ -5,7 +5,7 @@ import { useRegionName } from './use-region-name';
 export function RegionLabel({ region }: { region: string }) {
   const name = useRegionName(region);
   return (
-    <span className="inline-flex min-w-0 items-center gap-2">
+    <span className="inline-flex max-w-full min-w-0 items-center gap-2">
       <Flag region={region} />
       <span className="truncate">{name}</span>
     </span>

@@ -35,7 +35,7 @@ export function SongRegions({ songId, grain, start }: SongRegionsProps) {
       </header>
       {failureReason && !data && <FailedPart sentence={words.regionsFailed} onRetry={() => void refetch()} />}
       {!data && !failureReason && <Skeleton label={words.loading} className="h-32" />}
-      <ul className="grid grid-cols-2 gap-3 md:grid-cols-4">
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] gap-3 md:grid-cols-4">
         {shown?.map(({ region, plays }) => (
           <RegionCard
             key={region}

@@ -13,6 +13,7 @@ export function ReceivedSum({ received }: { received: Reconciliation['received']
   ] as const;
   return (
     <div className="card flex flex-wrap items-center justify-between gap-x-6 gap-y-3 p-4">
+      <p className="basis-full text-sm text-quiet">{words.receivedWhen}</p>
       <dl className="flex flex-wrap items-end gap-x-4 gap-y-2 tabular-nums">
         {parts.map(([sign, name, number]) => (
           <div key={name}>

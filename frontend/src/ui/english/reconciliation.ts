@@ -8,6 +8,7 @@ export const words = {
   loading: 'Loading the sums of the day',
   failed: 'The sums could not be loaded.',
   none: 'No day has been counted yet.',
+  receivedWhen: 'What came in on this day, whenever it was played',
   received: 'Received',
   plays: 'Plays',
   duplicates: 'Copies',
