@@ -13,13 +13,16 @@ def as_system_user(command: Sequence[str]) -> list[str]:
     """Returns `command` as it is run: as it stands, or for root as the system user.
 
     The right to pass closed folders is kept: a checkout or a data folder may lie in a home that
-    nobody else may enter. `--pdeathsig` is given again, because a change of user clears it.
+    nobody else may enter. The secure bit keeps it also for `access(2)`, with which `initdb` looks for its
+    server and which else asks without the rights of a user other than root. `--pdeathsig` is given
+    again, because a change of user clears it.
     """
     if os.geteuid() != 0:
         return list(command)
     user = _ensure_user()
     return [
         "setpriv",
+        "--securebits=+no_setuid_fixup",
         f"--reuid={user.pw_uid}",
         f"--regid={user.pw_gid}",
         "--clear-groups",

@@ -1,0 +1,36 @@
+"""Postgres runs as a user of its own when root starts it, wherever the checkout lies."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from local.system_user import as_system_user
+
+pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root runs commands as another user")
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    """A program in a home that only its owner may enter."""
+    closed = tmp_path / "home"
+    closed.mkdir(mode=0o700)
+    program = closed / "program"
+    program.write_text("#!/bin/sh\nid -u\n")
+    program.chmod(0o755)
+    return program
+
+
+def test_a_program_in_a_closed_home_runs_as_another_user(program: Path) -> None:
+    ran = subprocess.run(as_system_user([str(program)]), capture_output=True, text=True, check=True)
+    assert int(ran.stdout) != 0
+
+
+def test_a_program_that_asks_whether_it_may_run_another_in_a_closed_home_may(program: Path) -> None:
+    asks = f"import os; print(os.access({str(program)!r}, os.X_OK))"
+    ran = subprocess.run(as_system_user([sys.executable, "-c", asks]), capture_output=True, text=True, check=True)
+    assert ran.stdout == "True\n"
