@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -58,8 +58,14 @@ def make_values(count: int, mix: Mix) -> Iterator[bytes]:
 def fill_topic(kafka: KafkaServer, count: int, mix: Mix) -> str:
     """A topic of its own that holds so many values; returns its name."""
     topic = kafka.new_topic()
-    producer = Producer({"bootstrap.servers": kafka.bootstrap_servers, "linger.ms": 50, "compression.type": "lz4"})
-    for number, value in enumerate(make_values(count, mix)):
+    write_values(kafka.bootstrap_servers, topic, make_values(count, mix))
+    return topic
+
+
+def write_values(bootstrap_servers: str, topic: str, values: Iterable[bytes]) -> None:
+    """Write values to a topic, as fast as the broker takes them."""
+    producer = Producer({"bootstrap.servers": bootstrap_servers, "linger.ms": 50, "compression.type": "lz4"})
+    for number, value in enumerate(values):
         producer.produce(topic, value)
         if number % 1_000 == 0:
             # The queue holds 100,000 messages.
@@ -67,7 +73,6 @@ def fill_topic(kafka: KafkaServer, count: int, mix: Mix) -> str:
                 producer.poll(0.05)
     if waiting := producer.flush(FLUSH_SECONDS):
         raise TimeoutError(f"Kafka has not acknowledged {waiting} values")
-    return topic
 
 
 def _template() -> str:
