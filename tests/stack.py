@@ -20,7 +20,6 @@ from local import kafka_topic, object_store, postgres_roles, readiness
 from local.downloads import jar_folder
 from local.environment import EXAMPLE, ROOT, read_env_file, with_secrets
 from local.leftovers import end_processes, processes_of
-from local.part import die_with_parent
 from local.settings import CACHE, LocalSettings
 from local.waiting import wait_until
 from tests.ports import reserve_ports
@@ -88,7 +87,6 @@ def running(module: str, environment: dict[str, str], part: str) -> Iterator[sub
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            preexec_fn=die_with_parent,
         )
     try:
         yield process

@@ -17,7 +17,7 @@ from pydantic import SecretStr
 
 from api.settings import Settings
 from local.environment import ROOT
-from local.part import die_with_parent
+from tests.child import child
 from tests.ports import free_ports
 
 
@@ -58,9 +58,7 @@ def api_process(settings: Settings) -> Iterator[tuple[subprocess.Popen[bytes], s
     (port,) = free_ports(1)
     command = [sys.executable, "-m", "uvicorn", "--factory", "api.app:create_app", "--port", str(port)]
     environment = {**os.environ, **variables(settings)}
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL, preexec_fn=die_with_parent
-    )
+    process = subprocess.Popen(child(command), cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
         wait_until(lambda: _answers(f"{address}/readyz"), seconds=60)

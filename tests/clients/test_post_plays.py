@@ -18,10 +18,10 @@ import pytest
 
 from clients.post_plays import main
 from ingest.app import create_app
+from tests.child import child
 from tests.clients.servers import free_port, serving
 from tests.ingest.builders import LOCAL_KEY, ingest_settings, play_body
 from tests.ingest.publishers import MemoryPublisher
-from tests.interrupts import heed_interrupts
 
 ROOT = Path(__file__).parents[2]
 
@@ -55,7 +55,7 @@ class Stage:
 
     def start(self, *arguments: str, **options: Any) -> subprocess.Popen[str]:
         """The command as a process of its own."""
-        command = [sys.executable, "-m", "clients.post_plays", *arguments]
+        command = child([sys.executable, "-m", "clients.post_plays", *arguments])
         pipe = subprocess.PIPE
         return subprocess.Popen(command, cwd=ROOT, stdout=pipe, stderr=pipe, text=True, **options)
 
@@ -183,7 +183,7 @@ def test_a_broken_archive_is_an_error_not_a_success(served: Stage, capsys: pytes
 def test_control_c_stops_it_and_says_how_far_it_came(served: Stage) -> None:
     served.publisher.refused_titles = {"never"}
     file = served.write([*lines(100), line(title="never"), *lines(100)])
-    process = served.start(*served.arguments(file, "--batch", "50"), preexec_fn=heed_interrupts)
+    process = served.start(*served.arguments(file, "--batch", "50"))
     # Five batches, and the play that is never taken sent again and again: the first verdicts are long there.
     while served.publisher.calls < 5 + 3:
         assert process.poll() is None

@@ -17,7 +17,7 @@ from typing import Final
 import psutil
 
 from local.environment import ROOT
-from local.part import die_with_parent
+from tests.child import child
 from tests.ingest.builders import LOCAL_KEY, SECRET, play_body
 from tests.ports import free_ports
 
@@ -52,12 +52,11 @@ class Restartable:
         bind = ["--bind", f"127.0.0.1:{self.port}", "--reuse-port", self._factory]
         with self._log.open("ab") as output:
             self._process = subprocess.Popen(
-                command + bind,
+                child(command + bind),
                 cwd=ROOT,
                 env={**os.environ, **self._variables},
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                preexec_fn=die_with_parent,
             )
 
     def kill_worker(self) -> None:

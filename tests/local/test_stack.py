@@ -17,7 +17,7 @@ from local.readiness import postgres_answers
 from local.settings import LocalSettings
 from local.supervisor import Supervisor
 from local.waiting import NotReadyError, wait_until
-from tests.interrupts import heed_interrupts
+from tests.child import child
 from tests.stack import make_environment
 
 PARTS = ("postgres", "postgres-init")
@@ -104,8 +104,8 @@ def test_down_ends_what_a_killed_supervisor_left_behind(environment: dict[str, s
 def test_an_interrupted_start_leaves_nothing_behind(environment: dict[str, str]) -> None:
     settings = LocalSettings.of(environment)
     # The lake driver waits for a Kafka that is not among the parts: this start has no end of its own.
-    command = [sys.executable, "-m", "local.stack", "up", *PARTS, "lake-driver"]
-    starting = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True, preexec_fn=heed_interrupts)
+    command = child([sys.executable, "-m", "local.stack", "up", *PARTS, "lake-driver"])
+    starting = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
 
     def has_started_something() -> None:
         if not (settings.data_dir / "supervisord.pid").exists():

@@ -17,8 +17,8 @@ import pyspark
 
 from local.environment import ROOT
 from local.java import find_java, java_home
-from local.part import die_with_parent
 from local.waiting import NotReadyError, wait_until
+from tests.child import child
 from tests.ports import free_ports
 
 WORKERS: Final = 2
@@ -58,12 +58,11 @@ def standalone_cluster(folder: Path) -> Iterator[Cluster]:
 def _daemon(name: str, log: Path, *arguments: str) -> Iterator[None]:
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [str(SPARK_CLASS), f"org.apache.spark.deploy.{name}", *arguments],
+            child([str(SPARK_CLASS), f"org.apache.spark.deploy.{name}", *arguments]),
             cwd=ROOT,
             env=_variables(),
             stdout=output,
             stderr=subprocess.STDOUT,
-            preexec_fn=die_with_parent,
         )
     try:
         yield

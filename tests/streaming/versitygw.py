@@ -12,9 +12,10 @@ from typing import Final
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from local.environment import ROOT
 from local.minio_build import find_go
-from local.part import die_with_parent
 from local.waiting import NotReadyError, wait_until
+from tests.child import child
 from tests.ports import free_ports
 
 MODULE: Final = "github.com/versity/versitygw/cmd/versitygw"
@@ -48,7 +49,7 @@ def second_store(program: Path, folder: Path) -> Iterator[dict[str, str]]:
     # What is known of an object lies beside it: not every file system has attributes of one's own.
     command = [str(program), *options, "posix", "--sidecar", str(facts), str(objects)]
     with (folder / "versitygw.log").open("wb") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, preexec_fn=die_with_parent)
+        process = subprocess.Popen(child(command), cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
     try:
         endpoint = f"http://127.0.0.1:{port}"
         wait_until("versitygw", lambda: _make_bucket(endpoint), 30, 0.2)
