@@ -42,8 +42,8 @@ export function PipelinePage() {
           onRetry={() => void queries.resetQueries(statusQuery)}
         />
       )}
-      {!status && !trouble && <PipelineSkeleton />}
-      <DeeperLinks />
+      {/* The links come with what stands above them, which would push them down. */}
+      {status || trouble ? <DeeperLinks /> : <PipelineSkeleton />}
     </div>
   );
 }
