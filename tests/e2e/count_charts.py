@@ -18,7 +18,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import IO, Final, cast
 
@@ -49,6 +49,10 @@ class Accounts:
     rejected: int
     unconfirmed: int
     misjudged: int
+
+    def since(self, before: Accounts) -> Accounts:
+        """What was added since an earlier count: the cap of a listener counts over both."""
+        return Accounts(*(now - then for now, then in zip(astuple(self), astuple(before), strict=True)))
 
 
 @dataclass(frozen=True)

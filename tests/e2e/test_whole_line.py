@@ -17,7 +17,7 @@ import pytest
 
 from local.environment import ROOT
 from local.waiting import NotReadyError, wait_until
-from tests.e2e.count_charts import Accounts, expected_charts
+from tests.e2e.count_charts import Accounts
 from tests.e2e.lake_rows import read_coordinates
 from tests.e2e.line import Line
 from tests.e2e.line_accounts import LineAccounts, read_accounts
@@ -64,7 +64,7 @@ def test_plays_with_every_trouble_come_out_as_an_independent_count_says_and_agai
     whole_stack: WholeStack, tmp_path: Path
 ) -> None:
     line, ledger = whole_stack.line, tmp_path / "ledger.jsonl"
-    before = read_accounts(line)
+    before, known = read_accounts(line), whole_stack.truth.count().accounts
     entries = simulate(line, ledger)
     whole_stack.truth.add_ledger(ledger)
     line.wait_until_complete(datetime.now(UTC))
@@ -72,7 +72,7 @@ def test_plays_with_every_trouble_come_out_as_an_independent_count_says_and_agai
 
     troubles = Counter(entry["trouble"] for entry in entries)
     accounts = read_accounts(line).since(before)
-    expected = expected_charts(ledger, line.secret, is_ledger=True).accounts
+    expected = whole_stack.truth.count().accounts.since(known)
     assert as_counted(accounts, troubles["malformed"]) == expected
     assert accounts.accounted + expected.rejected == len(entries)
     assert min(accounts.too_short, accounts.over_cap, accounts.duplicates, accounts.late, expected.rejected) > 0
