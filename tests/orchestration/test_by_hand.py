@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from pydantic import SecretStr
 from pyspark.sql import SparkSession
 
 from ingest.play import hash_listener
+from orchestration import build_charts as building
 from orchestration.build_charts import build_charts, lay_foundation
 from orchestration.by_hand import carry_out, describe_rebuilt
 from orchestration.connections import Connections
@@ -68,6 +70,8 @@ def line(
     )
     kafka = EndOffsets(settings.kafka_bootstrap_servers, settings.kafka_topic)
     connections = Connections(settings, spark, loader, kafka)
+    # A project is read once in a process, with its database; each test has another.
+    monkeypatch.setattr(building, "_read_project", cache(building._read_project.__wrapped__))
     lay_foundation(settings.dbt_project_dir)
     append_bronze(spark, lake_root, play("a", GONE), play("a", STAYS), play("b", GONE), play("b", GONE), b"nonsense")
     round_(connections)
