@@ -1,6 +1,6 @@
 """``python -m tests.faults.ingest_kills [KILLS]``: kill -9 of ingest and broker at random moments under load.
 
-Every play that ingest answered with a 2xx is looked for in the topic afterwards, which is all that bronze reads.
+Every play that ingest answered with a 2xx is looked for afterwards in the bronze that a lake driver makes of the topic.
 Beside it runs a control that is killed alike and answers before the broker does: it has to lose some, or the
 kills prove nothing. The last line is one JSON object.
 """
@@ -18,9 +18,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from confluent_kafka import Consumer, TopicPartition
 from confluent_kafka.admin import AdminClient, NewTopic  # type: ignore[attr-defined]
 
+from tests.faults.found_plays import find_in_bronze, find_in_topic
 from tests.faults.restartable import Load, Restartable
 from tests.ingest.brokers import Broker
 
@@ -42,7 +42,12 @@ def prove(kills: int) -> dict[str, Any]:
         }
         loads = {name: Load(server.port) for name, server in servers.items()}
         killed = kill_under_load(kills, broker, list(servers.values()), list(loads.values()))
-        lost = {name: count_lost(broker, name, load.stored) for name, load in loads.items()}
+        print("the lake driver brings the topic into bronze", flush=True)  # noqa: T201
+        found = {
+            "ingest": find_in_bronze(broker, "ingest"),
+            "control": find_in_topic(broker.bootstrap_servers, "control"),
+        }
+    lost = {name: len(set(load.stored) - found[name]) for name, load in loads.items()}
     return conclude(killed, {name: len(load.stored) for name, load in loads.items()}, lost)
 
 
@@ -112,41 +117,6 @@ def kill(victim: str, broker: Broker, servers: list[Restartable]) -> None:
         return
     for server in servers:
         server.kill_worker() if victim == "worker" else server.kill_master()
-
-
-def count_lost(broker: Broker, topic: str, stored: list[str]) -> int:
-    """How many of the plays are not in the topic."""
-    return len(set(stored) - read_play_ids(broker.bootstrap_servers, topic))
-
-
-def read_play_ids(bootstrap_servers: str, topic: str) -> set[str]:
-    """Every play in a topic, from its beginning to its end."""
-    consumer = Consumer({"bootstrap.servers": bootstrap_servers, "group.id": "proof", "enable.auto.commit": False})
-    found: set[str] = set()
-    try:
-        for number in consumer.list_topics(topic, PATIENCE_SECONDS).topics[topic].partitions:
-            partition = TopicPartition(topic, number)
-            first, end = consumer.get_watermark_offsets(partition, PATIENCE_SECONDS)
-            consumer.assign([TopicPartition(topic, number, first)])
-            found |= {json.loads(value)["play_id"] for value in _read_values(consumer, end)}
-    finally:
-        consumer.close()
-    return found
-
-
-def _read_values(consumer: Consumer, end: int) -> Iterator[bytes]:
-    offset = -1
-    while offset + 1 < end:
-        messages = consumer.consume(10_000, 1)
-        for message in messages:
-            offset = message.offset() or 0
-            yield message.value() or b""
-        if not messages and _position(consumer) >= end:
-            return
-
-
-def _position(consumer: Consumer) -> int:
-    return max(one.offset for one in consumer.position(consumer.assignment()))
 
 
 if __name__ == "__main__":
