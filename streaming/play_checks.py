@@ -7,6 +7,7 @@ come from the play's JSON schema; the rules that a schema cannot hold use the mo
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pycountry
 from pyspark.sql import Column
@@ -18,6 +19,15 @@ from streaming.play_schema import Schema, play_schema, properties, shape_pattern
 
 Check = tuple[Column, str]
 """A condition under which a value is refused, and the problem's name."""
+
+
+@dataclass(frozen=True)
+class Values:
+    """A value's fields: as text or integer by their path, and as timestamps those that are instants."""
+
+    written: dict[str, Column]
+    instants: dict[str, Column]
+
 
 _UUID = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 _EDGE_SPACE = r"(?U)^\s+|\s+\z"
@@ -38,10 +48,23 @@ def read_document(text: Column) -> Column:
 
 
 def read_field(document: Column, path: str, schema: Schema) -> Column:
-    """A field of a document as text or as an integer; edge white space goes where the model trims."""
-    kind = "bigint" if schema["type"] == "integer" else "string"
-    value = F.try_variant_get(document, f"$[0].{path}", kind)
-    return F.regexp_replace(value, _EDGE_SPACE, "") if _is_trimmed(schema) else value
+    """A field of a document as text or as an integer."""
+    return F.try_variant_get(document, f"$[0].{path}", "bigint" if schema["type"] == "integer" else "string")
+
+
+def is_instant(schema: Schema) -> bool:
+    """Whether a field is a time."""
+    return schema.get("format") == "date-time"
+
+
+def is_trimmed(schema: Schema) -> bool:
+    """Whether the model takes white space off the edges of a field."""
+    return bool(schema.get("minLength")) and "pattern" not in schema
+
+
+def trim_edges(text: Column) -> Column:
+    """The text without white space at its edges, whatever Unicode calls so."""
+    return F.regexp_replace(text, _EDGE_SPACE, "")
 
 
 def read_instant(text: Column) -> Column:
@@ -54,12 +77,13 @@ def describe_shape(document: Column) -> Column:
     return F.schema_of_variant(F.try_variant_get(document, "$[0]", "variant"))
 
 
-def find_problem(document: Column, shape: Column, values: dict[str, Column]) -> Column:
+def find_problem(plain: Column, document: Column, shape: Column, values: Values) -> Column:
     """The first problem of a value, null when the model would accept it.
 
-    ``values`` holds each field's value by its path, as :func:`read_field` gives it.
+    ``plain`` says whose fields are surely of the right names and types; document and shape are asked of the
+    others alone.
     """
-    shaped = shape.rlike(f"^{shape_pattern(play_schema())}\\z")
+    shaped = plain | shape.rlike(f"^{shape_pattern(play_schema())}\\z")
     refused = _first(_value_checks(values))
     return F.when(shaped, refused).otherwise(_first(_shape_checks(document, shape)))
 
@@ -89,20 +113,20 @@ def _shape_checks(document: Column, shape: Column) -> Iterator[Check]:
     yield F.lit(True), "play: unknown_field"
 
 
-def _value_checks(values: dict[str, Column]) -> Iterator[Check]:
+def _value_checks(values: Values) -> Iterator[Check]:
+    written, instants = values.written, values.instants
     for path, schema in field_schemas().items():
-        for condition, code in _limits(values[path], schema):
+        for condition, code in _limits(written[path], instants.get(path), schema):
             yield condition, f"{path}: {code}"
-    yield ~values["region"].isin(_REGIONS), "region: unknown_region"
-    played_at, received_at = (read_instant(values[path]) for path in ("played_at", "received_at"))
-    yield played_at < F.lit(EARLIEST_PLAYED_AT), "played_at: too_early"
-    yield played_at > received_at + F.lit(CLOCK_ALLOWANCE), "played_at: too_late"
+    yield ~written["region"].isin(_REGIONS), "region: unknown_region"
+    yield instants["played_at"] < F.lit(EARLIEST_PLAYED_AT), "played_at: too_early"
+    yield instants["played_at"] > instants["received_at"] + F.lit(CLOCK_ALLOWANCE), "played_at: too_late"
 
 
-def _limits(value: Column, schema: Schema) -> Iterator[Check]:
-    if schema.get("format") == "date-time":
+def _limits(value: Column, instant: Column | None, schema: Schema) -> Iterator[Check]:
+    if instant is not None:
         yield ~value.rlike(_java(schema["pattern"])), "not_rfc_3339"
-        yield read_instant(value).isNull() & value.isNotNull(), "not_rfc_3339"
+        yield instant.isNull() & value.isNotNull(), "not_rfc_3339"
     elif schema["type"] == "integer":
         if "const" in schema:
             yield value != schema["const"], "bad_format"
@@ -121,10 +145,6 @@ def _text_limits(value: Column, schema: Schema) -> Iterator[Check]:
     yield value.contains("\x00"), "nul_character"
     yield F.char_length(value) < schema.get("minLength", 0), "too_short"
     yield F.char_length(value) > schema["maxLength"], "too_long"
-
-
-def _is_trimmed(schema: Schema) -> bool:
-    return bool(schema.get("minLength")) and "pattern" not in schema
 
 
 def _java(pattern: str) -> str:

@@ -6,11 +6,16 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from tempfile import NamedTemporaryFile
+from typing import Final
 
 from pyspark.sql import SparkSession
 
 from streaming.log_store import LOG_STORE
 from streaming.settings import StreamingSettings
+
+# Spark writes one method for all of a row's expressions. Beyond 8,000 bytes of code the JVM would never compile
+# it: reading plays took twice the time.
+JVM_OPTIONS: Final = "-XX:-DontCompileHugeMethods"
 
 
 def _object_store_options(settings: StreamingSettings) -> dict[str, str]:
@@ -32,6 +37,8 @@ def _engine_options(settings: StreamingSettings) -> dict[str, str]:
         "spark.driver.memory": settings.spark_driver_memory,
         "spark.driver.extraClassPath": f"{settings.lake_jars}/*",
         "spark.executor.extraClassPath": f"{settings.lake_jars}/*",
+        "spark.driver.extraJavaOptions": JVM_OPTIONS,
+        "spark.executor.extraJavaOptions": JVM_OPTIONS,
         "spark.sql.extensions": "io.delta.sql.DeltaSparkSessionExtension",
         "spark.sql.catalog.spark_catalog": "org.apache.spark.sql.delta.catalog.DeltaCatalog",
         "spark.sql.session.timeZone": "UTC",
