@@ -22,7 +22,8 @@ PATIENCE_SECONDS: Final = 900
 
 def run_same_tests(changes: dict[str, str]) -> None:
     """Run them with some variables of the stack changed; raises AssertionError with pytest's words when one fails."""
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *FILES]
+    # It ends with the first failure: a server that did not start would be told of once for each test.
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *FILES]
     variables = {**os.environ, "TEST_STACK": json.dumps(changes)}
     done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
     assert done.returncode == 0, done.stdout[-5_000:]
