@@ -35,7 +35,7 @@ def write_history(line: Line, day: date, first: int, plays: int) -> None:
 
 def make_history(spark: SparkSession, day: date, first: int, plays: int) -> DataFrame:
     """Rows of bronze.plays. Few songs and regions have most of the plays; listeners are alike."""
-    chance = "(xxhash64(id, {0}) & 9007199254740991) / 9007199254740992D"
+    chance = "((xxhash64(id, {0}) & 9007199254740991) / 9007199254740992D)"
     number = spark.range(first, first + plays).selectExpr(
         "id",
         f"cast(floor({LISTENERS} * {chance.format(1)}) as string) as listener",
