@@ -27,7 +27,7 @@ def test_a_late_play_restates_a_final_chart_and_both_revisions_stay_readable(who
 
     post(line, hour, "Drift Ice", listeners=("b", "c"))
     now = read_chart(line, hour)
-    former = read_chart(line, hour, revision=1)
+    former = read_chart(line, hour, revision="1")
     revisions = line.get("/charts/hourly/revisions", region=REGION, window_start=f"{hour:%Y-%m-%dT%H:%M:%SZ}")
     second, first = revisions.raise_for_status().json()["revisions"]
 
@@ -58,10 +58,10 @@ def post(line: Line, hour: datetime, title: str, listeners: tuple[str, ...]) -> 
     line.wait_until_complete(datetime.now(UTC))
 
 
-def read_chart(line: Line, hour: datetime, **asked: int) -> dict[str, Any]:
+def read_chart(line: Line, hour: datetime, **revision: str) -> dict[str, Any]:
     """The chart of that hour, as it is or as it was."""
-    answer = line.get("/charts/hourly", region=REGION, hour=f"{hour:%Y-%m-%dT%H:%M:%SZ}", **asked)
-    chart: dict[str, Any] = answer.raise_for_status().json()
+    parameters = {"region": REGION, "hour": f"{hour:%Y-%m-%dT%H:%M:%SZ}"} | revision
+    chart: dict[str, Any] = line.get("/charts/hourly", "application/json", **parameters).raise_for_status().json()
     return chart
 
 
