@@ -32,3 +32,10 @@ alter default privileges for role dbt in schema charts grant select on tables to
 
 alter role reader set default_transaction_read_only to on;
 alter role reader set statement_timeout to '5s';
+
+-- Publishing and ranking join and sort whole windows in temporary tables. At 4 and 8 MB, Postgres' own settings, each goes
+-- to disk and back; few sessions of these roles are open at a time.
+alter role loader set work_mem to '64MB';
+alter role loader set temp_buffers to '128MB';
+alter role dbt set work_mem to '64MB';
+alter role dbt set temp_buffers to '128MB';

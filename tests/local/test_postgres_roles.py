@@ -55,6 +55,13 @@ def test_the_readers_transactions_are_read_only_and_short(filled: PostgresServer
         assert connection.execute("show statement_timeout").fetchone() == ("5s",)
 
 
+@pytest.mark.parametrize("role", ["loader", "dbt"])
+def test_who_joins_whole_windows_does_so_in_memory(filled: PostgresServer, role: str) -> None:
+    with filled.connect(role) as connection:
+        assert connection.execute("show work_mem").fetchone() == ("64MB",)
+        assert connection.execute("show temp_buffers").fetchone() == ("128MB",)
+
+
 def test_nobody_gets_in_without_the_password(filled: PostgresServer) -> None:
     for role in ("postgres", "loader", "dbt", "reader"):
         wrong = filled.dsn(role).replace(filled.password(role), "wrong")
