@@ -18,25 +18,26 @@ SETTLING_SECONDS: Final = 10 * 60 + 30
 
 @pytest.mark.faults
 @pytest.mark.timeout(1800)
-def test_a_late_play_restates_a_final_chart_and_both_revisions_stay_readable(whole_stack: WholeStack) -> None:
+def test_a_late_play_restates_a_final_chart_and_every_revision_stays_readable(whole_stack: WholeStack) -> None:
     line, hour = whole_stack.line, _an_hour_of_days_ago()
+    # The hour is long over: its chart was final, and empty.
     post(line, hour, "Northern Lights", listeners=("a", "b"))
     post(line, hour, "Drift Ice", listeners=("a",))
-    assert ranking(read_chart(line, hour)) == [("Northern Lights", 2), ("Drift Ice", 1)]
+    before = read_chart(line, hour)
+    assert (before["chart"]["revision"], ranking(before)) == (2, [("Northern Lights", 2), ("Drift Ice", 1)])
     time.sleep(SETTLING_SECONDS)
 
     post(line, hour, "Drift Ice", listeners=("b", "c"))
-    now = read_chart(line, hour)
-    former = read_chart(line, hour, revision="1")
+    now, former, first = (read_chart(line, hour, **asked) for asked in ({}, {"revision": "2"}, {"revision": "1"}))
     revisions = line.get("/charts/hourly/revisions", region=REGION, window_start=f"{hour:%Y-%m-%dT%H:%M:%SZ}")
-    second, first = revisions.raise_for_status().json()["revisions"]
+    newest, *_ = told = revisions.raise_for_status().json()["revisions"]
 
-    assert (now["chart"]["revision"], ranking(now)) == (2, [("Drift Ice", 3), ("Northern Lights", 2)])
-    assert (former["chart"]["revision"], ranking(former)) == (1, [("Northern Lights", 2), ("Drift Ice", 1)])
-    assert (second["revision"], second["causes"], first["revision"]) == (2, ["late_plays"], 1)
-    moves = [(move["title"], move["before"]["rank"], move["after"]["rank"]) for move in second["moved"]]
+    assert (now["chart"]["revision"], ranking(now)) == (3, [("Drift Ice", 3), ("Northern Lights", 2)])
+    assert (ranking(former), ranking(first)) == (ranking(before), [])
+    assert [(one["revision"], one["causes"]) for one in told] == [(3, ["late_plays"]), (2, ["late_plays"]), (1, [])]
+    moves = [(move["title"], move["before"]["rank"], move["after"]["rank"]) for move in newest["moved"]]
     assert moves == [("Drift Ice", 2, 1), ("Northern Lights", 1, 2)]
-    print(f"revision 1: {ranking(former)}\nrevision 2: {ranking(now)}\nwhy: {second['causes']}, moved: {moves}")  # noqa: T201
+    print(f"revision 2: {ranking(former)}\nrevision 3: {ranking(now)}\nwhy: {newest['causes']}, moved: {moves}")  # noqa: T201
 
 
 def _an_hour_of_days_ago() -> datetime:
