@@ -12,14 +12,13 @@ from streaming.play_checks import (
     describe_shape,
     field_schemas,
     find_problem,
-    is_instant,
     is_trimmed,
     read_document,
     read_field,
     read_instant,
     trim_edges,
 )
-from streaming.play_schema import Schema, play_fields
+from streaming.play_schema import Schema, is_instant, play_fields
 
 INVALID_REGION = "invalid"
 """The partition of values that are no plays; their date and hour are Kafka's."""

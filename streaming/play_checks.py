@@ -52,11 +52,6 @@ def read_field(document: Column, path: str, schema: Schema) -> Column:
     return F.try_variant_get(document, f"$[0].{path}", "bigint" if schema["type"] == "integer" else "string")
 
 
-def is_instant(schema: Schema) -> bool:
-    """Whether a field is a time."""
-    return schema.get("format") == "date-time"
-
-
 def is_trimmed(schema: Schema) -> bool:
     """Whether the model takes white space off the edges of a field."""
     return bool(schema.get("minLength")) and "pattern" not in schema

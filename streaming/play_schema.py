@@ -32,13 +32,18 @@ def properties(schema: Schema) -> dict[str, Schema]:
     return {name: _resolve(field) for name, field in schema["properties"].items()}
 
 
+def is_instant(schema: Schema) -> bool:
+    """Whether a field is a time."""
+    return schema.get("format") == "date-time"
+
+
 def _data_type(schema: Schema) -> DataType:
     if "properties" in schema:
         members = properties(schema).items()
         return StructType([StructField(name, _data_type(member)) for name, member in members])
     if schema["type"] == "integer":
         return LongType()
-    return TimestampType() if schema.get("format") == "date-time" else StringType()
+    return TimestampType() if is_instant(schema) else StringType()
 
 
 def play_fields() -> list[StructField]:

@@ -12,6 +12,7 @@ from pyspark.sql import SparkSession
 from local.settings import LocalSettings
 from local.waiting import NotReadyError, wait_until
 from streaming.lake import LakeTable, read_table
+from tests.faults.long_run.accounts import count_messages
 from tests.ingest.brokers import Broker
 from tests.lake import run_lake_driver
 from tests.stack import run_minio
@@ -25,7 +26,8 @@ def find_in_topic(bootstrap_servers: str, topic: str) -> set[str]:
     consumer = Consumer({"bootstrap.servers": bootstrap_servers, "group.id": "proof", "enable.auto.commit": False})
     found: set[str] = set()
     try:
-        for number, (first, end) in _read_bounds(consumer, topic).items():
+        for number in consumer.list_topics(topic, ANSWER_SECONDS).topics[topic].partitions:
+            first, end = consumer.get_watermark_offsets(TopicPartition(topic, number), ANSWER_SECONDS)
             consumer.assign([TopicPartition(topic, number, first)])
             found |= {json.loads(value)["play_id"] for value in _read_values(consumer, end)}
     finally:
@@ -38,7 +40,7 @@ def find_in_bronze(broker: Broker, topic: str) -> set[str]:
     environment = {**broker.environment, "KAFKA_TOPIC": topic}
     root = f"s3a://{LocalSettings.of(environment).lake_bucket}"
     with run_minio(environment), run_lake_driver(environment) as spark:
-        messages = _count_messages(broker.bootstrap_servers, topic)
+        messages = count_messages(broker.bootstrap_servers, topic)
         wait_until("bronze", lambda: _must_hold(spark, root, messages), BRONZE_SECONDS, 1)
         bronze = read_table(spark, root, LakeTable.BRONZE_PLAYS)
         return set(bronze.where("problem is null").select("play_id").distinct().toArrow()["play_id"].to_pylist())
@@ -48,21 +50,6 @@ def _must_hold(spark: SparkSession, root: str, messages: int) -> None:
     held = read_table(spark, root, LakeTable.BRONZE_PLAYS).count()
     if held < messages:
         raise NotReadyError(f"{held} of {messages} messages")
-
-
-def _count_messages(bootstrap_servers: str, topic: str) -> int:
-    consumer = Consumer({"bootstrap.servers": bootstrap_servers, "group.id": "proof"})
-    try:
-        return sum(end - first for first, end in _read_bounds(consumer, topic).values())
-    finally:
-        consumer.close()
-
-
-def _read_bounds(consumer: Consumer, topic: str) -> dict[int, tuple[int, int]]:
-    partitions = consumer.list_topics(topic, ANSWER_SECONDS).topics[topic].partitions
-    return {
-        number: consumer.get_watermark_offsets(TopicPartition(topic, number), ANSWER_SECONDS) for number in partitions
-    }
 
 
 def _read_values(consumer: Consumer, end: int) -> Iterator[bytes]:

@@ -107,7 +107,7 @@ def read_holdings(line: Line, accepted: int, refused: int, written_past_ingest: 
         accepted,
         refused,
         written_past_ingest,
-        _count_messages(line),
+        count_messages(line.settings.kafka_bootstrap_servers, line.settings.kafka_topic),
         _count_rows(open_table(line, "bronze/plays").to_pyarrow_table(columns=_COORDINATES)),
         _count_rows(open_table(line, "silver/plays").to_pyarrow_table(columns=_COORDINATES)),
         _count_rows(rejected, "reason = 'duplicate'"),
@@ -123,9 +123,9 @@ def _compare(name: str, counted: tuple[int, ...], expected: Accounts) -> Iterato
         yield Equation(f"{kind} = {kind} by an independent count of {name}", left, right)
 
 
-def _count_messages(line: Line) -> int:
-    admin = AdminClient({"bootstrap.servers": line.settings.kafka_bootstrap_servers})
-    topic = line.settings.kafka_topic
+def count_messages(bootstrap_servers: str, topic: str) -> int:
+    """How many messages a topic has taken, from its first on."""
+    admin = AdminClient({"bootstrap.servers": bootstrap_servers})
     partitions = admin.list_topics(topic, timeout=30).topics[topic].partitions
     newest = OffsetSpec.latest()  # type: ignore[no-untyped-call]
     asked = admin.list_offsets({TopicPartition(topic, number): newest for number in partitions})
