@@ -20,7 +20,7 @@ from streaming.maintenance import compact_hours, remove_replaced_files
 
 COMPACTION_LOCK = 7_076_674
 """The advisory lock of whoever compacts."""
-BUSY_APPENDS = 30
+BUSY_APPENDS = 10
 """An hour that still runs is compacted after so many rounds: more files slow every round down."""
 SMALL_FILE_BYTES = 8_000_000
 """Smaller files of a running hour are made one; larger ones are left alone until the hour is over."""

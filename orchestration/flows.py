@@ -15,6 +15,7 @@ from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
+from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Completed
 
 from orchestration.add_counts import KnownListeners
@@ -108,24 +109,27 @@ def keep_charts_fresh(minutes: float = 60) -> State[Any] | None:
             # Losing this connection means losing the lock: the error ends the flow.
             lock.execute("select 1")
             with work_on_lake(lock) as may_work:
-                if may_work:
-                    _look_for_work(progress, compaction)
-            time.sleep(settings.round_interval_seconds)
+                was_due = may_work and _look_for_work(progress, compaction)
+            # What came during a round waits already, and the next look says how far the round has brought the charts.
+            if not was_due:
+                time.sleep(settings.round_interval_seconds)
         compaction.finish()
     drop_connections()
     return None
 
 
-def _look_for_work(progress: ProgressReport, compaction: BesideRounds) -> None:
-    """Run one round if one is due. A failure is shown and tried again, on fresh connections."""
+def _look_for_work(progress: ProgressReport, compaction: BesideRounds) -> bool:
+    """Run one round if one is due, and say so. A failure is shown and tried again, on fresh connections."""
     try:
-        mark = open_connections().kafka.note()
-        backlog = progress.write(open_connections(), mark)
+        backlog = progress.write(open_connections(), open_connections().kafka.note())
         if backlog.is_due:
-            refresh_charts(backlog.newest_version)
-            progress.write(open_connections(), mark)
+            # A run's heartbeat keeps its end waiting for up to a second; the run around all rounds has one.
+            with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+                refresh_charts(backlog.newest_version)
             compaction.compact(open_connections())
     except Exception:
         get_run_logger().exception("the round failed and will be tried again")
         drop_connections()
         time.sleep(_PAUSE_AFTER_FAILURE_SECONDS)
+        return False
+    return backlog.is_due

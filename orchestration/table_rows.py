@@ -6,6 +6,7 @@ The log says of every file that a version added or removed how many rows it has.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import reduce
 
@@ -41,10 +42,10 @@ def count_tables(
     spark: SparkSession, lake_root: str, known: Mapping[LakeTable, TableRows], bronze_version: int
 ) -> dict[LakeTable, TableRows]:
     """The rows of each table now, of bronze at one version; ``known`` is where counting goes on."""
-    versions = {
-        table: bronze_version if table is LakeTable.BRONZE_PLAYS else newest_version(spark, table.path(lake_root))
-        for table in LakeTable
-    }
+    silver = [table for table in LakeTable if table is not LakeTable.BRONZE_PLAYS]
+    with ThreadPoolExecutor() as together:
+        newest = together.map(lambda table: newest_version(spark, table.path(lake_root)), silver)
+        versions = {LakeTable.BRONZE_PLAYS: bronze_version} | dict(zip(silver, newest, strict=True))
     grown = _read_growth(spark, lake_root, known, versions)
     told = {table: known[table].rows + rows for table, rows in grown.items()}
     return {

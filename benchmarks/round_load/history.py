@@ -5,7 +5,7 @@ Their Kafka coordinates are of a topic that does not exist, so the offsets of th
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 from typing import Final
 
 from pyspark.sql import DataFrame, SparkSession
@@ -22,25 +22,25 @@ _TOPIC: Final = "history"
 _PARTITION: Final = 1_000_000
 
 
-def write_history(line: Line, day: date, first: int, plays: int) -> None:
-    """Append so many plays, spread over the whole day, as one version of bronze."""
+def write_history(line: Line, until: datetime, plays: int) -> None:
+    """Append so many plays, spread over the 24 hours that end at an instant, as one version of bronze."""
     settings = line.settings
     token = settings.spark_connect_token.get_secret_value()
     spark = connect(settings.spark_connect_host, settings.spark_connect_port, token)
-    rows = make_history(spark, day, first, plays).repartition(*PARTITION_COLUMNS)
+    rows = make_history(spark, until, plays).repartition(*PARTITION_COLUMNS)
     root = f"s3a://{settings.lake_bucket}"
     rows.write.format("delta").mode("append").save(LakeTable.BRONZE_PLAYS.path(root))
     spark.stop()
 
 
-def make_history(spark: SparkSession, day: date, first: int, plays: int) -> DataFrame:
+def make_history(spark: SparkSession, until: datetime, plays: int) -> DataFrame:
     """Rows of bronze.plays. Few songs and regions have most of the plays; listeners are alike."""
     chance = "((xxhash64(id, {0}) & 9007199254740991) / 9007199254740992D)"
-    number = spark.range(first, first + plays).selectExpr(
+    number = spark.range(plays).selectExpr(
         "id",
         f"cast(floor({LISTENERS} * {chance.format(1)}) as string) as listener",
         f"cast(floor({SONGS} * pow({chance.format(2)}, 3)) as bigint) as song",
-        f"timestamp '{day} 00:00:00' + make_dt_interval(0, 0, 0, 86399 * {chance.format(3)}) as played_at",
+        f"timestamp '{until.isoformat()}' - make_dt_interval(1, 0, 0, 0) * {chance.format(3)} as played_at",
         f"cast(1 + floor({len(REGIONS)} * pow({chance.format(4)}, 2)) as int) as place",
     )
     values = {
