@@ -27,7 +27,13 @@ PATIENCE_SECONDS: Final = 900
 def measure() -> dict[str, Any]:
     """Plays a second into the charts, from the first of the burst to the last, by the steady rate."""
     settings = RateSettings()
-    with line_with_history(settings.history) as line, Traffic(line, settings.rate) as traffic:
+    with line_with_history(settings.history) as line:
+        return measure_on(line, settings)
+
+
+def measure_on(line: Line, settings: RateSettings) -> dict[str, Any]:
+    """The same on a line that holds the history."""
+    with Traffic(line, settings.rate) as traffic:
         time.sleep(WARM_UP_SECONDS)
         before, begun = traffic.accepted, time.monotonic()
         burst = settings.rate * BURST * BURST_SECONDS
