@@ -25,6 +25,7 @@ BUSY_APPENDS = 10
 SMALL_FILE_BYTES = 8_000_000
 """Smaller files of a running hour are made one; larger ones are left alone until the hour is over."""
 _LARGEST_SMALL_FILE = "spark.databricks.delta.optimize.minFileSize"
+_REGIONS_AT_ONCE = "spark.databricks.delta.optimize.maxThreads"
 _FILES_ARE_KEPT = timedelta(minutes=50)
 """A little less than what the tables' delta.deletedFileRetentionDuration says."""
 
@@ -39,9 +40,11 @@ def compact_closed_hours(spark: SparkSession, lake_root: str, connection: Connec
 def compact_busy_hours(spark: SparkSession, settings: OrchestrationSettings) -> int:
     """Compact the hours that rounds keep appending to; returns how many files that saved.
 
-    Only small files are touched, so it costs what was appended. ``spark`` must be a session that compacts nothing else.
+    Only small files are touched, so it costs what was appended, and one region after the other, so that rounds and the
+    bronze query need not wait for a core. ``spark`` must be a session that compacts nothing else.
     """
     spark.conf.set(_LARGEST_SMALL_FILE, SMALL_FILE_BYTES)
+    spark.conf.set(_REGIONS_AT_ONCE, 1)
     with psycopg.connect(settings.loader_conninfo, autocommit=True) as connection:
         return _compact(spark, settings.lake_root, connection, "appends >= %s", (BUSY_APPENDS,))
 

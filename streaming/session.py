@@ -53,8 +53,6 @@ def _engine_options(settings: StreamingSettings) -> dict[str, str]:
         # The streams and rounds of a minute are written in more than the default of 100 classes: each would be written,
         # compiled and warmed up again and again.
         "spark.sql.codegen.cache.maxEntries": "5000",
-        # One region after the other: beside rounds and the bronze query, which would wait for a core.
-        "spark.databricks.delta.optimize.maxThreads": "1",
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
         "spark.local.dir": f"{settings.data_dir.resolve()}/spark",
