@@ -14,8 +14,10 @@ from streaming.log_store import LOG_STORE
 from streaming.settings import StreamingSettings
 
 # Spark writes one method for all of a row's expressions. Beyond 8,000 bytes of code the JVM would never compile
-# it: reading plays took twice the time.
-JVM_OPTIONS: Final = "-XX:-DontCompileHugeMethods"
+# it: reading plays took twice the time. And of compiled code the JVM keeps 240 MB: Spark and its classes fill that, and
+# what was thrown out is compiled again, on a third of the processor. To the collector an array of half a region is
+# humongous and each a reason to search the whole heap; pages of Parquet and parts of an upload are larger than 512 KB.
+JVM_OPTIONS: Final = "-XX:-DontCompileHugeMethods -XX:ReservedCodeCacheSize=768m -XX:G1HeapRegionSize=16m"
 
 
 def _object_store_options(settings: StreamingSettings) -> dict[str, str]:
@@ -26,6 +28,10 @@ def _object_store_options(settings: StreamingSettings) -> dict[str, str]:
         f"{s3a}path.style.access": "true",
         f"{s3a}connection.ssl.enabled": str(settings.s3_endpoint.startswith("https")).lower(),
         f"{s3a}aws.credentials.provider": "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider",
+        # The client would keep a timer for each request, and with it the request, for the minute that it may take: two
+        # hundred megabytes at a thousand plays a second. A connection on which nothing comes is given up all the same.
+        f"{s3a}connection.request.timeout": "0s",
+        f"{s3a}connection.timeout": "60s",
         # No look before each file for what would be in its place: names of files are random, and Delta
         # looks by itself before it writes a version of its log.
         f"{s3a}performance.flags": "create,delete,mkdir",
@@ -54,6 +60,11 @@ def _engine_options(settings: StreamingSettings) -> dict[str, str]:
         # compiled and warmed up again and again.
         "spark.sql.codegen.cache.maxEntries": "5000",
         "spark.ui.enabled": "false",
+        # Nobody looks at them, and the defaults keep a hundred thousand tasks.
+        "spark.ui.retainedJobs": "50",
+        "spark.ui.retainedStages": "50",
+        "spark.ui.retainedTasks": "500",
+        "spark.sql.ui.retainedExecutions": "50",
         "spark.ui.showConsoleProgress": "false",
         "spark.local.dir": f"{settings.data_dir.resolve()}/spark",
         "spark.sql.warehouse.dir": f"{settings.data_dir.resolve()}/spark/warehouse",
