@@ -22,7 +22,7 @@ COMPACTION_LOCK = 7_076_674
 """The advisory lock of whoever compacts."""
 BUSY_APPENDS = 10
 """An hour that still runs is compacted after so many rounds: more files slow every round down."""
-SMALL_FILE_BYTES = 8_000_000
+SMALL_FILE_BYTES = 2_000_000
 """Smaller files of a running hour are made one; larger ones are left alone until the hour is over."""
 _LARGEST_SMALL_FILE = "spark.databricks.delta.optimize.minFileSize"
 _REGIONS_AT_ONCE = "spark.databricks.delta.optimize.maxThreads"
