@@ -17,12 +17,13 @@ from typing import Any
 import pyarrow as pa
 from psycopg import Connection
 from pyarrow import compute
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 
 from orchestration.corrections import newest_correction
 from orchestration.counting import CAP, RULES_VERSION, count_by_listener, count_copies
 from orchestration.listeners import DayListeners
+from orchestration.newest_batch import NewestBatch
 from orchestration.shipping import run_statements, ship
 from orchestration.slices import Batches, Mark, follow, in_slices, ship_slices
 from streaming.lake import LakeTable, read_table
@@ -36,9 +37,13 @@ _ADD_COUNTS = Path(__file__).with_suffix(".sql").read_text()
 
 @dataclass
 class KnownListeners:
-    """The listeners of the last days, up to the newest batch that is counted and the newest correction of silver."""
+    """The listeners of the last days, up to the newest batch that is counted and the newest correction of silver.
+
+    And what the batch after that brought, if this process enriched it.
+    """
 
     days: dict[date, DayListeners] = field(default_factory=dict)
+    newest_batch: NewestBatch = field(default_factory=NewestBatch)
     counted_through: int = -1
     correction: int = -1
 
@@ -65,11 +70,13 @@ def add_counts(
 ) -> None:
     """Add what the batches brought to the marked slices, which lie in the last :data:`DAYS_IN_MEMORY` days."""
     correction = newest_correction(connection)
+    if correction != known.correction:
+        known.newest_batch.forget()
     if correction != known.correction or not follow(connection, known.counted_through, batches):
         known.forget()
     try:
         known.learn(spark, lake_root, sorted({mark.day for mark in marks}), batches.first)
-        plays, copies = _read_batches(spark, lake_root, batches, marks)
+        plays, copies = _read_batches(spark, lake_root, known, batches, marks)
         add_rows(connection, known, marks, plays, copies)
     except BaseException:
         known.forget()
@@ -104,17 +111,28 @@ def _read_day(spark: SparkSession, lake_root: str, day: date, before: int) -> Da
 
 
 def _read_batches(
-    spark: SparkSession, lake_root: str, batches: Batches, marks: list[Mark]
+    spark: SparkSession, lake_root: str, known: KnownListeners, batches: Batches, marks: list[Mark]
 ) -> tuple[pa.Table, pa.Table]:
+    plays = known.newest_batch.read(batches, {mark.day for mark in marks})
+    if plays is not None:
+        return plays, no_copies(plays)
     new = F.col("batch").between(batches.first, batches.last) & in_slices([mark.slice for mark in marks])
-    rejected = read_table(spark, lake_root, LakeTable.SILVER_REJECTED_PLAYS).filter(new)
-    counted: list[DataFrame] = [count_by_listener(read_table(spark, lake_root, LakeTable.SILVER_PLAYS).filter(new))]
-    copies = count_copies(rejected.filter("reason = 'duplicate'"))
+    counted = count_by_listener(read_table(spark, lake_root, LakeTable.SILVER_PLAYS).filter(new))
     if not batches.duplicates:
-        return counted[0].toArrow(), copies.limit(0).toArrow()
+        plays = counted.toArrow()
+        return plays, no_copies(plays)
+    rejected = read_table(spark, lake_root, LakeTable.SILVER_REJECTED_PLAYS).filter(new)
+    copies = count_copies(rejected.filter("reason = 'duplicate'"))
     with ThreadPoolExecutor() as together:
-        plays, copied = together.map(lambda rows: rows.toArrow(), (*counted, copies))
+        plays, copied = together.map(lambda rows: rows.toArrow(), (counted, copies))
     return plays, copied
+
+
+def no_copies(plays: pa.Table) -> pa.Table:
+    """What ``count_copies`` gives of nothing, beside rows of ``count_by_listener``."""
+    columns = ["region", "window_start", "song_id", "received", "title", "artist", "named_at", "named_by"]
+    renamed = ["duplicates" if name == "received" else name for name in columns]
+    return plays.slice(0, 0).select(columns).rename_columns(renamed)
 
 
 def _say_what_is_added(rows: pa.Table, listeners: DayListeners) -> pa.Table:

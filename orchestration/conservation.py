@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from pyspark.sql import Row
+from collections.abc import Iterable, Mapping
 
 from orchestration.ledger import Tally
+from orchestration.newest_batch import Verdicts
 from orchestration.table_rows import TableRows
 from streaming.lake import LakeTable
 
@@ -33,7 +32,7 @@ class InterruptedCorrectionError(ConservationError):
         super().__init__(f"a {kind} of {subject} was stopped half way{found}; publishing waits: run `{again}` again")
 
 
-def tally_verdicts(groups: list[Row]) -> Tally:
+def tally_verdicts(groups: Iterable[Verdicts]) -> Tally:
     """Sum rows that have a ``verdict`` and a ``count``."""
     counts = {"play": 0, "duplicate": 0, "malformed": 0}
     for group in groups:

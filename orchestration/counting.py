@@ -54,8 +54,19 @@ def count_hours(plays: DataFrame, copies: DataFrame) -> DataFrame:
 
 def count_by_listener(plays: DataFrame) -> DataFrame:
     """One row a region, hour, song and listener: what the cap is applied to. ``plays`` are rows of silver.plays."""
-    counted = _group_by_listener(plays).withColumn("window_start", _hour_start())
-    return counted.select("*", "naming.*").drop("naming", "kind")
+    return _spread_naming(_group_by_listener(plays))
+
+
+def count_verdicts(judged: DataFrame) -> DataFrame:
+    """The same for each ``verdict``, beside how many plays of silver were ``superseded``.
+
+    ``judged`` are rows of one batch with the columns of silver.plays and their verdict.
+    """
+    return _spread_naming(_group_by_listener(judged, "verdict", superseded=F.count("superseded")))
+
+
+def _spread_naming(counted: DataFrame) -> DataFrame:
+    return counted.withColumn("window_start", _hour_start()).select("*", "naming.*").drop("naming", "kind")
 
 
 def count_copies(copies: DataFrame) -> DataFrame:
@@ -85,14 +96,15 @@ def count_listeners(plays: DataFrame) -> DataFrame:
     return heard.distinct().groupBy(*keys).agg(F.count("*").alias("listeners"))
 
 
-def _group_by_listener(plays: DataFrame) -> DataFrame:
+def _group_by_listener(plays: DataFrame, *keys: str, **more: Column) -> DataFrame:
     kind = F.when(F.col("eligible"), "0").otherwise("1")
-    return plays.groupBy(*SLICE, "song_id", "user_id").agg(
+    return plays.groupBy(*SLICE, "song_id", "user_id", *keys).agg(
         F.count("*").alias("received"),
         F.count_if("eligible").alias("eligible"),
         F.count_if("late").alias("late"),
         F.max(F.when(F.col("eligible"), F.col("played_at"))).alias("last_played_at"),
         F.min(_naming(kind, F.col("played_at"), F.col("play_id"))).alias("naming"),
+        *(column.alias(name) for name, column in more.items()),
     )
 
 

@@ -16,6 +16,7 @@ from pyspark.sql import functions as F
 from orchestration.arrivals import check_offsets, count_received, describe_arrivals, end_offsets, hours_of
 from orchestration.conservation import check_batch, check_tables, tally_verdicts
 from orchestration.corrections import refuse_interrupted
+from orchestration.counting import count_verdicts
 from orchestration.known_plays import read_known_plays
 from orchestration.ledger import (
     Slice,
@@ -31,19 +32,28 @@ from orchestration.ledger import (
     note_superseded,
     stored_tables,
 )
-from orchestration.silver import judge_rows, select_plays, select_rejected
+from orchestration.newest_batch import NewestBatch, Verdicts, sum_verdicts
+from orchestration.silver import judge_rows, select_plays, select_rejected, with_eligibility
 from orchestration.silver_changes import reject_superseded, slice_of, superseded_plays
 from orchestration.table_rows import TableRows, count_tables, newest_version
 from streaming.lake import LakeTable
 
 WRITER = "enrich-plays"
 """The application that Delta's transaction marks name."""
+MOST_ROWS_TO_KEEP = 500_000
+"""More rows than this need not fit into one process's memory."""
 
 
 def enrich_plays(
-    spark: SparkSession, lake_root: str, connection: Connection[Any], newest: int | None = None
+    spark: SparkSession,
+    lake_root: str,
+    connection: Connection[Any],
+    newest: int | None = None,
+    newest_batch: NewestBatch | None = None,
 ) -> Tally | None:
     """Enrich the next range of bronze versions, up to ``newest`` or all; None when there is nothing new.
+
+    ``newest_batch`` keeps what it brought for whoever counts it next.
 
     Raises:
         ConservationError: when received ≠ plays + rejected; the range stays open. Also when a correction
@@ -58,7 +68,7 @@ def enrich_plays(
         return None
     bronze = read_inserts(spark, lake_root, versions).persist()
     try:
-        return _enrich_range(spark, lake_root, connection, versions, bronze)
+        return _enrich_range(spark, lake_root, connection, versions, bronze, newest_batch or NewestBatch())
     finally:
         bronze.unpersist()
 
@@ -82,6 +92,7 @@ def _enrich_range(
     connection: Connection[Any],
     versions: VersionRange,
     bronze: DataFrame,
+    newest_batch: NewestBatch,
 ) -> Tally:
     batch = versions.last_version
     received = count_received(bronze)
@@ -90,7 +101,7 @@ def _enrich_range(
     check_offsets(arrivals, covered, accepted_losses(connection, covered))
     judged = judge_rows(bronze, read_known_plays(spark, lake_root, received, batch)).persist()
     try:
-        groups = _group(judged)
+        groups = _sum_verdicts(judged, batch, sum(row["received"] for row in received), newest_batch)
         tally = tally_verdicts(groups)
         superseded = _note_superseded(connection, batch, judged, groups)
         if tally.rejected:
@@ -113,12 +124,20 @@ def finish_open_range(spark: SparkSession, lake_root: str, connection: Connectio
         enrich_plays(spark, lake_root, connection)
 
 
-def _group(judged: DataFrame) -> list[Row]:
+def _sum_verdicts(judged: DataFrame, batch: int, received: int, newest_batch: NewestBatch) -> list[Verdicts]:
+    """Of many rows Spark alone makes the sums; of few, their counts by listener are at hand for whoever counts next."""
+    if received <= MOST_ROWS_TO_KEEP:
+        verdicts = count_verdicts(with_eligibility(judged)).toArrow()
+        newest_batch.keep(batch, verdicts)
+        return sum_verdicts(verdicts)
     counts = [F.count("*").alias("count"), F.count("superseded").alias("superseded")]
-    return judged.groupBy("region", "date", "hour", "verdict").agg(*counts).collect()
+    rows = judged.groupBy("region", "date", "hour", "verdict").agg(*counts).collect()
+    return [row.asDict() for row in rows]
 
 
-def _note_superseded(connection: Connection[Any], batch: int, judged: DataFrame, groups: list[Row]) -> list[StoredPlay]:
+def _note_superseded(
+    connection: Connection[Any], batch: int, judged: DataFrame, groups: list[Verdicts]
+) -> list[StoredPlay]:
     found = superseded_plays(judged) if any(group["superseded"] for group in groups) else []
     return note_superseded(connection, batch, found)
 
@@ -146,5 +165,5 @@ def _append(rows: DataFrame, lake_root: str, table: LakeTable, batch: int) -> No
     writer.option("txnAppId", WRITER).option("txnVersion", batch).save(table.path(lake_root))
 
 
-def _changed_slices(groups: list[Row]) -> set[Slice]:
+def _changed_slices(groups: list[Verdicts]) -> set[Slice]:
     return {slice_of(group["region"], group) for group in groups if group["verdict"] != "malformed"}

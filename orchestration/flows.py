@@ -50,7 +50,8 @@ def enrich(newest_version: int | None) -> Tally | None:
     """Bring silver up to a version of bronze, or to the newest."""
     connections = open_connections()
     try:
-        tally = enrich_plays(connections.spark, connections.lake_root, connections.postgres, newest_version)
+        lake = connections.spark, connections.lake_root, connections.postgres
+        tally = enrich_plays(*lake, newest_version, _LISTENERS.newest_batch)
     except (ConservationError, OffsetGapError) as failure:
         name = CONSERVED if isinstance(failure, ConservationError) else UNBROKEN
         report_check(connections.postgres, name, False, str(failure))

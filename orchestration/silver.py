@@ -54,15 +54,19 @@ def name_song() -> Column:
 
 def select_plays(judged: DataFrame, batch: Column | int) -> DataFrame:
     """The rows of silver.plays among judged bronze rows; ``batch`` is their number in the ledger."""
-    plays = judged.filter(F.col("verdict") == "play").withColumns(
+    plays = with_eligibility(judged.filter(F.col("verdict") == "play"))
+    return plays.withColumn("batch", F.lit(batch).cast("bigint")).select(*_columns(LakeTable.SILVER_PLAYS))
+
+
+def with_eligibility(judged: DataFrame) -> DataFrame:
+    """Say of each row whether it is eligible, why not, and whether it is late."""
+    return judged.withColumns(
         {
             "eligible": ~_is_too_short(),
             "ineligible_reason": F.when(_is_too_short(), "too_short"),
             "late": _is_late(),
-            "batch": F.lit(batch).cast("bigint"),
         }
     )
-    return plays.select(*_columns(LakeTable.SILVER_PLAYS))
 
 
 def select_rejected(judged: DataFrame, batch: Column | int) -> DataFrame:

@@ -7,8 +7,9 @@ is not written twice. So whoever was stopped in between does the same once more.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 from pyspark.errors import PySparkException
@@ -120,6 +121,6 @@ def _keys(slices: Iterable[Slice]) -> list[str]:
     )
 
 
-def slice_of(region: str, row: Row) -> Slice:
+def slice_of(region: str, row: Row | Mapping[str, Any]) -> Slice:
     """The slice of a row that has a ``date`` and an ``hour``."""
     return region, datetime.combine(row["date"], datetime.min.time(), UTC) + timedelta(hours=row["hour"])
