@@ -59,7 +59,7 @@ def _pair(number: int, rows: int, published: float, copied: float) -> float:
 
 def _time(connection: psycopg.Connection[Any], write: Callable[[], None]) -> float:
     """The seconds it takes to fill the empty table."""
-    connection.execute("truncate counts.song_counts, counts.windows_to_rank")
+    connection.execute("truncate counts.song_counts, counts.windows_to_rank, counts.window_totals")
     started = time.perf_counter()
     write()
     return time.perf_counter() - started

@@ -45,60 +45,121 @@ group by windows.grain, windows.region, windows.window_start, arrivals.song_id;
 
 analyze additions;
 
-insert into counts.song_counts as counted (
-    grain, region, window_start, song_id, plays, raw_plays, too_short, over_cap, duplicates, late, listeners,
-    last_played_at, title, artist, named_at, named_by, rules_version
+with added as (
+    insert into counts.song_counts as counted (
+        grain, region, window_start, song_id, plays, raw_plays, too_short, over_cap, duplicates, late, listeners,
+        last_played_at, title, artist, named_at, named_by, rules_version
+    )
+    select
+        grain,
+        region,
+        window_start,
+        song_id,
+        plays,
+        raw_plays,
+        too_short,
+        over_cap,
+        duplicates,
+        late,
+        listeners,
+        last_played_at,
+        (naming).title,
+        (naming).artist,
+        (naming).named_at,
+        (naming).named_by,
+        %(rules_version)s
+    from additions
+    on conflict (grain, region, window_start, song_id) do update set
+    plays = counted.plays + excluded.plays,
+    raw_plays = counted.raw_plays + excluded.raw_plays,
+    too_short = counted.too_short + excluded.too_short,
+    over_cap = counted.over_cap + excluded.over_cap,
+    duplicates = counted.duplicates + excluded.duplicates,
+    late = counted.late + excluded.late,
+    listeners = counted.listeners + excluded.listeners,
+    last_played_at = greatest(counted.last_played_at, excluded.last_played_at),
+    (named_at, named_by, title, artist) = (
+        select
+            earliest.named_at,
+            earliest.named_by,
+            earliest.title,
+            earliest.artist
+        from (
+            values
+            (counted.named_at, counted.named_by, counted.title, counted.artist),
+            (excluded.named_at, excluded.named_by, excluded.title, excluded.artist)
+        ) as earliest (named_at, named_by, title, artist)
+        order by left(earliest.named_by, 1), earliest.named_at, earliest.named_by collate "C"
+        limit 1
+    )
+    returning
+        grain,
+        region,
+        window_start,
+        song_id,
+        new.plays,
+        new.plays - coalesce(old.plays, 0) as more_plays,
+        new.raw_plays - coalesce(old.raw_plays, 0) as raw_plays,
+        new.too_short - coalesce(old.too_short, 0) as too_short,
+        new.over_cap - coalesce(old.over_cap, 0) as over_cap,
+        new.duplicates - coalesce(old.duplicates, 0) as duplicates,
+        new.late - coalesce(old.late, 0) as late,
+        new.plays > 0 and coalesce(old.plays, 0) = 0 as is_first,
+        -- Plays beyond the cap move a song behind its equals, so that one may enter the chart which nothing was added to.
+        (old.plays, old.listeners) = (new.plays, new.listeners) and old.last_played_at < new.last_played_at as sinks
+),
+
+summed as (
+    insert into counts.window_totals as totals (
+        grain, region, window_start, total_songs, plays, raw_plays, too_short, over_cap, duplicates, late
+    )
+    select
+        grain,
+        region,
+        window_start,
+        count(*) filter (where is_first),
+        sum(more_plays),
+        sum(raw_plays),
+        sum(too_short),
+        sum(over_cap),
+        sum(duplicates),
+        sum(late)
+    from added
+    group by grain, region, window_start
+    on conflict (grain, region, window_start) do update set
+    total_songs = totals.total_songs + excluded.total_songs,
+    plays = totals.plays + excluded.plays,
+    raw_plays = totals.raw_plays + excluded.raw_plays,
+    too_short = totals.too_short + excluded.too_short,
+    over_cap = totals.over_cap + excluded.over_cap,
+    duplicates = totals.duplicates + excluded.duplicates,
+    late = totals.late + excluded.late
+),
+
+marked as (
+    insert into counts.windows_to_rank as marks (grain, region, window_start, whole)
+    select
+        grain,
+        region,
+        window_start,
+        coalesce(bool_or(sinks), false)
+    from added
+    group by grain, region, window_start
+    on conflict (grain, region, window_start, cause) do update set whole = true
+    where excluded.whole and not marks.whole
 )
+
+insert into counts.added_songs (grain, region, window_start, song_id, plays)
 select
     grain,
     region,
     window_start,
     song_id,
-    plays,
-    raw_plays,
-    too_short,
-    over_cap,
-    duplicates,
-    late,
-    listeners,
-    last_played_at,
-    (naming).title,
-    (naming).artist,
-    (naming).named_at,
-    (naming).named_by,
-    %(rules_version)s
-from additions
-on conflict (grain, region, window_start, song_id) do update set
-plays = counted.plays + excluded.plays,
-raw_plays = counted.raw_plays + excluded.raw_plays,
-too_short = counted.too_short + excluded.too_short,
-over_cap = counted.over_cap + excluded.over_cap,
-duplicates = counted.duplicates + excluded.duplicates,
-late = counted.late + excluded.late,
-listeners = counted.listeners + excluded.listeners,
-last_played_at = greatest(counted.last_played_at, excluded.last_played_at),
-(named_at, named_by, title, artist) = (
-    select
-        earliest.named_at,
-        earliest.named_by,
-        earliest.title,
-        earliest.artist
-    from (
-        values
-        (counted.named_at, counted.named_by, counted.title, counted.artist),
-        (excluded.named_at, excluded.named_by, excluded.title, excluded.artist)
-    ) as earliest (named_at, named_by, title, artist)
-    order by left(earliest.named_by, 1), earliest.named_at, earliest.named_by collate "C"
-    limit 1
-);
+    plays
+from added
+where plays > 0;
 
-insert into counts.windows_to_rank (grain, region, window_start)
-select distinct
-    grain,
-    region,
-    window_start
-from additions
-on conflict do nothing;
+analyze counts.added_songs;
 
 delete from counts.slices_to_count using changed_slices
 where

@@ -45,7 +45,9 @@ def build_charts(connection: Connection[Any], project_dir: Path) -> Built:
     if not waiting:
         return Built(0, {})
     seconds = _build_round(project_dir)
-    connection.execute("delete from counts.windows_to_rank")
+    with connection.transaction():
+        connection.execute("delete from counts.windows_to_rank")
+        connection.execute("truncate counts.added_songs")
     return Built(waiting, seconds)
 
 

@@ -80,6 +80,79 @@ comment on column counts.windows_to_rank.region is 'ISO 3166-1 alpha-2 code, or 
 comment on column counts.windows_to_rank.window_start is 'First instant of the window, UTC.';
 comment on column counts.windows_to_rank.cause is 'Why its plays changed: late_plays, erasure, rebuild or redrive.';
 
+-- A database in which every chart was drawn from all songs.
+alter table counts.windows_to_rank add column if not exists whole boolean not null default true;
+
+comment on column counts.windows_to_rank.whole is
+'Whether its chart is drawn from all its songs; if not, no song of the published chart sank, and the new one is drawn from that '
+'and counts.added_songs.';
+
+create table if not exists counts.added_songs (
+    grain text not null,
+    region text not null,
+    window_start timestamptz not null,
+    song_id text not null,
+    plays bigint not null
+);
+
+comment on table counts.added_songs is
+'One row per window and song that plays were added to and whose chart is not built again yet, and per time that they were. '
+'Written with the counts, emptied once dbt has published.';
+comment on column counts.added_songs.grain is 'Length of the window: hour or day.';
+comment on column counts.added_songs.region is 'ISO 3166-1 alpha-2 code, or global.';
+comment on column counts.added_songs.window_start is 'First instant of the window, UTC.';
+comment on column counts.added_songs.song_id is 'The song''s identity.';
+comment on column counts.added_songs.plays is 'Its counted plays afterwards.';
+
+create or replace view counts.summed_windows as
+select
+    grain,
+    region,
+    window_start,
+    count(*) filter (where plays > 0) as total_songs,
+    sum(plays)::bigint as plays,
+    sum(raw_plays)::bigint as raw_plays,
+    sum(too_short)::bigint as too_short,
+    sum(over_cap)::bigint as over_cap,
+    sum(duplicates)::bigint as duplicates,
+    sum(late)::bigint as late
+from counts.song_counts
+group by grain, region, window_start;
+
+comment on view counts.summed_windows is 'What counts.window_totals holds, worked out anew.';
+
+do $$
+begin
+    create table counts.window_totals (
+        grain text not null,
+        region text not null,
+        window_start timestamptz not null,
+        total_songs bigint not null,
+        plays bigint not null,
+        raw_plays bigint not null,
+        too_short bigint not null,
+        over_cap bigint not null,
+        duplicates bigint not null,
+        late bigint not null,
+        primary key (grain, region, window_start)
+    );
+    -- A database whose windows had no totals yet.
+    insert into counts.window_totals select * from counts.summed_windows;
+exception when duplicate_table then null;
+end $$;
+
+comment on table counts.window_totals is 'One row per grain, region and window: the sums of its songs in counts.song_counts.';
+comment on column counts.window_totals.grain is 'Length of the window: hour or day.';
+comment on column counts.window_totals.region is 'ISO 3166-1 alpha-2 code, or global.';
+comment on column counts.window_totals.window_start is 'First instant of the window, UTC.';
+comment on column counts.window_totals.total_songs is 'Songs with a counted play.';
+comment on column counts.window_totals.plays is 'Counted plays: eligible and within the cap.';
+comment on column counts.window_totals.raw_plays is 'Distinct plays: plays + over_cap + too_short.';
+comment on column counts.window_totals.too_short is 'Plays that lasted too short to be eligible.';
+comment on column counts.window_totals.over_cap is 'Eligible plays beyond the cap of their listener, song and hour.';
+comment on column counts.window_totals.duplicates is 'Copies of plays that are counted already; not in raw_plays.';
+comment on column counts.window_totals.late is 'Distinct plays received more than 10 minutes after their hour ended.';
+
 create table if not exists counts.progress (
     only_row boolean primary key default true check (only_row),
     complete_through timestamptz,

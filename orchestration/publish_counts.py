@@ -26,7 +26,8 @@ from streaming.lake import LakeTable, read_table
 
 MOST_PLAYS_TO_ADD = 500_000
 """More plays than this are counted by Spark, where they need not fit into one process's memory."""
-_REPLACE_COUNTS = [Path(__file__).with_name(name).read_text() for name in ("publish_counts.sql", "publish_sums.sql")]
+_FILES = ("publish_counts.sql", "publish_sums.sql", "publish_windows.sql")
+_REPLACE_COUNTS = [Path(__file__).with_name(name).read_text() for name in _FILES]
 
 
 def publish_counts(

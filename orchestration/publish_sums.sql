@@ -1,4 +1,4 @@
--- Replaces the counts of the windows that are sums of changed hours, and marks all that changed for ranking. Writes only
+-- Replaces the counts of the windows that are sums of changed hours; publish_windows.sql goes on from here. Writes only
 -- what differs. Run after publish_counts.sql, in its transaction.
 
 -- A rebuild trusts no sum: it makes those of every song anew, also of songs that no hour has.
@@ -190,45 +190,3 @@ insert into counts.song_counts
 select counted_sums.*
 from counted_sums
 inner join changed_sums using (grain, region, window_start, song_id);
-
-create temporary table changed_windows on commit drop as
-select
-    windows.grain,
-    windows.region,
-    windows.window_start
-from changed_hours
-cross join lateral (
-    values
-    ('hour', changed_hours.region, changed_hours.window_start),
-    ('hour', 'global', changed_hours.window_start),
-    ('day', changed_hours.region, date_trunc('day', changed_hours.window_start, 'UTC')),
-    ('day', 'global', date_trunc('day', changed_hours.window_start, 'UTC'))
-) as windows (grain, region, window_start)
-union
-select
-    grain,
-    region,
-    window_start
-from changed_sums;
-
-insert into counts.windows_to_rank (grain, region, window_start, cause)
-select distinct
-    changed_windows.grain,
-    changed_windows.region,
-    changed_windows.window_start,
-    marks.cause
-from changed_windows
-inner join counts.slices_to_count as marks
-    on
-        changed_windows.region in (marks.region, 'global')
-        and changed_windows.window_start = date_trunc(changed_windows.grain, marks.hour_start, 'UTC')
-inner join changed_slices
-    on
-        marks.region = changed_slices.region
-        and marks.hour_start = changed_slices.hour_start
-on conflict do nothing;
-
-delete from counts.slices_to_count using changed_slices
-where
-    slices_to_count.region = changed_slices.region
-    and slices_to_count.hour_start = changed_slices.hour_start;

@@ -12,14 +12,12 @@ from pyspark.sql import SparkSession
 
 from orchestration.build_charts import build_charts, check_whole_history
 from orchestration.corrections import refuse_other_correction
-from orchestration.rebuild_counts import WindowDifference, rebuild_counts
+from orchestration.rebuild_counts import IN_SCOPE, WindowDifference, rebuild_counts
 from orchestration.rebuild_silver import KIND, RebuiltSilver, Scope, rebuild_silver
 
-_ALL_WINDOWS = """
+_ALL_WINDOWS = f"""
     insert into counts.windows_to_rank (grain, region, window_start, cause)
-    select distinct grain, region, window_start, 'rebuild' from counts.song_counts
-    where (%(region)s::text is null or region in (%(region)s, 'global'))
-        and (%(day)s::date is null or (window_start at time zone 'UTC')::date = %(day)s)
+    select grain, region, window_start, 'rebuild' from counts.window_totals where {IN_SCOPE}
     on conflict do nothing
 """
 

@@ -28,6 +28,21 @@ log = logging.getLogger("rebuild")
 _SLICES_AT_ONCE = 2_000
 _ONE_DAY = timedelta(days=1)
 
+IN_SCOPE = """
+    (%(region)s::text is null or region in (%(region)s, 'global'))
+    and (%(day)s::date is null or (window_start at time zone 'UTC')::date = %(day)s)
+"""
+"""A condition on windows: of one region (and what it is summed in) and one day, or all."""
+_SUM_AGAIN = (
+    f"""
+    delete from counts.window_totals using (
+        select * from counts.window_totals where {IN_SCOPE} except select * from counts.summed_windows where {IN_SCOPE}
+    ) as wrong
+    where (window_totals.grain, window_totals.region, window_totals.window_start)
+        = (wrong.grain, wrong.region, wrong.window_start)
+    """,
+    f"insert into counts.window_totals select * from counts.summed_windows where {IN_SCOPE} on conflict do nothing",
+)
 _PUBLISHED = """
     select * from counts.song_counts
     where window_start >= %(first)s and window_start < %(end)s
@@ -74,7 +89,15 @@ def rebuild_counts(
         publish_counts(spark, lake_root, connection)
         log.info("counts up to %s made again: %d windows differed", slices[-1][1].date(), len(different))
         found += different
+    _sum_again(connection, scope)
     return found
+
+
+def _sum_again(connection: Connection[Any], scope: Scope) -> None:
+    """Replace the totals of windows that are not the sums of their songs."""
+    with connection.transaction():
+        for statement in _SUM_AGAIN:
+            connection.execute(statement, {"region": scope.region, "day": scope.day})
 
 
 def _all_slices(spark: SparkSession, lake_root: str, connection: Connection[Any], scope: Scope) -> list[Slice]:

@@ -16,7 +16,8 @@ EMPTY = """
         charts.former_songs, charts.former_windows, charts.revision_causes, charts.window_counts
 """
 NOTHING_COUNTED = """
-    truncate counts.song_counts, counts.windows_to_rank, counts.slices_to_count, counts.enrichments;
+    truncate counts.song_counts, counts.windows_to_rank, counts.slices_to_count, counts.enrichments,
+        counts.added_songs, counts.window_totals;
     update counts.progress set complete_through = null;
 """
 

@@ -21,7 +21,9 @@ from tests.lake import append_bronze
 Loader = psycopg.Connection[Any]
 TEN = datetime(2026, 11, 1, 10, tzinfo=UTC)
 COUNTS = "select * from counts.song_counts order by grain, region, window_start, song_id"
-WINDOWS = "select * from counts.windows_to_rank order by grain, region, window_start"
+WINDOWS = "select grain, region, window_start, cause from counts.windows_to_rank order by grain, region, window_start"
+TOTALS = "select * from counts.window_totals order by grain, region, window_start"
+SUMS = "select * from counts.summed_windows order by grain, region, window_start"
 WRITTEN = "select n_tup_ins + n_tup_upd + n_tup_del from pg_stat_user_tables where relname = 'song_counts'"
 
 
@@ -43,11 +45,12 @@ def round_of(spark: SparkSession, lake_root: str, loader: Loader) -> Any:
     """Appends plays to bronze and enriches them."""
     offset = 0
 
-    def play(*plays: Play) -> None:
+    def play(*plays: Play | bytes, known: KnownListeners | None = None) -> None:
         nonlocal offset
-        append_bronze(spark, lake_root, *(play.to_value() for play in plays), first_offset=offset)
+        values = [play.to_value() if isinstance(play, Play) else play for play in plays]
+        append_bronze(spark, lake_root, *values, first_offset=offset)
         offset += len(plays)
-        enrich_plays(spark, lake_root, loader)
+        enrich_plays(spark, lake_root, loader, newest_batch=known.newest_batch if known else None)
 
     return play
 
@@ -60,10 +63,11 @@ def test_plays_added_batch_by_batch_give_what_all_of_them_give_at_once(
     for size in (40, 1, 25):
         some = [any_play(random, plays) for _ in range(size)]
         plays += some
-        round_of(*some)
+        round_of(*some, known=known)
         publish_counts(spark, lake_root, loader, known)
     added = loader.execute(COUNTS).fetchall(), loader.execute(WINDOWS).fetchall()
-    loader.execute("truncate counts.song_counts, counts.windows_to_rank")
+    assert loader.execute(TOTALS).fetchall() == loader.execute(SUMS).fetchall()
+    loader.execute("truncate counts.song_counts, counts.windows_to_rank, counts.window_totals")
     loader.execute(
         """
         insert into counts.slices_to_count (region, hour_start)
@@ -73,6 +77,7 @@ def test_plays_added_batch_by_batch_give_what_all_of_them_give_at_once(
     )
     publish_counts(spark, lake_root, loader)
     assert (loader.execute(COUNTS).fetchall(), loader.execute(WINDOWS).fetchall()) == added
+    assert loader.execute(TOTALS).fetchall() == loader.execute(SUMS).fetchall() != []
     assert sum(row[9] for row in added[0]) > 0
 
 
@@ -138,3 +143,52 @@ def test_a_slice_that_became_empty_loses_its_counts_and_its_sums(
     publish_counts(spark, lake_root, loader)
     rows = loader.execute("select region, plays, listeners from counts.song_counts order by grain, region").fetchall()
     assert rows == [("GB", 1, 1), ("global", 1, 1)] * 2
+    assert loader.execute(TOTALS).fetchall() == loader.execute(SUMS).fetchall()
+
+
+def refuse_to_read(*_: object) -> None:
+    raise AssertionError("the batch was read again")
+
+
+def test_a_batch_that_this_process_enriched_is_not_read_again(
+    spark: SparkSession, lake_root: str, loader: Loader, round_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = KnownListeners()
+    round_of(recorded_play(play_id="first"), known=known)
+    publish_counts(spark, lake_root, loader, known)
+    monkeypatch.setattr(add_counts, "count_by_listener", refuse_to_read)
+    short = recorded_play(play_id="short", user_id="b" * 64, ms_played=1_000)
+    round_of(recorded_play(play_id="second"), short, recorded_play(play_id="second"), known=known)
+    with pytest.raises(AssertionError, match="read again"):
+        publish_counts(spark, lake_root, loader, known)
+    monkeypatch.undo()
+    publish_counts(spark, lake_root, loader, known)
+    monkeypatch.setattr(add_counts, "count_by_listener", refuse_to_read)
+    round_of(recorded_play(play_id="third", region="DE"), b"nonsense", known=known)
+    publish_counts(spark, lake_root, loader, known)
+    rows = loader.execute("select region, plays, raw_plays, listeners from counts.song_counts order by grain, region")
+    assert rows.fetchall() == [("DE", 1, 1, 1), ("GB", 2, 3, 1), ("global", 3, 4, 1)] * 2
+
+
+def test_several_batches_are_read_from_silver(
+    spark: SparkSession, lake_root: str, loader: Loader, round_of: Any
+) -> None:
+    known = KnownListeners()
+    for number in range(3):
+        round_of(recorded_play(play_id=f"p{number}"), known=known)
+        if number != 1:
+            publish_counts(spark, lake_root, loader, known)
+    assert loader.execute("select plays, listeners from counts.song_counts").fetchall() == [(3, 1)] * 4
+
+
+def test_after_a_correction_a_batch_is_read_from_silver(
+    spark: SparkSession, lake_root: str, loader: Loader, round_of: Any
+) -> None:
+    known = KnownListeners()
+    round_of(recorded_play(play_id="first"), known=known)
+    publish_counts(spark, lake_root, loader, known)
+    round_of(recorded_play(play_id="second"), recorded_play(play_id="erased", user_id="b" * 64), known=known)
+    spark.sql(f"DELETE FROM delta.`{lake_root}/silver/plays` WHERE play_id = 'erased'").collect()
+    loader.execute("insert into counts.corrections (kind, subject, finished_at) values ('erasure', 'a request', now())")
+    publish_counts(spark, lake_root, loader, known)
+    assert loader.execute("select plays, listeners from counts.song_counts").fetchall() == [(2, 1)] * 4

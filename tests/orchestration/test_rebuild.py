@@ -113,6 +113,20 @@ def test_damaged_counts_are_found_in_every_grain_and_replaced(
     assert loader.execute("select count(*) from counts.windows_to_rank").fetchone() != (0,)
 
 
+def test_damaged_totals_of_windows_are_summed_again(
+    spark: SparkSession, lake_root: str, loader: Loader, run: None
+) -> None:
+    before = totals(loader)
+    loader.execute("update counts.window_totals set late = late + 1 where region = 'DE'")
+    loader.execute("delete from counts.window_totals where region = 'global'")
+    rebuild_counts(spark, lake_root, loader, EVERYTHING)
+    assert totals(loader) == before != []
+
+
+def totals(loader: Loader) -> list[tuple[object, ...]]:
+    return loader.execute("select * from counts.window_totals order by grain, region, window_start").fetchall()
+
+
 def test_one_region_and_day_is_made_again_and_nothing_else(
     spark: SparkSession, lake_root: str, loader: Loader, run: None
 ) -> None:

@@ -13,16 +13,28 @@ with windows as (
         totals.duplicates,
         totals.late
     from {{ ref('stg_windows_to_rank') }} as windows_to_rank
-    cross join lateral (
+    left join lateral (
         select
             count(*) filter (where counts.plays > 0) as total_songs,
             {{- counter_sums('counts') }}
         from {{ ref('stg_song_counts') }} as counts
         where
-            counts.grain = windows_to_rank.grain
+            windows_to_rank.is_whole
+            and counts.grain = windows_to_rank.grain
             and counts.region = windows_to_rank.region
             and counts.window_start = windows_to_rank.window_start
-    ) as totals
+        having windows_to_rank.is_whole
+        union all
+        select
+            sums.total_songs,
+            sums.{{ counters() | join(',\n            sums.') }}
+        from {{ ref('stg_window_totals') }} as sums
+        where
+            not windows_to_rank.is_whole
+            and sums.grain = windows_to_rank.grain
+            and sums.region = windows_to_rank.region
+            and sums.window_start = windows_to_rank.window_start
+    ) as totals on true
 ),
 
 ranked as (

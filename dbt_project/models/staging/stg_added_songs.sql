@@ -1,0 +1,7 @@
+select
+    grain,
+    region,
+    window_start,
+    song_id,
+    plays
+from {{ source('counts', 'added_songs') }}
