@@ -151,13 +151,20 @@ marked as (
 
 insert into counts.added_songs (grain, region, window_start, song_id, plays)
 select
-    grain,
-    region,
-    window_start,
-    song_id,
-    plays
+    added.grain,
+    added.region,
+    added.window_start,
+    added.song_id,
+    added.plays
 from added
-where plays > 0;
+-- As it was before this statement: whoever finds a window whole reads all its songs.
+left join counts.windows_to_rank as waiting
+    on
+        added.grain = waiting.grain
+        and added.region = waiting.region
+        and added.window_start = waiting.window_start
+        and waiting.whole
+where added.plays > 0 and waiting.region is null;
 
 analyze counts.added_songs;
 

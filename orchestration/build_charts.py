@@ -44,11 +44,20 @@ def build_charts(connection: Connection[Any], project_dir: Path) -> Built:
     waiting = windows_to_rank(connection)
     if not waiting:
         return Built(0, {})
-    seconds = _build_round(project_dir)
-    with connection.transaction():
-        connection.execute("delete from counts.windows_to_rank")
-        connection.execute("truncate counts.added_songs")
+    try:
+        seconds = _build_round(project_dir)
+    except ChartBuildError:
+        _clear_added_songs(connection, "update counts.windows_to_rank set whole = true where not whole")
+        raise
+    _clear_added_songs(connection, "delete from counts.windows_to_rank")
     return Built(waiting, seconds)
+
+
+def _clear_added_songs(connection: Connection[Any], windows: str) -> None:
+    """Nobody needs them once charts are built; where that fails, the list would grow with every round that follows."""
+    with connection.transaction():
+        connection.execute(windows.encode())
+        connection.execute("truncate counts.added_songs")
 
 
 def check_whole_history(project_dir: Path) -> None:

@@ -2,17 +2,20 @@
 
 from collections import Counter
 from datetime import datetime, timedelta
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import psycopg
 import pyarrow as pa
+import pytest
 
 from orchestration.add_counts import KnownListeners, add_rows, no_copies
+from orchestration.build_charts import ChartBuildError, build_charts
 from orchestration.counting import CAP
 from orchestration.listeners import DayListeners
 from orchestration.slices import Mark
-from tests.dbt.chart_project import ChartProject
+from tests.dbt.chart_project import PROJECT, ChartProject
 from tests.dbt.counted_hours import day
 
 REGIONS = [f"{letter}{other}" for letter in "ABCDEF" for other in "GHIJ"]
@@ -57,6 +60,43 @@ def test_charts_drawn_from_additions_equal_charts_drawn_from_all_songs(project: 
     assert drawn_from_additions > 500
     statuses = short.invoke("test", "--select", *WHOLE)
     assert list(statuses.values()) == ["pass"] * len(WHOLE), statuses
+
+
+def test_a_song_that_sinks_by_a_play_beyond_the_cap_makes_room_for_one_that_nothing_was_added_to(
+    project: ChartProject,
+) -> None:
+    known, short = KnownListeners({day(1).date(): DayListeners()}), project.with_chart_size(1)
+    first, second = ("GB", day(1), "first", "a"), ("GB", day(1), "second", "a")
+    leaders = []
+    with project.server.connect("loader") as connection:
+        for minute, plays in enumerate([{first: 4}, {second: 4}, {first: 1}]):
+            _add(connection, known, Plays(plays), minute)
+            short.build("round")
+            _finish(connection)
+            leaders.append([row.song_id for row in short.chart("GB", day(1))])
+    assert leaders == [["first"], ["first"], ["second"]]
+
+
+def test_after_a_failure_charts_are_drawn_from_all_songs_and_the_list_of_additions_does_not_grow(
+    project: ChartProject, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    places = {"DBT_TARGET_PATH": str(tmp_path), "DBT_LOG_PATH": str(tmp_path)}
+    for name, value in {**project.environment, **places}.items():
+        monkeypatch.setenv(name, value)
+    known, hour = KnownListeners({day(1).date(): DayListeners()}), day(1)
+    with project.server.connect("loader") as loader:
+        _add(loader, known, Plays({("GB", hour, "first", "a"): 2}), minute=0)
+        build_charts(loader, PROJECT)
+        _add(loader, known, Plays({("GB", hour, "second", "a"): 1}), minute=1)
+        loader.execute("update counts.song_counts set raw_plays = raw_plays + 1")
+        with pytest.raises(ChartBuildError, match="raw_plays_add_up"):
+            build_charts(loader, PROJECT)
+        _add(loader, known, Plays({("GB", hour, "third", "a"): 3}), minute=2)
+        assert loader.execute("select count(*), bool_and(whole) from counts.windows_to_rank").fetchone() == (4, True)
+        assert loader.execute("select count(*) from counts.added_songs").fetchone() == (0,)
+        loader.execute("update counts.song_counts set raw_plays = plays + over_cap")
+        assert build_charts(loader, PROJECT).windows == 4
+    assert [row.song_id for row in project.chart("GB", hour)] == ["third", "first", "second"]
 
 
 def _any_play(random: Random) -> tuple[str, datetime, str, str]:
