@@ -61,6 +61,7 @@ create table if not exists counts.windows_to_rank (
     region text not null,
     window_start timestamptz not null,
     cause counts.cause not null default 'late_plays',
+    whole boolean not null default true,
     primary key (grain, region, window_start, cause)
 );
 

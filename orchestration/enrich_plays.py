@@ -32,7 +32,7 @@ from orchestration.ledger import (
     note_superseded,
     stored_tables,
 )
-from orchestration.newest_batch import NewestBatch, Verdicts, sum_verdicts
+from orchestration.newest_batch import MOST_PLAYS_IN_MEMORY, NewestBatch, Verdicts, sum_verdicts
 from orchestration.silver import judge_rows, select_plays, select_rejected, with_eligibility
 from orchestration.silver_changes import reject_superseded, slice_of, superseded_plays
 from orchestration.table_rows import TableRows, count_tables, newest_version
@@ -40,8 +40,6 @@ from streaming.lake import LakeTable
 
 WRITER = "enrich-plays"
 """The application that Delta's transaction marks name."""
-MOST_ROWS_TO_KEEP = 500_000
-"""More rows than this need not fit into one process's memory."""
 
 
 def enrich_plays(
@@ -126,7 +124,7 @@ def finish_open_range(spark: SparkSession, lake_root: str, connection: Connectio
 
 def _sum_verdicts(judged: DataFrame, batch: int, received: int, newest_batch: NewestBatch) -> list[Verdicts]:
     """Of many rows Spark alone makes the sums; of few, their counts by listener are at hand for whoever counts next."""
-    if received <= MOST_ROWS_TO_KEEP:
+    if received <= MOST_PLAYS_IN_MEMORY:
         verdicts = count_verdicts(with_eligibility(judged)).toArrow()
         newest_batch.keep(batch, verdicts)
         return sum_verdicts(verdicts)

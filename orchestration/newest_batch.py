@@ -12,6 +12,8 @@ from pyarrow import compute
 
 from orchestration.slices import Batches
 
+MOST_PLAYS_IN_MEMORY = 500_000
+"""More plays than this are summed by Spark, where they need not fit into one process's memory."""
 Verdicts = Mapping[str, Any]
 """A region, date, hour and verdict, with the ``count`` of rows and of plays of silver that they ``superseded``."""
 

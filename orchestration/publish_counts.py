@@ -20,12 +20,11 @@ from pyspark.sql import functions as F
 from orchestration.add_counts import DAYS_IN_MEMORY, KnownListeners, add_counts
 from orchestration.counting import RULES_VERSION, count_hours, count_listeners
 from orchestration.ledger import Slice
+from orchestration.newest_batch import MOST_PLAYS_IN_MEMORY
 from orchestration.shipping import run_statements, ship
 from orchestration.slices import Batches, Mark, in_slices, read_batches, read_marks, ship_slices
 from streaming.lake import LakeTable, read_table
 
-MOST_PLAYS_TO_ADD = 500_000
-"""More plays than this are counted by Spark, where they need not fit into one process's memory."""
 _FILES = ("publish_counts.sql", "publish_sums.sql", "publish_windows.sql")
 _REPLACE_COUNTS = [Path(__file__).with_name(name).read_text() for name in _FILES]
 
@@ -52,7 +51,7 @@ def publish_counts(
 
 def _days_to_add(marks: list[Mark], batches: Batches) -> set[date]:
     """The newest days, those left out in which a slice has to be counted whole."""
-    if batches.plays > MOST_PLAYS_TO_ADD:
+    if batches.plays > MOST_PLAYS_IN_MEMORY:
         return set()
     whole = {mark.day for mark in marks if mark.first_batch is None}
     return set(sorted({mark.day for mark in marks} - whole)[-DAYS_IN_MEMORY:])
