@@ -146,6 +146,17 @@ def test_a_slice_that_became_empty_loses_its_counts_and_its_sums(
     assert loader.execute(TOTALS).fetchall() == loader.execute(SUMS).fetchall()
 
 
+def test_a_day_for_which_nothing_but_copies_came_is_counted_beside_one_with_plays(
+    spark: SparkSession, lake_root: str, loader: Loader, round_of: Any
+) -> None:
+    known, yesterday = KnownListeners(), recorded_play(play_id="yesterday", played_at=TEN - timedelta(days=1))
+    for plays in ([yesterday], [yesterday, recorded_play(play_id="today")]):
+        round_of(*plays, known=known)
+        publish_counts(spark, lake_root, loader, known)
+    rows = loader.execute("select window_start, plays, duplicates from counts.song_counts where grain = 'hour'")
+    assert sorted(rows.fetchall()) == [(TEN - timedelta(days=1), 1, 1)] * 2 + [(TEN, 1, 0)] * 2
+
+
 def refuse_to_read(*_: object) -> None:
     raise AssertionError("the batch was read again")
 
