@@ -9,12 +9,14 @@ from __future__ import annotations
 import time
 from datetime import timedelta
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
+from prefect.exceptions import PrefectHTTPStatusError
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Completed
 
@@ -128,9 +130,19 @@ def _look_for_work(progress: ProgressReport, compaction: BesideRounds) -> bool:
             with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
                 refresh_charts(backlog.newest_version)
             compaction.compact(open_connections())
-    except Exception:
+    except Exception as failure:
+        if _is_unknown_to_prefect(failure):
+            raise
         get_run_logger().exception("the round failed and will be tried again")
         drop_connections()
         time.sleep(_PAUSE_AFTER_FAILURE_SECONDS)
         return False
     return backlog.is_due
+
+
+def _is_unknown_to_prefect(failure: Exception) -> bool:
+    """Whether this run was deleted while it began, as a start does with runs that were missed: no round can hang on it.
+
+    It must end, for the next one on schedule to take over.
+    """
+    return isinstance(failure, PrefectHTTPStatusError) and failure.response.status_code == HTTPStatus.CONFLICT
