@@ -23,3 +23,17 @@
         {%- endfor %}
     )
 {%- endmacro %}
+
+{#- Every window's counts, summed over all of its songs: a subquery that the tests of whole histories compare with. -#}
+{% macro counted_windows() -%}
+    (
+        select
+            counts.grain,
+            counts.region,
+            counts.window_start,
+            count(*) filter (where counts.plays > 0) as total_songs,
+            {{- counter_sums('counts') }}
+        from {{ source('counts', 'song_counts') }} as counts
+        group by counts.grain, counts.region, counts.window_start
+    )
+{%- endmacro %}

@@ -1,14 +1,4 @@
 -- Every listed window carries the counts that its chart was made from: the sums of its songs' counts.
-with counted as (
-    select
-        counts.grain,
-        counts.region,
-        counts.window_start,
-        {{- counter_sums('counts') }}
-    from {{ source('counts', 'song_counts') }} as counts
-    group by counts.grain, counts.region, counts.window_start
-)
-
 -- They are written when the windows are published. depends_on: {{ ref('chart_windows') }}
 select
     grain,
@@ -16,7 +6,7 @@ select
     window_start
 from {{ ref('chart_windows') }} as windows
 full outer join {{ ref('window_counts') }} as published using (grain, region, window_start)
-full outer join counted using (grain, region, window_start)
+full outer join {{ counted_windows() }} as counted using (grain, region, window_start)
 where
     published.region is null
     or windows.total_plays <> coalesce(counted.plays, 0)
