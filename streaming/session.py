@@ -13,6 +13,7 @@ from pyspark.sql import SparkSession
 from streaming.log_store import LOG_STORE
 from streaming.settings import StreamingSettings
 
+CHECKPOINT_FILES: Final = "org.apache.spark.internal.io.cloud.AbortableStreamBasedCheckpointFileManager"
 # Spark writes one method for all of a row's expressions. Beyond 8,000 bytes of code the JVM would never compile
 # it: reading plays took twice the time. And of compiled code the JVM keeps 240 MB: Spark and its classes fill that, and
 # what was thrown out is compiled again, on a third of the processor. To the collector an array of half a region is
@@ -56,6 +57,8 @@ def _engine_options(settings: StreamingSettings) -> dict[str, str]:
         "spark.databricks.delta.snapshotPartitions": "2",
         # Every commit lists the table's log: only from where it is read on, however long it is.
         "spark.delta.logStore.s3a.impl": LOG_STORE,
+        # The default writes a file beside its place and renames it, which takes S3 twenty requests and a copy.
+        "spark.sql.streaming.checkpointFileManagerClass": CHECKPOINT_FILES,
         # The streams and rounds of a minute are written in more than the default of 100 classes: each would be written,
         # compiled and warmed up again and again.
         "spark.sql.codegen.cache.maxEntries": "5000",

@@ -13,29 +13,52 @@ from local.waiting import NotReadyError, wait_until
 from streaming.lake import LakeTable, read_table
 from tests.ingest.builders import recorded_play
 from tests.servers import KafkaServer, MinioServer
+from tests.store_requests import read_requests
 
 PLAYS = 20
 PATIENCE_SECONDS = 240
 
 
+def send_plays(kafka: KafkaServer, topic: str) -> str:
+    """Sends some plays of one song and returns its title."""
+    title = uuid4().hex
+    producer = Producer({"bootstrap.servers": kafka.bootstrap_servers})
+    for number in range(PLAYS):
+        value = recorded_play(title=title, play_id=f"p-{number}", region=("GB", "DE")[number % 2]).to_value()
+        producer.produce(topic, value)
+    assert producer.flush(30) == 0
+    return title
+
+
+def wait_for_plays(spark: SparkSession, minio: MinioServer, title: str) -> list[str]:
+    """Waits until bronze has as many rows of this title and returns their plays' ids."""
+    ids: list[str] = []
+
+    def is_there() -> None:
+        bronze = read_table(spark, f"s3a://{minio.bucket}", LakeTable.BRONZE_PLAYS)
+        ids[:] = sorted(row["play_id"] for row in bronze.filter(bronze["title"] == title).select("play_id").collect())
+        if len(ids) < PLAYS:
+            raise NotReadyError(f"{len(ids)} of {PLAYS} plays")
+
+    wait_until("bronze", is_there, PATIENCE_SECONDS, 0.5)
+    return ids
+
+
 def test_every_message_of_the_topic_comes_into_bronze(
     spark: SparkSession, kafka_server: KafkaServer, minio_server: MinioServer, stack_environment: dict[str, str]
 ) -> None:
-    title = uuid4().hex
-    producer = Producer({"bootstrap.servers": kafka_server.bootstrap_servers})
-    for number in range(PLAYS):
-        value = recorded_play(title=title, play_id=f"p-{number}", region=("GB", "DE")[number % 2]).to_value()
-        producer.produce(stack_environment["KAFKA_TOPIC"], value)
-    assert producer.flush(30) == 0
+    title = send_plays(kafka_server, stack_environment["KAFKA_TOPIC"])
+    assert wait_for_plays(spark, minio_server, title) == sorted(f"p-{number}" for number in range(PLAYS))
 
-    def is_there() -> None:
-        bronze = read_table(spark, f"s3a://{minio_server.bucket}", LakeTable.BRONZE_PLAYS)
-        found = bronze.filter(bronze["title"] == title).select("play_id").collect()
-        if len(found) < PLAYS:
-            raise NotReadyError(f"{len(found)} of {PLAYS} plays")
-        assert sorted(row["play_id"] for row in found) == sorted(f"p-{number}" for number in range(PLAYS))
 
-    wait_until("bronze", is_there, PATIENCE_SECONDS, 0.5)
+def test_what_a_batch_writes_is_written_in_its_place_and_not_renamed(
+    spark: SparkSession, kafka_server: KafkaServer, minio_server: MinioServer, stack_environment: dict[str, str]
+) -> None:
+    before = read_requests(minio_server)
+    wait_for_plays(spark, minio_server, send_plays(kafka_server, stack_environment["KAFKA_TOPIC"]))
+    asked = read_requests(minio_server).since(before).by_kind
+    assert asked["PutObject"] > 0
+    assert "CopyObject" not in asked
 
 
 def test_no_secret_stands_on_a_command_line(spark: SparkSession, stack_environment: dict[str, str]) -> None:
