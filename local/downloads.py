@@ -5,7 +5,11 @@ from pathlib import Path
 
 from local.environment import ROOT
 
-IVY_FILES = {"kafka": ROOT / "local" / "kafka-ivy.xml", "lake": ROOT / "streaming" / "ivy.xml"}
+IVY_FILES = {
+    "kafka": ROOT / "local" / "kafka-ivy.xml",
+    "lake": ROOT / "streaming" / "ivy.xml",
+    "postgres": ROOT / "local" / "postgres-ivy.xml",
+}
 
 COMPILED_FILES = {"lake": ROOT / "streaming" / "NearLogStore.java"}
 

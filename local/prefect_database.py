@@ -1,27 +1,15 @@
-"""Brings the database of Prefect's server in line with `.env`; safe to run again.
+"""Brings the database of Prefect's server in line with `.env`; safe to run again."""
 
-Containers alone run it. Without them the server keeps its runs in SQLite, because the Postgres of
-the wheel lacks an extension that Prefect needs.
-"""
+from urllib.parse import quote
 
 import psycopg
 from psycopg import sql
-from pydantic import SecretStr
 
 from local.part import begin_step, log
 from local.postgres_roles import ensure_role
-from local.settings import PartSettings
+from local.settings import PrefectDatabaseSettings
 
 NAME = "prefect"
-
-
-class PrefectDatabaseSettings(PartSettings):
-    """Who makes the database, and the password of the role that owns it."""
-
-    postgres_host: str
-    postgres_port: int
-    postgres_superuser_password: SecretStr
-    postgres_prefect_password: SecretStr
 
 
 def bring_in_line(settings: PrefectDatabaseSettings) -> None:
@@ -31,6 +19,13 @@ def bring_in_line(settings: PrefectDatabaseSettings) -> None:
         if not connection.execute("select 1 from pg_database where datname = %s", [NAME]).fetchone():
             connection.execute(sql.SQL("create database {0} owner {0}").format(sql.Identifier(NAME)))
         connection.execute(sql.SQL("revoke all on database {} from public").format(sql.Identifier(NAME)))
+
+
+def server_environment(settings: PrefectDatabaseSettings) -> dict[str, str]:
+    """Returns what tells Prefect's server of its database."""
+    password = quote(settings.postgres_prefect_password.get_secret_value(), safe="")
+    place = f"{settings.postgres_host}:{settings.postgres_port}/{NAME}"
+    return {"PREFECT_SERVER_DATABASE_CONNECTION_URL": f"postgresql+asyncpg://{NAME}:{password}@{place}"}
 
 
 def _connect(settings: PrefectDatabaseSettings) -> psycopg.Connection:

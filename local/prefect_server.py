@@ -1,14 +1,23 @@
-"""Prefect's server on loopback, on a SQLite file in the data folder."""
+"""Prefect's server on loopback, its runs in a database of its own.
+
+In its usual SQLite file a lock can keep every round waiting for a minute.
+"""
 
 from local.part import become, begin
+from local.prefect_database import bring_in_line, server_environment
 from local.prefect_environment import prefect_command, prefect_environment
+from local.readiness import postgres_answers
+from local.waiting import wait_until
 
 
 def main() -> None:
-    """Becomes the server."""
+    """Waits for Postgres, brings the server's database in line, then becomes the server."""
     settings = begin("prefect-server")
+    wait_until("Postgres", lambda: postgres_answers(settings))
+    bring_in_line(settings)
     address = ["--host", "127.0.0.1", "--port", str(settings.prefect_port)]
-    become(prefect_command("server", "start", *address), prefect_environment(settings))
+    environment = prefect_environment(settings) | server_environment(settings)
+    become(prefect_command("server", "start", *address), environment)
 
 
 if __name__ == "__main__":

@@ -70,7 +70,16 @@ class PostgresSettings(PartSettings):
         return passwords[role].get_secret_value()
 
 
-class LocalSettings(KafkaSettings, ObjectStoreSettings, PostgresSettings):
+class PrefectDatabaseSettings(PartSettings):
+    """Who makes the database of Prefect's server, and the password of the role that owns it."""
+
+    postgres_host: str
+    postgres_port: int
+    postgres_superuser_password: SecretStr
+    postgres_prefect_password: SecretStr
+
+
+class LocalSettings(KafkaSettings, ObjectStoreSettings, PostgresSettings, PrefectDatabaseSettings):
     """Every variable of `.env` that the stack without containers needs."""
 
     top_songs_cache: Path = CACHE

@@ -16,7 +16,7 @@ from local.prefect_environment import PREFECT
 from local.settings import LocalSettings
 from tests.containers.compose_file import dot_env, find_service, read_services
 
-# Without containers Prefect keeps its runs in SQLite.
+# Without containers the server brings its database in line itself.
 CONTAINERS_ALONE = {"prefect-database-init"}
 STEPS = ("local.kafka_topic", "local.object_store", "local.postgres_roles")
 WRAPPERS = {
@@ -52,6 +52,7 @@ def become(monkeypatch: pytest.MonkeyPatch, settings: LocalSettings) -> Callable
         module, commands = import_module(name), list[list[str]]()
         monkeypatch.setattr(module, "begin", lambda part: settings)
         monkeypatch.setattr(module, "wait_until", lambda what, ask: None, raising=False)
+        monkeypatch.setattr(module, "bring_in_line", lambda settings: None, raising=False)
         monkeypatch.setattr(module, "become", lambda command, extra=None: commands.append(list(command)))
         module.main()
         return commands[0]

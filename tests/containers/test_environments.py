@@ -9,9 +9,8 @@ from pydantic_settings import BaseSettings
 
 from api.settings import Settings as ApiSettings
 from ingest.settings import Settings as IngestSettings
-from local.prefect_database import PrefectDatabaseSettings
 from local.prefect_environment import prefect_environment
-from local.settings import KafkaSettings, LocalSettings, ObjectStoreSettings, PostgresSettings
+from local.settings import KafkaSettings, LocalSettings, ObjectStoreSettings, PostgresSettings, PrefectDatabaseSettings
 from orchestration.settings import OrchestrationSettings
 from streaming.settings import StreamingSettings
 from tests.containers.compose_file import dot_env, fill_in, find_service, read_services, secret_names

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from local import prefect_database
-from local.prefect_database import PrefectDatabaseSettings
+from local.settings import PrefectDatabaseSettings
 from tests.servers import PostgresServer
 
 

@@ -13,8 +13,7 @@ from api.settings import Settings as ApiSettings
 from clients.settings import Settings as ClientSettings
 from ingest.settings import Settings as IngestSettings
 from local.environment import EXAMPLE, ROOT, TO_GENERATE, read_env_file
-from local.prefect_database import PrefectDatabaseSettings
-from local.settings import LocalSettings
+from local.settings import LocalSettings, PrefectDatabaseSettings
 from orchestration.settings import OrchestrationSettings
 from streaming.settings import StreamingSettings
 
