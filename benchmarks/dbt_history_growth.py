@@ -7,20 +7,20 @@ come late, to hours of the first day: with the longer history 99 more days of ch
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
-from statistics import median
 from typing import Any, Final
 
 import psycopg
-import pyarrow as pa
 
+from benchmarks.lake_load.outcomes import conclude_at_most
 from benchmarks.round_load.database import chart_projects
 from orchestration.add_counts import KnownListeners, add_rows, no_copies
 from orchestration.listeners import DayListeners
 from orchestration.slices import Mark
 from tests.dbt.chart_project import ChartProject
-from tests.dbt.counted_hours import CountedHours, artist_of, hour, title_of
+from tests.dbt.counted_hours import CountedHours, hour
+from tests.dbt.listener_rows import listener_rows
 
 GOAL: Final = 1.3
 PAIRS: Final = 7
@@ -52,15 +52,9 @@ def measure() -> dict[str, Any]:
         late = [_compare("late", number, (once, _add_late), (hundredfold, _add_late)) for number in pairs]
         newest = [(once, _adder(HOURS)), (hundredfold, _adder(HOURS * GROWTH))]
         ratios = [_compare("newest", number, *newest) for number in pairs]
-    ratio = round(median(ratios), 2)
-    return {
-        "name": "dbt_history_growth", "ratio": ratio, "range": _limits(ratios), "pairs": PAIRS, "goal": GOAL,
-        "holds": ratio <= GOAL, "late_ratio": round(median(late), 2), "late_range": _limits(late),
-    }  # fmt: skip
-
-
-def _limits(ratios: list[float]) -> list[float]:
-    return [round(min(ratios), 2), round(max(ratios), 2)]
+    those_late = conclude_at_most("late", GOAL, late)
+    outcome = conclude_at_most("dbt_history_growth", GOAL, ratios)
+    return {**outcome, "late_ratio": those_late["ratio"], "late_range": those_late["range"]}
 
 
 def _fill(project: ChartProject, hours: int) -> None:
@@ -105,23 +99,10 @@ def _adder(hours: int) -> AddPlays:
 
     def add_plays(connection: psycopg.Connection[Any], number: int) -> None:
         known = KnownListeners({start.date(): DayListeners() for start in newest})
-        plays = _plays_of(f"listener {number}", newest)
+        plays = listener_rows(
+            {(region, start, SONG, f"listener {number}"): 1 for region in REGIONS for start in newest}
+        )
         marks = [Mark(region, start, 0) for region in REGIONS for start in newest]
         add_rows(connection, known, marks, plays, no_copies(plays))
 
     return add_plays
-
-
-def _plays_of(listener: str, hours: Iterable[datetime]) -> pa.Table:
-    """Rows of ``count_by_listener``: a play of the song in each hour and region."""
-    return pa.Table.from_pylist(
-        [
-            {
-                "region": region, "window_start": start, "date": start.date(), "hour": start.hour, "song_id": SONG,
-                "user_id": listener, "received": 1, "eligible": 1, "late": 0, "last_played_at": start,
-                "title": title_of(SONG), "artist": artist_of(SONG), "named_at": start, "named_by": "0p",
-            }
-            for region in REGIONS
-            for start in hours
-        ]
-    )  # fmt: skip

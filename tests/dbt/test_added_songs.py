@@ -7,7 +7,6 @@ from random import Random
 from typing import Any
 
 import psycopg
-import pyarrow as pa
 import pytest
 
 from orchestration.add_counts import KnownListeners, add_rows, no_copies
@@ -17,6 +16,7 @@ from orchestration.listeners import DayListeners
 from orchestration.slices import Mark
 from tests.dbt.chart_project import PROJECT, ChartProject
 from tests.dbt.counted_hours import day
+from tests.dbt.listener_rows import listener_rows
 
 REGIONS = [f"{letter}{other}" for letter in "ABCDEF" for other in "GHIJ"]
 SIZE = 3
@@ -106,23 +106,10 @@ def _any_play(random: Random) -> tuple[str, datetime, str, str]:
 
 
 def _add(connection: psycopg.Connection[Any], known: KnownListeners, plays: Plays, minute: int) -> None:
-    rows = _rows(plays, minute)
+    """A listener who plays a song four times passes the cap."""
+    rows = listener_rows({key: count * (CAP // 3) for key, count in plays.items()}, minute)
     marks = [Mark(region, hour, 0) for region, hour in sorted({(region, hour) for region, hour, _, _ in plays})]
     add_rows(connection, known, marks, rows, no_copies(rows))
-
-
-def _rows(plays: Plays, minute: int) -> pa.Table:
-    """Rows of ``count_by_listener``: a listener who plays a song four times passes the cap."""
-    rows = [
-        {
-            "region": region, "window_start": hour, "date": hour.date(), "hour": hour.hour, "song_id": song,
-            "user_id": listener, "received": often, "eligible": often, "late": 0,
-            "last_played_at": hour + timedelta(minutes=minute), "title": song, "artist": song, "named_at": hour,
-            "named_by": "0p",
-        }
-        for (region, hour, song, listener), often in ((key, count * (CAP // 3)) for key, count in plays.items())
-    ]  # fmt: skip
-    return pa.Table.from_pylist(rows)
 
 
 def _finish(connection: psycopg.Connection[Any]) -> int:
