@@ -27,12 +27,11 @@ select
     sum(arrivals.late)::bigint as late,
     sum(windows.listeners)::bigint as listeners,
     max(arrivals.last_played_at) as last_played_at,
-    (
-        array_agg(
-            row(arrivals.named_at, arrivals.named_by, arrivals.title, arrivals.artist)::counts.naming
-            order by left(arrivals.named_by, 1), arrivals.named_at, arrivals.named_by collate "C"
-        )
-    )[1] as naming
+    min(
+        row(
+            left(arrivals.named_by, 1), arrivals.named_at, arrivals.named_by, arrivals.title, arrivals.artist
+        )::counts.song_name
+    )::text::counts.song_name as naming
 from arrivals
 cross join lateral (
     values

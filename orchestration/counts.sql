@@ -48,13 +48,17 @@ comment on column counts.song_counts.named_by is
 'The play that named the song, "0" or "1" before its play_id: eligible plays come first.';
 comment on column counts.song_counts.rules_version is 'Version of the counting rules that made the row.';
 
+-- A database whose names were sought by sorting.
+drop type if exists counts.naming;
+
 do $$ begin
-    create type counts.naming as (named_at timestamptz, named_by text, title text, artist text);
+    create type counts.song_name as (kind text, named_at timestamptz, named_by text collate "C", title text, artist text);
 exception when duplicate_object then null;
 end $$;
 
-comment on type counts.naming is
-'Who named a song and how, kept together while the earliest eligible play is sought.';
+comment on type counts.song_name is
+'Who named a song and how. They compare as their columns do, so the least of a song''s is the one it is known by. '
+'Their least is a record, which only by way of text is one of these again.';
 
 create table if not exists counts.windows_to_rank (
     grain text not null check (grain in ('hour', 'day')),

@@ -6,13 +6,18 @@ select
     windows.grain,
     windows.region,
     windows.window_start
-from changed_hours
+from (
+    select distinct
+        region,
+        window_start
+    from changed_hours
+) as hours
 cross join lateral (
     values
-    ('hour', changed_hours.region, changed_hours.window_start),
-    ('hour', 'global', changed_hours.window_start),
-    ('day', changed_hours.region, date_trunc('day', changed_hours.window_start, 'UTC')),
-    ('day', 'global', date_trunc('day', changed_hours.window_start, 'UTC'))
+    ('hour', hours.region, hours.window_start),
+    ('hour', 'global', hours.window_start),
+    ('day', hours.region, date_trunc('day', hours.window_start, 'UTC')),
+    ('day', 'global', date_trunc('day', hours.window_start, 'UTC'))
 ) as windows (grain, region, window_start)
 union
 select

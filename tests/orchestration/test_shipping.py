@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
@@ -30,3 +31,14 @@ def test_a_table_without_rows_is_shipped_as_an_empty_one(loader: psycopg.Connect
     with loader.transaction():
         ship(loader, {"shipped": chunk()})
         assert loader.execute("select * from shipped").fetchall() == []
+
+
+def test_instants_are_shipped_as_they_are_whatever_zone_the_session_has(loader: psycopg.Connection[Any]) -> None:
+    instants = [datetime(2026, 3, 29, 1, 30, 0, 123456, UTC), None, datetime(2024, 2, 29, 23, 59, 59, tzinfo=UTC)]
+    rows = pa.table({"played_at": pa.array(instants, pa.timestamp("us", "UTC"))})
+    loader.execute("set timezone = 'Asia/Tokyo'")
+    with loader.transaction():
+        ship(loader, {"shipped": rows})
+        shipped = loader.execute("select played_at from shipped").fetchall()
+    assert shipped == [(instant,) for instant in instants]
+    assert loader.execute("show timezone").fetchone() == ("Asia/Tokyo",)
