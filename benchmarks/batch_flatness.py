@@ -71,6 +71,7 @@ def _run_on(servers: LakeServers, query: StreamingQuery, root: str, until: int) 
         compact_hours(servers.spark, root, [(NEWEST_HOUR.date(), NEWEST_HOUR.hour)])
         for table in LakeTable:
             remove_replaced_files(servers.spark, table, root)
+        print(f"batch {_newest_batch(query)} of {until}", flush=True)
 
 
 def _measure_window(servers: LakeServers, query: StreamingQuery, first: int) -> Window:

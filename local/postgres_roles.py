@@ -7,7 +7,7 @@ from psycopg import sql
 
 from local.part import begin_step, log
 from local.readiness import postgres_answers
-from local.settings import PostgresSettings
+from local.settings import PostgresServerSettings, PostgresSettings
 from local.waiting import wait_until
 
 GRANTS = Path(__file__).with_suffix(".sql")
@@ -24,7 +24,7 @@ def bring_in_line(settings: PostgresSettings) -> None:
         connection.execute(GRANTS.read_bytes())
 
 
-def connect(settings: PostgresSettings, role: str, database: str) -> psycopg.Connection:
+def connect(settings: PostgresServerSettings, role: str, database: str) -> psycopg.Connection:
     """Opens a connection as one role, committing each statement."""
     return psycopg.connect(
         host=settings.postgres_host,

@@ -48,34 +48,31 @@ class ObjectStoreSettings(PartSettings):
     reader_secret_key: SecretStr
 
 
-class PostgresSettings(PartSettings):
-    """The database and its roles."""
+class PostgresServerSettings(PartSettings):
+    """The server of databases, and who may make roles in it."""
 
     postgres_host: str
     postgres_port: int
-    postgres_database: str
     postgres_superuser_password: SecretStr
+
+    def role_password(self, role: str) -> str:
+        """Returns the password of a role that these settings have one for; `postgres` is the superuser."""
+        secret: SecretStr = getattr(self, f"postgres_{'superuser' if role == 'postgres' else role}_password")
+        return secret.get_secret_value()
+
+
+class PostgresSettings(PostgresServerSettings):
+    """The database of charts and its roles."""
+
+    postgres_database: str
     postgres_loader_password: SecretStr
     postgres_dbt_password: SecretStr
     postgres_reader_password: SecretStr
 
-    def role_password(self, role: str) -> str:
-        """Returns the password of a Postgres role: `postgres`, `loader`, `dbt` or `reader`."""
-        passwords = {
-            "postgres": self.postgres_superuser_password,
-            "loader": self.postgres_loader_password,
-            "dbt": self.postgres_dbt_password,
-            "reader": self.postgres_reader_password,
-        }
-        return passwords[role].get_secret_value()
 
+class PrefectDatabaseSettings(PostgresServerSettings):
+    """The password of the role that owns the database of Prefect's server."""
 
-class PrefectDatabaseSettings(PartSettings):
-    """Who makes the database of Prefect's server, and the password of the role that owns it."""
-
-    postgres_host: str
-    postgres_port: int
-    postgres_superuser_password: SecretStr
     postgres_prefect_password: SecretStr
 
 

@@ -39,9 +39,14 @@ class Streamed:
         return sum(batch.rows for batch in self.batches)
 
     @property
+    def seconds(self) -> float:
+        """The time that batches took; nothing is said of the time between them."""
+        return sum(batch.seconds for batch in self.batches)
+
+    @property
     def rows_per_second(self) -> float:
-        """Over the time that batches took; nothing is said of the time between them."""
-        return self.rows / sum(batch.seconds for batch in self.batches)
+        """Rows by the time that batches took."""
+        return self.rows / self.seconds
 
 
 def stream_settings(servers: LakeServers, topic: str, lake_root: str, largest_batch: int) -> StreamingSettings:
@@ -54,9 +59,11 @@ def stream_settings(servers: LakeServers, topic: str, lake_root: str, largest_ba
     )
 
 
-def run_bronze(servers: LakeServers, topic: str, rows: int, largest_batch: int) -> Streamed:
-    """Bring a topic into the bronze of a lake of its own, by the driver's own query."""
-    settings = stream_settings(servers, topic, servers.new_lake(), largest_batch)
+def run_bronze(
+    servers: LakeServers, topic: str, rows: int, largest_batch: int, lake_root: str | None = None
+) -> Streamed:
+    """Bring a topic into the bronze of a lake, by the driver's own query; without an address it has one of its own."""
+    settings = stream_settings(servers, topic, lake_root or servers.new_lake(), largest_batch)
     return follow(start_bronze(servers.spark, settings), rows)
 
 
