@@ -1,7 +1,8 @@
 """Seconds from a play's 202 to ``GET /charts``, at a steady rate with a day of plays in silver.
 
 ``MINUTES`` and ``RATE`` say how long and how many plays a second. Beside the plays, one probe every two
-seconds: a play of a song of its own, whose chart is asked ten times a second.
+seconds: a play of a song of its own, whose chart is asked ten times a second. ``slowdowns`` says how much slower
+the machine was meanwhile than at its fastest.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from statistics import quantiles
 from typing import Any, Final
 
 from benchmarks.round_load.line import RateSettings, line_with_history
+from benchmarks.round_load.machine_speed import MachineSpeed
 from benchmarks.round_load.stages import print_stages
 from benchmarks.round_load.traffic import POLL_SECONDS, Probes, Traffic
 from tests.e2e.line import Line
@@ -31,7 +33,7 @@ def measure() -> dict[str, Any]:
 
 def measure_on(line: Line, settings: RateSettings) -> dict[str, Any]:
     """The same on a line that holds the history."""
-    with Traffic(line, settings.rate) as traffic:
+    with MachineSpeed() as machine, Traffic(line, settings.rate) as traffic:
         time.sleep(WARM_UP_SECONDS)
         begun, before = datetime.now(UTC), traffic.accepted
         seconds = sorted(_probe(Probes(line), settings.minutes * 60))
@@ -41,7 +43,8 @@ def measure_on(line: Line, settings: RateSettings) -> dict[str, Any]:
     return {
         "name": "freshness_p99_seconds", "seconds": round(cuts[98], 2), "p50": round(cuts[49], 2),
         "p90": round(cuts[89], 2), "worst": round(seconds[-1], 2), "probes": len(seconds), "rate": round(rate),
-        "minutes": settings.minutes, "history": settings.history, "goal": GOAL, "holds": cuts[98] <= GOAL,
+        "minutes": settings.minutes, "history": settings.history, "slowdowns": machine.slowdowns, "goal": GOAL,
+        "holds": cuts[98] <= GOAL,
     }  # fmt: skip
 
 

@@ -47,6 +47,11 @@ class Line:
             options="-c TimeZone=UTC",
         )
 
+    @cached_property
+    def _client(self) -> httpx.Client:
+        """Made once, as it reads all certificates; connected anew each time, as what answers may have been killed."""
+        return httpx.Client(timeout=ANSWER_SECONDS, limits=httpx.Limits(max_keepalive_connections=0))
+
     def poster(self, patience_seconds: float = 300) -> PlayPoster:
         """What posts plays to this line's ingest."""
         return PlayPoster(self.settings.ingest_url, self.environment["INGEST_KEY"], patience_seconds=patience_seconds)
@@ -55,12 +60,12 @@ class Line:
         """Post any bytes to ``/play``, once."""
         headers = {"Authorization": f"Token {self.environment['INGEST_KEY']}", "Content-Type": "application/json"}
         url = f"{self.settings.ingest_url}/play"
-        return httpx.post(url, content=body, headers=headers, timeout=ANSWER_SECONDS)
+        return self._client.post(url, content=body, headers=headers)
 
     def get(self, path: str, accept: str = "application/json", **parameters: str | int) -> httpx.Response:
         """Ask the api."""
         url = f"{self.settings.api_url}{path}"
-        return httpx.get(url, params=parameters, headers={"Accept": accept}, timeout=ANSWER_SECONDS)
+        return self._client.get(url, params=parameters, headers={"Accept": accept})
 
     def wait_until_complete(self, acknowledged_at: datetime, deadline_seconds: float = DEADLINE_SECONDS) -> float:
         """Wait until the charts hold every play acknowledged up to then; returns the seconds that took.
