@@ -23,6 +23,8 @@ def prefect_environment(settings: LocalSettings) -> dict[str, str]:
         "PREFECT_API_URL": settings.prefect_api_url,
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_CLI_COLORS": "false",
+        # Somebody waits for what was asked for by hand, and for the first round after a start.
+        "PREFECT_WORKER_QUERY_SECONDS": "2",
         # Leases in memory are lost with the server, and what they stood for would be taken for ever.
         "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
         # Logs and artifacts go with the runs that prune_history deletes.

@@ -23,14 +23,15 @@ from orchestration.erasure import KIND, erase
 from orchestration.erasure_requests import Request, forget_listener, read_request
 from orchestration.kafka_retention import longest_retention
 from orchestration.ledger import enriched_offsets
+from orchestration.made_silver import Scope
 from orchestration.pauses import pause_rounds
 from orchestration.progress import Mark, waiting_plays
 from orchestration.publish_counts import publish_counts
 from orchestration.rebuild import Rebuilt
 from orchestration.rebuild import rebuild_charts as rebuild
-from orchestration.rebuild_silver import Scope
 
-log = logging.getLogger("erasure")
+# prefect.yaml has what the work tells of its progress put into the run's log; the level is left to us.
+logging.getLogger("orchestration").setLevel(logging.INFO)
 _CATCH_UP_SECONDS = 600
 _FILES_GONE_AFTER = timedelta(hours=3)
 """Upkeep runs every hour, deletes what was replaced an hour before, and may be late once."""
@@ -41,17 +42,13 @@ def rebuild_charts(region: str | None = None, day: date | None = None) -> None:
     """Make silver, counts and charts again from bronze; of one region's UTC day, or of everything."""
     connections = open_connections()
     scope = Scope(region, day)
-    logger = get_run_logger()
-    logger.info("waiting for the round that runs now; then %s is made again", scope)
+    get_run_logger().info("waiting for the round that runs now; then %s is made again", scope)
     with pause_rounds(connections.settings) as postgres:
         create_counts_schema(postgres)
         project_dir = connections.settings.dbt_project_dir
         rebuilt = rebuild(connections.spark, connections.lake_root, postgres, project_dir, scope)
     drop_connections()
-    table = describe_rebuilt(rebuilt)
-    for line in table:
-        logger.info("%(what)s: %(found)s", line)
-    create_table_artifact(key="rebuild", table=table, description=f"The last rebuild: {scope}")
+    create_table_artifact(key="rebuild", table=describe_rebuilt(rebuilt), description=f"The last rebuild: {scope}")
 
 
 def describe_rebuilt(rebuilt: Rebuilt) -> list[dict[str, str]]:
@@ -59,7 +56,7 @@ def describe_rebuilt(rebuilt: Rebuilt) -> list[dict[str, str]]:
     seconds = ", ".join(f"{stage} {spent:g} s" for stage, spent in rebuilt.seconds.items())
     silver = [
         {"what": f"{found.table.value} {found.slice[0]} {found.slice[1]:%Y-%m-%d %H}h", "found": _describe_rows(found)}
-        for found in rebuilt.silver.differences
+        for found in rebuilt.silver
     ]
     counts = [
         {
@@ -84,8 +81,6 @@ def erase_listener(request_id: str) -> None:
         create_counts_schema(postgres)
         receipt = carry_out(connections, postgres, UUID(request_id))
     drop_connections()
-    for line in receipt.describe():
-        get_run_logger().info("%(where)s: %(what)s, gone by %(gone by)s", line)
     create_table_artifact(key="erasure", table=receipt.describe(), description=f"Receipt of request {request_id}")
 
 

@@ -29,6 +29,7 @@ from orchestration.ledger import (
     stored_tables,
     write_tables,
 )
+from orchestration.slices import newest_batch
 from orchestration.table_rows import TableRows, count_tables
 from streaming.lake import LakeTable, read_table
 
@@ -160,9 +161,7 @@ def _hour_of(hour_start: datetime) -> Hour:
 
 def _count_tables(spark: SparkSession, lake_root: str, connection: Connection[Any]) -> dict[LakeTable, TableRows]:
     """What each table holds, bronze at the last version that is in silver."""
-    query = "select coalesce(max(last_version), -1) from counts.enrichments where finished_at is not null"
-    ((newest,),) = connection.execute(query).fetchall()
-    return count_tables(spark, lake_root, stored_tables(connection) or {}, newest)
+    return count_tables(spark, lake_root, stored_tables(connection) or {}, newest_batch(connection))
 
 
 def tally_batches(spark: SparkSession, lake_root: str, batches: Iterable[int]) -> dict[int, Tally]:

@@ -24,7 +24,7 @@ from streaming.lake import LakeTable, read_table
 from streaming.maintenance import INVALID_REGION, is_no_tombstone, tombstone_changes
 
 KIND = "erasure"
-log = logging.getLogger("erasure")
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from typing import Any
 
 import pyarrow as pa
 from psycopg import Connection
-from pyspark.sql import SparkSession
+from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
 from orchestration.add_counts import DAYS_IN_MEMORY, KnownListeners, add_counts
@@ -22,7 +22,7 @@ from orchestration.counting import RULES_VERSION, count_hours, count_listeners
 from orchestration.ledger import Slice
 from orchestration.newest_batch import MOST_PLAYS_IN_MEMORY
 from orchestration.shipping import run_statements, ship
-from orchestration.slices import Batches, Mark, in_slices, read_batches, read_marks, ship_slices
+from orchestration.slices import Batches, Mark, in_slices, newest_batch, read_batches, read_marks, ship_slices
 from streaming.lake import LakeTable, read_table
 
 _FILES = ("publish_counts.sql", "publish_sums.sql", "publish_windows.sql")
@@ -41,7 +41,9 @@ def publish_counts(
     days = _days_to_add(marks, batches) if known is not None else set()
     whole, more = ([mark for mark in marks if (mark.day in days) is is_more] for is_more in (False, True))
     if whole:
-        count_whole(spark, lake_root, connection, [mark.slice for mark in whole])
+        count_whole(
+            connection, [mark.slice for mark in whole], *read_silver(spark, lake_root, newest_batch(connection))
+        )
     if known is not None:
         known.forget({mark.day for mark in whole})
         if more:
@@ -57,10 +59,20 @@ def _days_to_add(marks: list[Mark], batches: Batches) -> set[date]:
     return set(sorted({mark.day for mark in marks} - whole)[-DAYS_IN_MEMORY:])
 
 
-def count_whole(spark: SparkSession, lake_root: str, connection: Connection[Any], slices: list[Slice]) -> None:
-    """Count slices again from all their plays, and replace what differs."""
-    plays = read_table(spark, lake_root, LakeTable.SILVER_PLAYS)
-    rejected = read_table(spark, lake_root, LakeTable.SILVER_REJECTED_PLAYS)
+def read_silver(spark: SparkSession, lake_root: str, last_batch: int) -> tuple[DataFrame, DataFrame]:
+    """Plays and rejected rows of the batches up to one; what a later one brings is added once it is whole."""
+    plays, rejected = (
+        read_table(spark, lake_root, table).filter(F.col("batch") <= last_batch)
+        for table in (LakeTable.SILVER_PLAYS, LakeTable.SILVER_REJECTED_PLAYS)
+    )
+    return plays, rejected
+
+
+def count_whole(connection: Connection[Any], slices: list[Slice], plays: DataFrame, rejected: DataFrame) -> None:
+    """Count slices again from all their plays, and replace what differs.
+
+    ``plays`` and ``rejected`` are as silver holds them, of the whole days of these slices at least.
+    """
     copies = rejected.filter("reason = 'duplicate'")
     days = F.col("date").isin(sorted({Mark(*one, None).day for one in slices}))
     hours = count_hours(plays.filter(in_slices(slices)), copies.filter(in_slices(slices)))

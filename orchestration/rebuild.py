@@ -12,8 +12,10 @@ from pyspark.sql import SparkSession
 
 from orchestration.build_charts import build_charts, check_whole_history
 from orchestration.corrections import refuse_other_correction
+from orchestration.made_silver import Scope, make_silver
 from orchestration.rebuild_counts import IN_SCOPE, WindowDifference, rebuild_counts
-from orchestration.rebuild_silver import KIND, RebuiltSilver, Scope, rebuild_silver
+from orchestration.rebuild_silver import KIND, rebuild_silver
+from orchestration.silver_comparison import SliceDifference
 
 _ALL_WINDOWS = f"""
     insert into counts.windows_to_rank (grain, region, window_start, cause)
@@ -24,23 +26,19 @@ _ALL_WINDOWS = f"""
 
 @dataclass(frozen=True)
 class Rebuilt:
-    """What was made again, what differed (and was replaced), and how long each stage took, in seconds."""
+    """From how many rows of bronze all was made again, what differed (and was replaced), and each stage's seconds."""
 
     scope: Scope
-    silver: RebuiltSilver
+    rows: int
+    silver: list[SliceDifference]
     counts: list[WindowDifference]
     charts: int
     seconds: dict[str, float]
 
     @property
-    def rows(self) -> int:
-        """The rows of bronze that all was made from."""
-        return self.silver.rows
-
-    @property
     def is_equal(self) -> bool:
         """Whether nothing differed."""
-        return not (self.silver.differences or self.counts)
+        return not (self.silver or self.counts)
 
 
 def rebuild_charts(
@@ -58,14 +56,17 @@ def rebuild_charts(
     refuse_other_correction(connection, KIND, str(scope))
     seconds: dict[str, float] = {}
     begun = time.monotonic()
-    silver = rebuild_silver(spark, lake_root, connection, scope)
-    seconds["silver"], begun = time.monotonic() - begun, time.monotonic()
-    counts = rebuild_counts(spark, lake_root, connection, scope)
-    seconds["counts"], begun = time.monotonic() - begun, time.monotonic()
+    with make_silver(spark, lake_root, connection, scope) as made:
+        silver = rebuild_silver(spark, lake_root, connection, made)
+        seconds["silver"], begun = time.monotonic() - begun, time.monotonic()
+        counts = rebuild_counts(spark, lake_root, connection, made)
+        seconds["counts"], begun = time.monotonic() - begun, time.monotonic()
     connection.execute(_ALL_WINDOWS, {"region": scope.region, "day": scope.day})
     charts = build_charts(connection, project_dir).windows
     seconds["charts"], begun = time.monotonic() - begun, time.monotonic()
     if scope == Scope():
         check_whole_history(project_dir)
         seconds["comparison"] = time.monotonic() - begun
-    return Rebuilt(scope, silver, counts, charts, {stage: round(spent, 2) for stage, spent in seconds.items()})
+    return Rebuilt(
+        scope, made.rows, silver, counts, charts, {stage: round(spent, 2) for stage, spent in seconds.items()}
+    )

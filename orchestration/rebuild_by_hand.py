@@ -9,13 +9,13 @@ import argparse
 import logging
 from datetime import date
 
-from orchestration.runs_by_hand import run_to_its_end
+from orchestration.runs_by_hand import read_outcome, run_to_its_end
 
 DEPLOYMENT = "rebuild_charts/rebuild-charts"
 
 
 def main() -> None:
-    """Run the deployment and wait; the outcome is an artifact of the run, and in the log of the worker."""
+    """Run the deployment, wait, and tell what differed, which stays as an artifact of the run."""
     parser = argparse.ArgumentParser(prog="make rebuild", description=__doc__)
     parser.add_argument("--region", help="an ISO 3166-1 alpha-2 code, such as GB")
     parser.add_argument("--day", type=date.fromisoformat, help="a UTC day, such as 2026-11-22")
@@ -23,8 +23,14 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     log = logging.getLogger("rebuild")
     day = arguments.day.isoformat() if arguments.day else None
-    run = run_to_its_end(DEPLOYMENT, {"region": arguments.region, "day": day})
-    log.info("done: what differed is in the artifact “rebuild” of the run %s", run.name)
+    try:
+        run = run_to_its_end(DEPLOYMENT, {"region": arguments.region, "day": day})
+    except KeyboardInterrupt:
+        raise SystemExit(
+            "rebuild: it goes on without us; its outcome will be the artifact “rebuild” in Prefect"
+        ) from None
+    for line in read_outcome(run):
+        log.info("%(what)s: %(found)s", line)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Make counts again from silver beside the published ones, compare them row by row, and mark what differs.
+"""Make counts again from silver as bronze says it, compare them row by row with the published, and mark what differs.
 
 The counts of some days at a time are made by the very code that publishes, in a transaction that is
 rolled back: nobody sees them. Only hours in a window that differs are then handed to counting.
@@ -14,17 +14,18 @@ from itertools import groupby
 from typing import Any
 
 from psycopg import Connection
-from pyspark.sql import SparkSession
+from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
 from orchestration.ledger import Slice, mark_slices
-from orchestration.publish_counts import publish_counts
-from orchestration.rebuild_silver import KIND, SILVER, Scope
+from orchestration.made_silver import SILVER, MadeSilver, Scope
+from orchestration.publish_counts import count_whole, publish_counts
+from orchestration.rebuild_silver import KIND
 from orchestration.silver_changes import slice_of
-from streaming.lake import PARTITION_COLUMNS, read_table
+from streaming.lake import PARTITION_COLUMNS
 from streaming.maintenance import INVALID_REGION
 
-log = logging.getLogger("rebuild")
+log = logging.getLogger(__name__)
 _SLICES_AT_ONCE = 2_000
 _ONE_DAY = timedelta(days=1)
 
@@ -78,18 +79,22 @@ class WindowDifference:
 
 
 def rebuild_counts(
-    spark: SparkSession, lake_root: str, connection: Connection[Any], scope: Scope
+    spark: SparkSession, lake_root: str, connection: Connection[Any], made: MadeSilver
 ) -> list[WindowDifference]:
-    """Publish counts again where they differ from what silver says; returns the windows that differed."""
+    """Publish counts again where they differ from what silver says; returns the windows that differed.
+
+    Live silver must be as made: :func:`~orchestration.rebuild_silver.rebuild_silver` sees to that.
+    """
     publish_counts(spark, lake_root, connection)
+    silver = [made.with_rest(spark, lake_root, table) for table in SILVER]
     found: list[WindowDifference] = []
-    for slices in _portions(_all_slices(spark, lake_root, connection, scope)):
-        different = _compare(spark, lake_root, connection, scope, slices)
+    for slices in _portions(_all_slices(connection, made)):
+        different = _compare(connection, made.scope, slices, *silver)
         mark_slices(connection, {one for one in slices for window in different if window.holds(one)}, KIND)
         publish_counts(spark, lake_root, connection)
         log.info("counts up to %s made again: %d windows differed", slices[-1][1].date(), len(different))
         found += different
-    _sum_again(connection, scope)
+    _sum_again(connection, made.scope)
     return found
 
 
@@ -100,9 +105,10 @@ def _sum_again(connection: Connection[Any], scope: Scope) -> None:
             connection.execute(statement, {"region": scope.region, "day": scope.day})
 
 
-def _all_slices(spark: SparkSession, lake_root: str, connection: Connection[Any], scope: Scope) -> list[Slice]:
+def _all_slices(connection: Connection[Any], made: MadeSilver) -> list[Slice]:
     """Whatever silver or the published counts hold, oldest first."""
-    lying = [read_table(spark, lake_root, table).filter(scope.holds()).select(*PARTITION_COLUMNS) for table in SILVER]
+    scope = made.scope
+    lying = [made.tables[table].select(*PARTITION_COLUMNS) for table in SILVER]
     rows = lying[0].union(lying[1]).distinct().filter(F.col("region") != INVALID_REGION).collect()
     published = connection.execute(
         """
@@ -131,14 +137,13 @@ def _portions(slices: list[Slice]) -> Iterator[list[Slice]]:
 
 
 def _compare(
-    spark: SparkSession, lake_root: str, connection: Connection[Any], scope: Scope, slices: list[Slice]
+    connection: Connection[Any], scope: Scope, slices: list[Slice], plays: DataFrame, rejected: DataFrame
 ) -> list[WindowDifference]:
     first, last = (datetime.combine(hour_start.date(), time(), UTC) for _, hour_start in (slices[0], slices[-1]))
     within = {"first": first, "end": last + _ONE_DAY, "region": scope.region}
     with connection.transaction(force_rollback=True):
         connection.execute("create temporary table published_counts (like counts.song_counts) on commit drop")
         connection.execute(f"insert into published_counts {_PUBLISHED}", within)
-        mark_slices(connection, slices, KIND)
-        publish_counts(spark, lake_root, connection)
+        count_whole(connection, slices, plays, rejected)
         rows = connection.execute(_DIFFERENT, within).fetchall()
     return [WindowDifference(*row) for row in rows]

@@ -58,11 +58,6 @@ def read_marks(connection: Connection[Any]) -> list[Mark]:
         return cursor.execute(_MARKS).fetchall()
 
 
-def marked_slices(connection: Connection[Any]) -> list[Slice]:
-    """The same without their batches."""
-    return connection.execute("select distinct region, hour_start from counts.slices_to_count").fetchall()
-
-
 def read_batches(connection: Connection[Any], marks: list[Mark]) -> Batches:
     """All finished batches from the first that marked one of these slices."""
     first = min((mark.first_batch for mark in marks if mark.first_batch is not None), default=0)
@@ -74,6 +69,13 @@ def read_batches(connection: Connection[Any], marks: list[Mark]) -> Batches:
         (first,),
     ).fetchone()
     return Batches(first, *row) if row else Batches(first, -1, 0, 0)
+
+
+def newest_batch(connection: Connection[Any]) -> int:
+    """The last batch that is in silver whole; of a later one silver may hold a part."""
+    query = "select coalesce(max(last_version), -1) from counts.enrichments where finished_at is not null"
+    ((newest,),) = connection.execute(query).fetchall()
+    return int(newest)
 
 
 def follow(connection: Connection[Any], counted_through: int, batches: Batches) -> bool:

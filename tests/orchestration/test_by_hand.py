@@ -20,10 +20,10 @@ from orchestration.by_hand import carry_out, describe_rebuilt
 from orchestration.connections import Connections
 from orchestration.enrich_plays import enrich_plays
 from orchestration.erasure_requests import make_request
+from orchestration.made_silver import Scope
 from orchestration.progress import EndOffsets
 from orchestration.publish_counts import publish_counts
 from orchestration.rebuild import rebuild_charts
-from orchestration.rebuild_silver import Scope
 from orchestration.settings import OrchestrationSettings
 from streaming.lake import LakeTable
 from tests.ingest.builders import SECRET, recorded_play

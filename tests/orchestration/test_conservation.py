@@ -14,12 +14,12 @@ from orchestration.conservation import ConservationError
 from orchestration.corrections import begin_correction
 from orchestration.enrich_plays import enrich_plays
 from orchestration.ledger import stored_tables
-from orchestration.slices import marked_slices
 from orchestration.table_rows import count_tables, newest_version
 from streaming.lake import LakeTable
 from streaming.maintenance import compact_hours
 from tests.ingest.builders import recorded_play
 from tests.lake import append_bronze, values
+from tests.orchestration.marks import marked_slices
 
 Loader = psycopg.Connection[Any]
 

@@ -11,7 +11,7 @@ import pytest
 from benchmarks.round_load.counted import counted_hours, counted_listeners
 from orchestration.ledger import Slice
 from orchestration.publish_counts import replace_counts
-from orchestration.slices import marked_slices
+from tests.orchestration.marks import marked_slices
 
 Loader = psycopg.Connection[Any]
 HOUR: Final = datetime(2026, 11, 22, 14, tzinfo=UTC)

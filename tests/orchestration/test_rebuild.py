@@ -11,11 +11,14 @@ from pyspark.sql import Row, SparkSession
 
 from orchestration import enrich_plays as enrichment
 from orchestration import rebuild_silver as rebuilding
+from orchestration.add_counts import KnownListeners
 from orchestration.enrich_plays import enrich_plays
 from orchestration.ledger import Tally
+from orchestration.made_silver import Scope, make_silver
 from orchestration.publish_counts import publish_counts
-from orchestration.rebuild_counts import rebuild_counts
-from orchestration.rebuild_silver import Scope, rebuild_silver
+from orchestration.rebuild_counts import WindowDifference, rebuild_counts
+from orchestration.rebuild_silver import rebuild_silver
+from orchestration.silver_comparison import SliceDifference
 from streaming.lake import LakeTable, read_table
 from tests.ingest.builders import recorded_play
 from tests.lake import append_bronze, with_one_sample
@@ -47,6 +50,18 @@ def round_(spark: SparkSession, lake_root: str, loader: Loader) -> None:
     publish_counts(spark, lake_root, loader)
 
 
+def silver_differences(
+    spark: SparkSession, lake_root: str, loader: Loader, scope: Scope = EVERYTHING
+) -> list[SliceDifference]:
+    with make_silver(spark, lake_root, loader, scope) as made:
+        return rebuild_silver(spark, lake_root, loader, made)
+
+
+def count_differences(spark: SparkSession, lake_root: str, loader: Loader) -> list[WindowDifference]:
+    with make_silver(spark, lake_root, loader, EVERYTHING) as made:
+        return rebuild_counts(spark, lake_root, loader, made)
+
+
 def state(spark: SparkSession, lake_root: str, loader: Loader) -> list[list[Any]]:
     """Every row of silver, the ledger's tallies, and every count."""
     silver: list[list[Row]] = [
@@ -65,9 +80,10 @@ def test_silver_and_counts_are_equal_after_duplicates_late_plays_and_poison(
     spark: SparkSession, lake_root: str, loader: Loader, run: None
 ) -> None:
     before, written = state(spark, lake_root, loader), versions(spark, lake_root)
-    rebuilt = rebuild_silver(spark, lake_root, loader, EVERYTHING)
-    assert (rebuilt.rows, rebuilt.differences) == (11, [])
-    assert rebuild_counts(spark, lake_root, loader, EVERYTHING) == []
+    with make_silver(spark, lake_root, loader, EVERYTHING) as made:
+        assert made.rows == 11
+        assert rebuild_silver(spark, lake_root, loader, made) == []
+        assert rebuild_counts(spark, lake_root, loader, made) == []
     assert state(spark, lake_root, loader) == before
     assert versions(spark, lake_root) == written
 
@@ -87,13 +103,13 @@ def test_a_damaged_slice_is_found_and_replaced_and_no_other(
     before = state(spark, lake_root, loader)
     table, statement, (region, day, hour), counts = DAMAGES[damage]
     spark.sql(statement.format(f"delta.`{table.path(lake_root)}`")).collect()
-    (found,) = rebuild_silver(spark, lake_root, loader, EVERYTHING).differences
+    (found,) = silver_differences(spark, lake_root, loader)
     hour_start = datetime(2026, 10 if day == 28 else 11, day, hour, tzinfo=UTC)
     assert (found.table, found.slice) == (table, (region, hour_start))
     assert (found.lacking, found.surplus, found.different) == counts
     publish_counts(spark, lake_root, loader)
     assert state(spark, lake_root, loader) == before
-    assert rebuild_silver(spark, lake_root, loader, EVERYTHING).differences == []
+    assert silver_differences(spark, lake_root, loader) == []
 
 
 def test_damaged_counts_are_found_in_every_grain_and_replaced(
@@ -103,7 +119,7 @@ def test_damaged_counts_are_found_in_every_grain_and_replaced(
     loader.execute("truncate counts.windows_to_rank")
     loader.execute("update counts.song_counts set plays = plays + 1 where grain = 'day' and region = 'DE'")
     loader.execute("delete from counts.song_counts where grain = 'hour' and region = 'global' and title = 'b'")
-    found = rebuild_counts(spark, lake_root, loader, EVERYTHING)
+    found = count_differences(spark, lake_root, loader)
     assert [(window.grain, window.region, window.window_start.day) for window in found] == [
         ("day", "DE", 28),
         ("day", "DE", 1),
@@ -119,7 +135,7 @@ def test_damaged_totals_of_windows_are_summed_again(
     before = totals(loader)
     loader.execute("update counts.window_totals set late = late + 1 where region = 'DE'")
     loader.execute("delete from counts.window_totals where region = 'global'")
-    rebuild_counts(spark, lake_root, loader, EVERYTHING)
+    count_differences(spark, lake_root, loader)
     assert totals(loader) == before != []
 
 
@@ -132,10 +148,10 @@ def test_one_region_and_day_is_made_again_and_nothing_else(
 ) -> None:
     before = state(spark, lake_root, loader)
     spark.sql(f"UPDATE delta.`{PLAYS.path(lake_root)}` SET late = NOT late WHERE title IN ('c', 'late')").collect()
-    (found,) = rebuild_silver(spark, lake_root, loader, Scope("DE", date(2026, 10, 28))).differences
+    (found,) = silver_differences(spark, lake_root, loader, Scope("DE", date(2026, 10, 28)))
     assert found.slice == ("DE", datetime(2026, 10, 28, 7, tzinfo=UTC))
     assert lateness(spark, lake_root) == {"late": True, "c": False}
-    (found,) = rebuild_silver(spark, lake_root, loader, EVERYTHING).differences
+    (found,) = silver_differences(spark, lake_root, loader)
     assert found.slice == ("GB", datetime(2026, 10, 28, 7, tzinfo=UTC))
     assert state(spark, lake_root, loader) == before
 
@@ -160,15 +176,17 @@ def test_a_rebuild_that_was_stopped_between_two_tables_is_finished_by_the_next(
     with monkeypatch.context() as patched:
         patched.setattr(rebuilding, "_replace_slices", replace_and_stop)
         with pytest.raises(StoppedError):
-            rebuild_silver(spark, lake_root, loader, EVERYTHING)
-    rebuild_silver(spark, lake_root, loader, EVERYTHING)
+            silver_differences(spark, lake_root, loader)
+    silver_differences(spark, lake_root, loader)
     publish_counts(spark, lake_root, loader)
     assert state(spark, lake_root, loader) == before
 
 
-def test_rows_of_a_batch_that_is_not_finished_are_left_alone(
+@pytest.fixture
+def unfinished_batch(
     spark: SparkSession, lake_root: str, loader: Loader, run: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """A play and a value that is none are in silver, and the ledger does not know yet."""
     append_bronze(spark, lake_root, play("new"), b"?", first_offset=6)
 
     def stop(*_arguments: Any) -> None:
@@ -178,6 +196,28 @@ def test_rows_of_a_batch_that_is_not_finished_are_left_alone(
         patched.setattr(enrichment, "count_tables", stop)
         with pytest.raises(StoppedError):
             enrich_plays(spark, lake_root, loader)
+
+
+def test_rows_of_a_batch_that_is_not_finished_are_left_alone(
+    spark: SparkSession, lake_root: str, loader: Loader, unfinished_batch: None
+) -> None:
     spark.sql(f"DELETE FROM delta.`{PLAYS.path(lake_root)}` WHERE title = 'b'").collect()
-    assert len(rebuild_silver(spark, lake_root, loader, EVERYTHING).differences) == 1
+    assert len(silver_differences(spark, lake_root, loader)) == 1
     assert enrich_plays(spark, lake_root, loader) == Tally(plays=1, duplicates=0, malformed=1)
+
+
+def test_a_play_of_a_batch_that_is_not_finished_is_counted_once(
+    spark: SparkSession, lake_root: str, loader: Loader, unfinished_batch: None
+) -> None:
+    loader.execute("update counts.song_counts set plays = 9 where title = 'a'")
+    found = count_differences(spark, lake_root, loader)
+    assert ("hour", "GB", 1) in [(window.grain, window.region, window.songs) for window in found]
+    assert plays_of(loader, "new") == []
+    enrich_plays(spark, lake_root, loader)
+    publish_counts(spark, lake_root, loader, KnownListeners())
+    assert plays_of(loader, "new") == [1, 1, 1, 1]
+
+
+def plays_of(loader: Loader, title: str) -> list[int]:
+    rows = loader.execute("select plays from counts.song_counts where title = %s", (title,)).fetchall()
+    return [plays for (plays,) in rows]

@@ -16,11 +16,11 @@ from orchestration import redrive as redriving
 from orchestration.conservation import ConservationError
 from orchestration.enrich_plays import enrich_plays
 from orchestration.redrive import Redriven, list_reasons, preview, redrive
-from orchestration.slices import marked_slices
 from streaming.bronze import parse_plays
 from streaming.lake import LakeTable, read_table
 from tests.ingest.builders import recorded_play
 from tests.lake import messages, with_one_sample
+from tests.orchestration.marks import marked_slices
 from tests.orchestration.test_enrich_plays import StoppedError, ledger_tallies, places_in_silver
 
 Loader = psycopg.Connection[Any]
@@ -69,7 +69,7 @@ def assert_redriven(spark: SparkSession, lake_root: str, loader: Loader) -> None
     assert places_in_silver(spark, lake_root) == {"a": (0, 0), "x": (0, 1), "y": (0, 2)}
     assert rejected(spark, lake_root) == [(3, "malformed", "invalid"), (4, "duplicate", "GB")]
     assert ledger_tallies(loader) == [(4, 3, 0, 1), (1, 0, 1, 0)]
-    assert sorted(marked_slices(loader)) == [("DE", HOUR), ("GB", HOUR)]
+    assert marked_slices(loader) == [("DE", HOUR), ("GB", HOUR)]
 
 
 def test_the_reasons_are_listed_and_a_preview_changes_nothing(
