@@ -16,7 +16,7 @@ from pyspark.sql import functions as F
 from orchestration.batch_ends import BatchEnds, read_batch_ends
 from orchestration.silver import judge_rows, select_plays, select_rejected
 from orchestration.table_rows import newest_version
-from streaming.lake import LakeTable, read_table
+from streaming.lake import LakeTable, read_table, table_schema
 from streaming.maintenance import INVALID_REGION, is_no_tombstone, parse_again
 
 SILVER = (LakeTable.SILVER_PLAYS, LakeTable.SILVER_REJECTED_PLAYS)
@@ -86,7 +86,7 @@ def _judge(spark: SparkSession, lake_root: str, batches: BatchEnds, scope: Scope
     rows = good.drop("value").unionByName(bad.drop("value"))
     # Copies in other regions decide too, so a region is chosen last.
     wanted = rows.filter(Scope(day=scope.day).holds())
-    nothing = read_table(spark, lake_root, LakeTable.SILVER_PLAYS).limit(0)
+    nothing = spark.createDataFrame([], table_schema(LakeTable.SILVER_PLAYS))
     return judge_rows(wanted, nothing).filter(scope.holds()).withColumn("batch", batches.batch_of())
 
 

@@ -28,6 +28,7 @@ SETTINGS: dict[str, type[BaseSettings]] = {
 READ_BY_OTHERS = {
     "prefect-worker": {
         "PREFECT_API_URL",  # Prefect
+        "PREFECT_WORKER_QUERY_SECONDS",
         "DBT_TARGET_PATH",  # dbt
         "DBT_LOG_PATH",
         "POSTGRES_DBT_PASSWORD",  # profiles.yml
@@ -48,6 +49,7 @@ SEEN_BY = {
     "POSTGRES_PREFECT_PASSWORD": {"prefect-database-init", "prefect-server"},
 }
 
+PREFECT_PARTS = {"prefect-server": "PREFECT_SERVER_", "prefect-worker": "PREFECT_WORKER_"}
 ADDRESSES = {
     "KAFKA_BOOTSTRAP_SERVERS",
     "S3_ENDPOINT",
@@ -91,11 +93,12 @@ def test_a_part_looks_for_others_by_their_names(name: str) -> None:
     assert hosts <= names
 
 
-def test_prefect_s_server_is_told_the_same_as_without_containers() -> None:
-    server = find_service("prefect-server")
-    assert server.dockerfile is not None
-    image = dict(re.findall(r"(PREFECT_\w+)=(\S+)", server.dockerfile.read_text()))
+@pytest.mark.parametrize(("name", "prefix"), PREFECT_PARTS.items())
+def test_a_part_of_prefect_is_told_the_same_as_without_containers(name: str, prefix: str) -> None:
+    part = find_service(name)
+    assert part.dockerfile is not None
+    image = dict(re.findall(r"(PREFECT_\w+)=(\S+)", part.dockerfile.read_text()))
     told = prefect_environment(LocalSettings.of(dot_env()))
-    settings = {name: value for name, value in told.items() if name.startswith("PREFECT_SERVER_")}
-    assert len(settings) >= 3
-    assert settings.items() <= (image | server.environment).items()
+    settings = {name: value for name, value in told.items() if name.startswith(prefix)}
+    assert settings
+    assert settings.items() <= (image | part.environment).items()
