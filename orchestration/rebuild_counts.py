@@ -144,6 +144,8 @@ def _compare(
     with connection.transaction(force_rollback=True):
         connection.execute("create temporary table published_counts (like counts.song_counts) on commit drop")
         connection.execute(f"insert into published_counts {_PUBLISHED}", within)
+        # Sums are made again of marked slices alone.
+        mark_slices(connection, slices, KIND)
         count_whole(connection, slices, plays, rejected)
         rows = connection.execute(_DIFFERENT, within).fetchall()
     return [WindowDifference(*row) for row in rows]
