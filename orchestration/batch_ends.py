@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from psycopg import Connection
-from pyspark.sql import Column
+from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as F
 from pyspark.sql.types import LongType
+
+from streaming.lake import LakeTable, read_table
 
 
 @dataclass(frozen=True)
@@ -52,3 +54,8 @@ def read_batch_ends(connection: Connection[Any]) -> BatchEnds:
                 ends.append(end)
                 batches.numbers.setdefault(int(partition), []).append(number)
     return batches
+
+
+def read_finished(spark: SparkSession, lake_root: str, table: LakeTable, last_batch: int) -> DataFrame:
+    """A table of silver up to a batch; what a later one has brought so far is counted once it is whole."""
+    return read_table(spark, lake_root, table).filter(F.col("batch") <= last_batch)

@@ -13,10 +13,10 @@ from psycopg import Connection
 from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as F
 
-from orchestration.batch_ends import BatchEnds, read_batch_ends
+from orchestration.batch_ends import BatchEnds, read_batch_ends, read_finished
 from orchestration.silver import judge_rows, select_plays, select_rejected
 from orchestration.table_rows import newest_version
-from streaming.lake import LakeTable, read_table, table_schema
+from streaming.lake import LakeTable, table_schema
 from streaming.maintenance import INVALID_REGION, is_no_tombstone, parse_again
 
 SILVER = (LakeTable.SILVER_PLAYS, LakeTable.SILVER_REJECTED_PLAYS)
@@ -59,7 +59,7 @@ class MadeSilver:
         return self.tables[table].unionByName(rest)
 
     def _read_finished(self, spark: SparkSession, lake_root: str, table: LakeTable) -> DataFrame:
-        return read_table(spark, lake_root, table).filter(F.col("batch") <= self.batches.last)
+        return read_finished(spark, lake_root, table, self.batches.last)
 
 
 @contextmanager

@@ -18,12 +18,13 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
 from orchestration.add_counts import DAYS_IN_MEMORY, KnownListeners, add_counts
+from orchestration.batch_ends import read_finished
 from orchestration.counting import RULES_VERSION, count_hours, count_listeners
 from orchestration.ledger import Slice
 from orchestration.newest_batch import MOST_PLAYS_IN_MEMORY
 from orchestration.shipping import run_statements, ship
 from orchestration.slices import Batches, Mark, in_slices, newest_batch, read_batches, read_marks, ship_slices
-from streaming.lake import LakeTable, read_table
+from streaming.lake import LakeTable
 
 _FILES = ("publish_counts.sql", "publish_sums.sql", "publish_windows.sql")
 _REPLACE_COUNTS = [Path(__file__).with_name(name).read_text() for name in _FILES]
@@ -41,9 +42,9 @@ def publish_counts(
     days = _days_to_add(marks, batches) if known is not None else set()
     whole, more = ([mark for mark in marks if (mark.day in days) is is_more] for is_more in (False, True))
     if whole:
-        count_whole(
-            connection, [mark.slice for mark in whole], *read_silver(spark, lake_root, newest_batch(connection))
-        )
+        tables, last_batch = (LakeTable.SILVER_PLAYS, LakeTable.SILVER_REJECTED_PLAYS), newest_batch(connection)
+        plays, rejected = (read_finished(spark, lake_root, table, last_batch) for table in tables)
+        count_whole(connection, [mark.slice for mark in whole], plays, rejected)
     if known is not None:
         known.forget({mark.day for mark in whole})
         if more:
@@ -57,15 +58,6 @@ def _days_to_add(marks: list[Mark], batches: Batches) -> set[date]:
         return set()
     whole = {mark.day for mark in marks if mark.first_batch is None}
     return set(sorted({mark.day for mark in marks} - whole)[-DAYS_IN_MEMORY:])
-
-
-def read_silver(spark: SparkSession, lake_root: str, last_batch: int) -> tuple[DataFrame, DataFrame]:
-    """Plays and rejected rows of the batches up to one; what a later one brings is added once it is whole."""
-    plays, rejected = (
-        read_table(spark, lake_root, table).filter(F.col("batch") <= last_batch)
-        for table in (LakeTable.SILVER_PLAYS, LakeTable.SILVER_REJECTED_PLAYS)
-    )
-    return plays, rejected
 
 
 def count_whole(connection: Connection[Any], slices: list[Slice], plays: DataFrame, rejected: DataFrame) -> None:
