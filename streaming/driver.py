@@ -14,7 +14,8 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.streaming.query import StreamingQuery
 
 from streaming.bronze import parse_plays
-from streaming.lake import PARTITION_COLUMNS, LakeTable, create_tables
+from streaming.bronze_batches import BronzeBatches
+from streaming.lake import create_tables
 from streaming.session import start_session
 from streaming.settings import StreamingSettings
 from streaming.source import check_source, read_source_identity
@@ -39,15 +40,12 @@ def read_messages(spark: SparkSession, settings: StreamingSettings) -> DataFrame
 def start_bronze(spark: SparkSession, settings: StreamingSettings) -> StreamingQuery:
     """Start the query that appends every message of the topic to bronze, exactly once."""
     return (
-        # One file a region, hour and batch: small files are what makes a lake slow.
         parse_plays(read_messages(spark, settings))
-        .repartition(*PARTITION_COLUMNS)
-        .writeStream.format("delta")
+        .writeStream.foreachBatch(BronzeBatches(settings.lake_root).append)
         .queryName("bronze")
-        .partitionBy(*PARTITION_COLUMNS)
         .option("checkpointLocation", f"{settings.lake_root}/checkpoints/bronze")
         .trigger(processingTime=f"{settings.bronze_trigger_seconds} seconds")
-        .start(LakeTable.BRONZE_PLAYS.path(settings.lake_root))
+        .start()
     )
 
 
