@@ -41,19 +41,20 @@ class BronzeBatches:
             return
         batch.persist()
         try:
-            reached = self._read_reached(batch)
-            missing = leave_out(batch, reached)
-            if not missing.isEmpty():
-                self._write(missing)
+            self._append_missing(batch, number)
         finally:
             batch.unpersist()
+
+    def _append_missing(self, batch: DataFrame, number: int) -> None:
+        bronze = read_table(batch.sparkSession, self._lake_root, LakeTable.BRONZE_PLAYS)
+        first = first_offsets(batch)
+        reached = find_reached(bronze, first)
+        missing = leave_out(batch, reached)
+        if not missing.isEmpty():
+            self._write(missing)
         if reached:
             logger.warning("batch %d: bronze had messages up to these offsets already: %s", number, reached)
-        self._may_repeat = bool(reached)
-
-    def _read_reached(self, batch: DataFrame) -> Offsets:
-        bronze = read_table(batch.sparkSession, self._lake_root, LakeTable.BRONZE_PLAYS)
-        return find_reached(bronze, first_offsets(batch))
+        self._may_repeat = bool(reached) or not first
 
     def _write(self, batch: DataFrame) -> None:
         # One file a region, hour and batch: small files are what makes a lake slow.

@@ -13,11 +13,12 @@ from local.environment import ROOT
 FILES: Final = (
     "tests/streaming/test_driver.py",
     "tests/streaming/test_bronze.py",
+    "tests/streaming/test_bronze_batches.py",
     "tests/streaming/test_maintenance.py",
     "tests/orchestration/test_silver.py",
     "tests/orchestration/test_enrich_plays.py",
 )
-PATIENCE_SECONDS: Final = 900
+PATIENCE_SECONDS: Final = 1_800
 
 
 def run_same_tests(changes: dict[str, str]) -> None:

@@ -52,6 +52,7 @@ def test_of_other_batches_over_the_same_messages_only_what_is_new_is_appended(
     for number, first in enumerate((0, 2, 4)):
         before.append(rows(spark, first, 2), number)
     again = BronzeBatches(lake_root)
+    again.append(rows(spark, 0, 0), 0)
     again.append(rows(spark, 0, 1), 0)
     again.append(rows(spark, 1, 4), 1)
     again.append(rows(spark, 5, 3), 2)
