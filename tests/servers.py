@@ -10,6 +10,7 @@ from confluent_kafka.admin import (  # type: ignore[attr-defined] # Its stubs le
     NewTopic,
     OffsetSpec,
 )
+from minio import Minio
 
 from local.waiting import NotReadyError, wait_until
 
@@ -53,6 +54,11 @@ class MinioServer:
     lake_secret_key: str
     reader_access_key: str
     reader_secret_key: str
+
+    def open_as_lake(self) -> Minio:
+        """A client with the lake driver's rights."""
+        address = self.endpoint.partition("://")[2]
+        return Minio(address, self.lake_access_key, self.lake_secret_key, secure=False)
 
 
 @dataclass(frozen=True)

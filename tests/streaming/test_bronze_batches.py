@@ -102,10 +102,8 @@ class Notes:
 @pytest.fixture
 def notes(minio_server: MinioServer, lake_root: str) -> Notes:
     """What the query wrote down of its batches."""
-    address = minio_server.endpoint.partition("://")[2]
-    store = Minio(address, minio_server.lake_access_key, minio_server.lake_secret_key, secure=False)
     folder = lake_root.removeprefix(f"s3a://{minio_server.bucket}/") + "/checkpoints/bronze"
-    return Notes(store, minio_server.bucket, folder)
+    return Notes(minio_server.open_as_lake(), minio_server.bucket, folder)
 
 
 def run_until(spark: SparkSession, settings: StreamingSettings, rows_there: int) -> None:

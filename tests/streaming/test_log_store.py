@@ -28,8 +28,7 @@ def lists_of_a_commit(spark: SparkSession, lake_root: str, minio: MinioServer, o
 
 @pytest.fixture
 def store(minio_server: MinioServer) -> Minio:
-    address = minio_server.endpoint.partition("://")[2]
-    return Minio(address, minio_server.lake_access_key, minio_server.lake_secret_key, secure=False)
+    return minio_server.open_as_lake()
 
 
 def lengthen_log(store: Minio, minio: MinioServer, lake_root: str) -> None:
