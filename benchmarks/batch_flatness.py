@@ -20,14 +20,14 @@ from benchmarks.lake_load.settings import LakeLoadSettings
 from benchmarks.lake_load.streams import run_bronze, stream_settings
 from benchmarks.lake_load.values import NEWEST_HOUR, Mix, fill_topic
 from streaming.driver import start_bronze
-from streaming.lake import LakeTable
+from streaming.lake import COMMITS_PER_CHECKPOINT, LakeTable
 from streaming.maintenance import compact_hours, remove_replaced_files
 from tests.store_requests import read_requests
 
 GOAL: Final = 1.15
 BATCH_ROWS: Final = 40
 FIRST_COMMIT: Final = 100
-WINDOW: Final = 60
+WINDOW: Final = 2 * COMMITS_PER_CHECKPOINT
 WARM_UP: Final = 200
 COMMITS_BETWEEN_UPKEEP: Final = 100
 POLL_SECONDS: Final = 0.5
@@ -36,7 +36,7 @@ POLL_SECONDS: Final = 0.5
 
 @dataclass(frozen=True)
 class Window:
-    """Batches in a row, and what one takes on average: every tenth also writes the table's checkpoint."""
+    """Batches in a row, and what one takes on average: two of them also write the table's checkpoint."""
 
     first: int
     seconds: float

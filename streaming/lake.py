@@ -82,6 +82,10 @@ def table_schema(table: LakeTable) -> StructType:
     return StructType([*reason, *song, *_COORDINATES, _KAFKA_TIMESTAMP, _BATCH, *_PARTITIONS])
 
 
+COMMITS_PER_CHECKPOINT = 50
+"""After so many commits a table's state is written whole, for which it is read whole: the default of 10 is for
+tables with fewer commits than one every few seconds. A reader opens as many small files of the log at most."""
+
 _PROPERTIES = {
     # Every reader (DuckDB, deltalake) can open the tables.
     "delta.enableDeletionVectors": "false",
@@ -89,6 +93,7 @@ _PROPERTIES = {
     # The stream may hold a snapshot for a while; an hour is the shortest that is safe for it.
     "delta.deletedFileRetentionDuration": "interval 1 hours",
     "delta.logRetentionDuration": "interval 1 days",
+    "delta.checkpointInterval": str(COMMITS_PER_CHECKPOINT),
 }
 _STATISTICS = {
     # Nothing personal in the log: no value, user_id or play_id.
