@@ -10,11 +10,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
+from pydantic_settings import BaseSettings
 
 from local import kafka_topic, object_store, postgres_roles, readiness
 from local.downloads import jar_folder
@@ -71,6 +73,15 @@ def make_environment(folder: Path) -> dict[str, str]:
     own = {"TOP_SONGS_ENV": str(file), "LAKE_JARS": str(jar_folder("lake", cache))}
     # Tests and benchmarks count what the object store was asked.
     return {**kept, "MINIO_PROMETHEUS_AUTH_TYPE": "public", **variables, **own}
+
+
+SettingsOf = TypeVar("SettingsOf", bound=BaseSettings)
+
+
+def settings_of(kind: type[SettingsOf], environment: Mapping[str, str], **changes: object) -> SettingsOf:
+    """Returns a part's settings as it reads them from an environment, some of them changed."""
+    named = {name: environment[name.upper()] for name in kind.model_fields if name.upper() in environment}
+    return kind.model_validate(named | changes)
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from streaming.lake import create_tables
 from streaming.settings import StreamingSettings
 from tests.lake import run_lake_driver
 from tests.servers import KafkaServer, MinioServer
-from tests.stack import run_kafka, run_minio, temporary_environment
+from tests.stack import run_kafka, run_minio, settings_of, temporary_environment
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,7 @@ class LakeServers:
 
     def settings(self, **changes: object) -> StreamingSettings:
         """The lake driver's settings, some of them changed."""
-        names = (name for name in StreamingSettings.model_fields if name.upper() in self.environment)
-        return StreamingSettings.model_validate({name: self.environment[name.upper()] for name in names} | changes)
+        return settings_of(StreamingSettings, self.environment, **changes)
 
     def new_lake(self) -> str:
         """The address of another, empty lake in the same bucket."""

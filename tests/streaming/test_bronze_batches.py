@@ -14,6 +14,7 @@ from streaming.lake import LakeTable, read_table
 from streaming.settings import StreamingSettings
 from tests.lake import messages, values
 from tests.servers import KafkaServer, MinioServer
+from tests.stack import settings_of
 from tests.streaming.sent_plays import PLAYS, send_plays
 
 PATIENCE_SECONDS = 120
@@ -80,9 +81,8 @@ def test_a_batch_is_one_version_and_a_file_a_region(spark: SparkSession, lake_ro
 @pytest.fixture
 def settings(stack_environment: dict[str, str], kafka_server: KafkaServer, lake_root: str) -> StreamingSettings:
     """A query's own topic and lake."""
-    named = {name: stack_environment.get(name.upper()) for name in StreamingSettings.model_fields}
     own = {"kafka_topic": kafka_server.new_topic(), "lake_bucket": lake_root.removeprefix("s3a://")}
-    return StreamingSettings.model_validate({name: value for name, value in named.items() if value} | own)
+    return settings_of(StreamingSettings, stack_environment, **own)
 
 
 class Notes:
