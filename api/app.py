@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final
@@ -87,6 +88,9 @@ async def _connect(app: FastAPI) -> AsyncIterator[None]:
         listening = asyncio.create_task(chart_updates.listen(connection_string(settings)))
         stack.callback(listening.cancel)
         stack.enter_context(before_stopping(chart_updates.end))
+        # What is there now stays; to look through all of it keeps whoever asks meanwhile waiting.
+        gc.freeze()
+        stack.callback(gc.unfreeze)
         yield
 
 
