@@ -7,19 +7,15 @@ values: duplicates, hours of a day, and poison. A rebuild that changes a count o
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
 from datetime import UTC, datetime
 from typing import Any, Final
 
-import psycopg
-
 from benchmarks.http_load.pairs import conclude
 from benchmarks.lake_load.settings import LakeLoadSettings
 from benchmarks.lake_load.values import Mix, make_values, write_values
-from local.environment import ROOT
 from tests.e2e.line import Line
+from tests.e2e.rebuilding import rebuild_everything
 from tests.whole_stack import own_stack
 
 GOAL: Final = 5
@@ -27,19 +23,6 @@ MIX: Final = Mix(hours=24, duplicates=0.1, poison=0.01)
 REBUILDS: Final = 3
 WARM_UP_ROWS: Final = 5_000
 PATIENCE_SECONDS: Final = 1_800
-_STATES: Final = {
-    "loader": """
-        select md5(string_agg(counted::text, ',' order by grain, region, window_start, song_id))
-        from counts.song_counts as counted
-    """,
-    "reader": """
-        select md5(string_agg(
-            concat_ws(' ', revision, total_plays, total_songs), ',' order by grain, region, window_start
-        ))
-        from charts.chart_windows
-    """,
-}
-"""What each role sees, as one word: a rebuild that changes a chart counts up its revision."""
 
 
 def measure() -> dict[str, Any]:
@@ -64,20 +47,6 @@ def _run_live(line: Line, rows: int, mix: Mix) -> float:
 
 
 def _rebuild(line: Line) -> float:
-    """The seconds of one rebuild of everything, which must find everything equal."""
-    before, begun = _read_state(line), time.monotonic()
-    command = [sys.executable, "-m", "orchestration.rebuild_by_hand"]
-    subprocess.run(command, cwd=ROOT, env=dict(line.environment), check=True)
-    seconds = time.monotonic() - begun
-    assert _read_state(line) == before
+    seconds = rebuild_everything(line)
     print(f"rebuilt in {seconds:.1f} s", flush=True)
     return seconds
-
-
-def _read_state(line: Line) -> list[Any]:
-    return [_ask(line, role, query) for role, query in _STATES.items()]
-
-
-def _ask(line: Line, role: str, query: str) -> Any:
-    with psycopg.connect(line.dsn(role)) as connection:
-        return connection.execute(query.encode()).fetchone()

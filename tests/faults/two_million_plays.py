@@ -4,7 +4,8 @@
 
 Ten in a hundred of the plays are duplicates, five are late by up to seven days, and one is poison: half of it bodies
 that ingest refuses, half values that are written to Kafka past it. It ends with 0 when every equation of
-the table holds and every row of both marts is as two independent counts say: of what was posted, and of bronze.
+the table holds, every row of both marts is as two independent counts say (of what was posted, and of bronze), and a
+rebuild of everything from bronze finds nothing to change.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from tests.e2e.count_charts import Expected, expected_charts
 from tests.e2e.lake_rows import open_table
 from tests.e2e.line import Line
 from tests.e2e.line_accounts import read_accounts
+from tests.e2e.rebuilding import rebuild_everything
 from tests.faults.long_run.accounts import Equation, Holdings, read_holdings
 from tests.faults.long_run.kills import kill_by_turns
 from tests.faults.long_run.plays import Mix, write_plays
@@ -48,10 +50,12 @@ def prove(line: Line, asked: argparse.Namespace, folder: Path, say: Say) -> bool
     write_plays(file, Mix(asked.plays, refused=POISON_SHARE), datetime.now(UTC), asked.seed)
     say(f"{asked.plays:,} lines are written")
     posting, poison = _post(line, file, asked, say)
-    _wait_for_charts(line, asked.patience, say)
+    live_seconds = posting.seconds + _wait_for_charts(line, asked.patience, say)
     tally = posting.tally
     holdings = read_holdings(line, tally.accepted, tally.refused, poison.written)
-    return _judge(line, holdings, file, say)
+    well = _judge(line, holdings, file, say)
+    _rebuild(line, live_seconds, say)
+    return well
 
 
 def _post(line: Line, file: Path, asked: argparse.Namespace, say: Say) -> tuple[LongPosting, Poison]:
@@ -64,7 +68,7 @@ def _post(line: Line, file: Path, asked: argparse.Namespace, say: Say) -> tuple[
     return posting, poison
 
 
-def _wait_for_charts(line: Line, patience_seconds: float, say: Say) -> None:
+def _wait_for_charts(line: Line, patience_seconds: float, say: Say) -> float:
     started, acknowledged_at = time.monotonic(), datetime.now(UTC)
     while True:
         try:
@@ -75,8 +79,9 @@ def _wait_for_charts(line: Line, patience_seconds: float, say: Say) -> None:
                 raise
             say(f"after {waited:.0f} s {read_accounts(line).received:,} plays are in silver")
         else:
-            say(f"the charts are complete {time.monotonic() - started:.0f} s after the last acknowledgement")
-            return
+            waited = time.monotonic() - started
+            say(f"the charts are complete {waited:.0f} s after the last acknowledgement")
+            return waited
 
 
 def _judge(line: Line, holdings: Holdings, file: Path, say: Say) -> bool:
@@ -88,6 +93,13 @@ def _judge(line: Line, holdings: Holdings, file: Path, say: Say) -> bool:
     equations = holdings.equations(of_posted.accounts, of_bronze.accounts)
     say("\n".join(map(Equation.to_row, equations)))
     return well and all(equation.holds for equation in equations)
+
+
+def _rebuild(line: Line, live_seconds: float, say: Say) -> None:
+    say("everything is made again from bronze")
+    seconds = rebuild_everything(line)
+    times = live_seconds / seconds
+    say(f"nothing differed after {seconds:.0f} s; live, kills included, took {times:.1f} times as long")
 
 
 def _compare(name: str, expected: Expected, line: Line, say: Say) -> bool:
