@@ -15,7 +15,8 @@ import psycopg
 
 from benchmarks.lake_load.outcomes import conclude_at_most
 from benchmarks.round_load.database import chart_projects
-from orchestration.add_counts import KnownListeners, add_rows, no_copies
+from orchestration.add_counts import add_rows, no_copies
+from orchestration.known_listeners import KnownListeners
 from orchestration.listeners import DayListeners
 from orchestration.slices import Mark
 from tests.dbt.chart_project import ChartProject

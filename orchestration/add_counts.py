@@ -1,16 +1,13 @@
 """Add the plays of new batches to the counts, without counting again what was counted before.
 
-What each play adds follows from its day's listeners, which are kept in memory. Everything is added in the
-transaction that takes the slices off the list, so a play is added once; where it fails, the listeners
+What each play adds follows from the listeners of its day (:mod:`orchestration.known_listeners`). Everything is added in
+the transaction that takes the slices off the list, so a play is added once; where it fails, the listeners
 are forgotten and read anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,44 +17,14 @@ from pyarrow import compute
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 
-from orchestration.corrections import newest_correction
 from orchestration.counting import CAP, RULES_VERSION, count_by_listener, count_copies
+from orchestration.known_listeners import KnownListeners
 from orchestration.listeners import DayListeners
-from orchestration.newest_batch import NewestBatch
 from orchestration.shipping import run_statements, ship
-from orchestration.slices import Batches, Mark, follow, in_slices, ship_slices
+from orchestration.slices import Batches, Mark, in_slices, ship_slices
 from streaming.lake import LakeTable, read_table
 
-DAYS_IN_MEMORY = 2
-"""Today and yesterday: plays of older days are rare, and their hours are counted whole."""
-_HOURS_AT_ONCE = 6
-_HEARD = ("region", "hour", "song_id", "user_id")
 _ADD_COUNTS = Path(__file__).with_suffix(".sql").read_text()
-
-
-@dataclass
-class KnownListeners:
-    """The listeners of the last days, up to the newest batch that is counted and the newest correction of silver.
-
-    And what the batch after that brought, if this process enriched it.
-    """
-
-    days: dict[date, DayListeners] = field(default_factory=dict)
-    newest_batch: NewestBatch = field(default_factory=NewestBatch)
-    counted_through: int = -1
-    correction: int = -1
-
-    def forget(self, days: Iterable[date] | None = None) -> None:
-        """Forget some days, or all: they are read from silver again when they are needed."""
-        for day in list(self.days if days is None else days):
-            self.days.pop(day, None)
-
-    def learn(self, spark: SparkSession, lake_root: str, days: list[date], before: int) -> None:
-        """Know these days by what silver holds of the batches before one, and of others the last ones."""
-        for day in days:
-            if day not in self.days:
-                self.days[day] = _read_day(spark, lake_root, day, before)
-        self.forget(sorted(set(self.days) - set(days))[:-DAYS_IN_MEMORY])
 
 
 def add_counts(
@@ -68,20 +35,16 @@ def add_counts(
     batches: Batches,
     marks: list[Mark],
 ) -> None:
-    """Add what the batches brought to the marked slices, which lie in the last :data:`DAYS_IN_MEMORY` days."""
-    correction = newest_correction(connection)
-    if correction != known.correction:
-        known.newest_batch.forget()
-    if correction != known.correction or not follow(connection, known.counted_through, batches):
-        known.forget()
+    """Add what the batches brought to the marked slices, all of the newest days."""
     try:
+        known.catch_up(spark, lake_root, connection, batches)
         known.learn(spark, lake_root, sorted({mark.day for mark in marks}), batches.first)
         plays, copies = _read_batches(spark, lake_root, known, batches, marks)
         add_rows(connection, known, marks, plays, copies)
     except BaseException:
         known.forget()
         raise
-    known.counted_through, known.correction = batches.last, correction
+    known.counted_through = batches.last
 
 
 def add_rows(
@@ -97,17 +60,6 @@ def add_rows(
         ship_slices(connection, [mark.slice for mark in marks])
         ship(connection, {"new_plays": pa.concat_tables(rows), "new_copies": copies})
         run_statements(connection, _ADD_COUNTS, {"rules_version": RULES_VERSION})
-
-
-def _read_day(spark: SparkSession, lake_root: str, day: date, before: int) -> DayListeners:
-    listeners = DayListeners()
-    plays = read_table(spark, lake_root, LakeTable.SILVER_PLAYS)
-    counted = plays.filter((F.col("date") == day) & F.col("eligible") & (F.col("batch") < before))
-    for hour in range(0, 24, _HOURS_AT_ONCE):
-        some = counted.filter(F.col("hour").between(hour, hour + _HOURS_AT_ONCE - 1))
-        heard = some.select(*_HEARD).toArrow().group_by(list(_HEARD)).aggregate([([], "count_all")])
-        listeners.add(heard.rename_columns([*_HEARD, "eligible"]), CAP)
-    return listeners
 
 
 def _read_batches(

@@ -63,7 +63,7 @@ def _clear_added_songs(connection: Connection[Any], windows: str) -> None:
 def check_whole_history(project_dir: Path) -> None:
     """Compare the charts with a full recomputation of their history; raises :class:`ChartBuildError` if they differ."""
     command = ["--quiet", "test", "--select", _RECOMPUTATION, *_places(project_dir)]
-    _must_succeed(_RECOMPUTATION, dbtRunner(manifest=_read_project(project_dir)).invoke(command))
+    _must_succeed(_RECOMPUTATION, dbtRunner(manifest=read_project(project_dir)).invoke(command))
 
 
 def windows_to_rank(connection: Connection[Any]) -> int:
@@ -83,7 +83,7 @@ def lay_foundation(project_dir: Path) -> None:
 def _build_round(project_dir: Path) -> dict[str, float]:
     """A node as a task of its own, or the project read anew, would cost more than what a round builds."""
     command = ["--quiet", "build", "--no-write-json", "--selector", ROUND_SELECTOR, *_places(project_dir)]
-    runner = dbtRunner(manifest=_read_project(project_dir))
+    runner = dbtRunner(manifest=read_project(project_dir))
     # For each of its flags dbt looks through the whole stack, source lines and all: a quarter of a second in a flow's.
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="dbt") as shallow:
         outcome = shallow.submit(runner.invoke, command).result()
@@ -92,7 +92,8 @@ def _build_round(project_dir: Path) -> dict[str, float]:
 
 
 @cache
-def _read_project(project_dir: Path) -> Manifest:
+def read_project(project_dir: Path) -> Manifest:
+    """What dbt knows of its project, read once in a process; raises :class:`ChartBuildError` where it is wrong."""
     outcome = dbtRunner().invoke(["--quiet", "parse", *_places(project_dir)])
     if not isinstance(outcome.result, Manifest):
         raise ChartBuildError(f"dbt parse: {outcome.exception}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from streaming.lake import connect
 
 ROUND_LOCK = 7_076_673
 """The advisory lock of whoever runs rounds; Postgres lets it go when the holder's connection dies."""
+_LOCK_POLL_SECONDS = 0.2
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,15 @@ def create_counts_schema(connection: Connection[Any]) -> None:
 
 
 @contextmanager
-def hold_round_lock(settings: OrchestrationSettings) -> Iterator[Connection[Any] | None]:
-    """Hold the right to run rounds; yields None at once when another process holds it."""
+def hold_round_lock(settings: OrchestrationSettings, patience_seconds: float = 0) -> Iterator[Connection[Any] | None]:
+    """Hold the right to run rounds; yields None when another process holds it and does not let go in so long."""
+    deadline = time.monotonic() + patience_seconds
     with psycopg.connect(settings.loader_conninfo, autocommit=True) as connection:
-        taken = connection.execute("select pg_try_advisory_lock(%s)", (ROUND_LOCK,)).fetchone()
-        yield connection if taken and taken[0] else None
+        while not (is_ours := _try_round_lock(connection)) and time.monotonic() < deadline:
+            time.sleep(_LOCK_POLL_SECONDS)
+        yield connection if is_ours else None
+
+
+def _try_round_lock(connection: Connection[Any]) -> bool:
+    row = connection.execute("select pg_try_advisory_lock(%s)", (ROUND_LOCK,)).fetchone()
+    return bool(row and row[0])

@@ -196,6 +196,11 @@ def _write_tallies(connection: Connection[Any], tallies: Mapping[int, Tally], co
             )
 
 
+def has_open_correction(connection: Connection[Any]) -> bool:
+    """Whether a correction was begun and is not finished: what silver holds may change any moment."""
+    return connection.execute("select 1 from counts.corrections where finished_at is null").fetchone() is not None
+
+
 def newest_correction(connection: Connection[Any]) -> int:
     """The number of the last correction; whoever remembers anything of silver must forget it when this changes."""
     ((newest,),) = connection.execute("select coalesce(max(id), 0) from counts.corrections").fetchall()

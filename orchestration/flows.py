@@ -20,7 +20,6 @@ from prefect.exceptions import PrefectHTTPStatusError
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Completed
 
-from orchestration.add_counts import KnownListeners
 from orchestration.arrivals import OffsetGapError
 from orchestration.build_charts import Built, build_charts, lay_foundation
 from orchestration.compaction import BesideRounds
@@ -32,6 +31,7 @@ from orchestration.connections import (
 )
 from orchestration.conservation import ConservationError
 from orchestration.enrich_plays import enrich_plays
+from orchestration.known_listeners import KnownListeners
 from orchestration.ledger import Tally
 from orchestration.pauses import work_on_lake
 from orchestration.progress import announce_charts, report_check, run_stage
@@ -39,6 +39,7 @@ from orchestration.publish_counts import publish_counts
 from orchestration.round_table import describe_round
 from orchestration.rounds import ProgressReport
 from orchestration.settings import OrchestrationSettings
+from orchestration.succession import PATIENCE_SECONDS, Succession, prepare_rounds
 
 _PAUSE_AFTER_FAILURE_SECONDS = 5
 CONSERVED = "received = plays + rejected"
@@ -94,21 +95,26 @@ def refresh_charts(newest_version: int | None = None) -> None:
 
 
 @flow(name="keep_charts_fresh", log_prints=True)
-def keep_charts_fresh(minutes: float = 60) -> State[Any] | None:
+def keep_charts_fresh(minutes: float = 60, succeeds: bool = False) -> State[Any] | None:
     """Run rounds for an hour, each as soon as there is something to do.
 
     Only the holder of the Postgres lock runs rounds, whatever Prefect believes; another run of this
-    flow ends as skipped, which is no failure and starts no other.
+    flow ends as skipped, which is no failure and starts no other. One that ``succeeds`` another was called
+    by it before its end: it makes itself ready and waits for the lock.
     """
     settings = OrchestrationSettings()
-    with hold_round_lock(settings) as lock:
+    if succeeds:
+        prepare_rounds(open_connections(), _LISTENERS)
+    with hold_round_lock(settings, PATIENCE_SECONDS if succeeds else 0) as lock:
         if lock is None:
             return Completed(name="Skipped", message="another run keeps the charts fresh")
         create_counts_schema(lock)
         lay_foundation(settings.dbt_project_dir)
         progress, compaction = ProgressReport(), BesideRounds()
         end = time.monotonic() + timedelta(minutes=minutes).total_seconds()
+        succession = Succession(end)
         while time.monotonic() < end:
+            succession.call_when_due()
             # Losing this connection means losing the lock: the error ends the flow.
             lock.execute("select 1")
             with work_on_lake(lock) as may_work:

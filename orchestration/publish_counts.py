@@ -17,9 +17,10 @@ from psycopg import Connection
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
-from orchestration.add_counts import DAYS_IN_MEMORY, KnownListeners, add_counts
+from orchestration.add_counts import add_counts
 from orchestration.batch_ends import read_finished
 from orchestration.counting import RULES_VERSION, count_hours, count_listeners
+from orchestration.known_listeners import DAYS_IN_MEMORY, KnownListeners
 from orchestration.ledger import Slice
 from orchestration.newest_batch import MOST_PLAYS_IN_MEMORY
 from orchestration.shipping import run_statements, ship

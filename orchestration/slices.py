@@ -78,13 +78,29 @@ def newest_batch(connection: Connection[Any]) -> int:
     return int(newest)
 
 
-def follow(connection: Connection[Any], counted_through: int, batches: Batches) -> bool:
-    """Whether no batch lies between the last one counted and these."""
+@dataclass(frozen=True)
+class Skipped:
+    """How many batches somebody else counted, what they brought, and how many earlier plays they made duplicates."""
+
+    batches: int
+    plays: int
+    superseded: int
+
+
+def read_skipped(connection: Connection[Any], counted_through: int, batches: Batches) -> Skipped:
+    """What lies between the last batch counted and these."""
+    between = {"after": counted_through, "before": batches.first}
     row = connection.execute(
-        "select count(*) from counts.enrichments where last_version > %s and last_version < %s",
-        (counted_through, batches.first),
+        """
+        select
+            count(*),
+            coalesce(sum(plays), 0)::bigint,
+            (select count(*) from counts.superseded_plays where batch > %(after)s and batch < %(before)s)
+        from counts.enrichments where last_version > %(after)s and last_version < %(before)s
+        """,
+        between,
     ).fetchone()
-    return row == (0,)
+    return Skipped(*row) if row else Skipped(0, 0, 0)
 
 
 def in_slices(slices: Iterable[Slice]) -> Column:

@@ -9,9 +9,10 @@ from typing import Any
 import psycopg
 import pytest
 
-from orchestration.add_counts import KnownListeners, add_rows, no_copies
+from orchestration.add_counts import add_rows, no_copies
 from orchestration.build_charts import ChartBuildError, build_charts
 from orchestration.counting import CAP
+from orchestration.known_listeners import KnownListeners
 from orchestration.listeners import DayListeners
 from orchestration.slices import Mark
 from tests.dbt.chart_project import PROJECT, ChartProject

@@ -6,13 +6,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-import psutil
 import pytest
 
 from tests.e2e.published_charts import compare_with_truth
 from tests.e2e.truth import read_plays
 from tests.faults.replay_under_way import ReplayUnderWay, write_plays
-from tests.faults.victims import Victim
+from tests.faults.victims import FLOW, Victim
 from tests.whole_stack import WholeStack
 
 PLAYS: Final = 2_000
@@ -20,13 +19,6 @@ TAKEN_OVER_SECONDS: Final = 60
 CHARTS_SECONDS: Final = 240
 
 
-def _flow_of(worker: psutil.Process) -> psutil.Process:
-    """The process that keeps the charts fresh: the eldest that the worker started and that runs a flow."""
-    flows = [child for child in worker.children(recursive=True) if "prefect.engine" in child.cmdline()]
-    return min(flows, key=psutil.Process.create_time)
-
-
-FLOW: Final = Victim("flow", "prefect-worker", _flow_of)
 WORKER: Final = Victim("worker", "prefect-worker")
 SERVER: Final = Victim("Prefect's server", "prefect-server")
 

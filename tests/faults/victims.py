@@ -53,7 +53,14 @@ def _java_of(process: psutil.Process) -> psutil.Process:
     return java
 
 
+def _flow_of(worker: psutil.Process) -> psutil.Process:
+    """The process that keeps the charts fresh: the eldest that the worker started and that runs a flow."""
+    flows = [child for child in worker.children(recursive=True) if "prefect.engine" in child.cmdline()]
+    return min(flows, key=psutil.Process.create_time)
+
+
 LAKE_DRIVER: Final = Victim("lake driver", "lake-driver")
 LAKE_JVM: Final = Victim("lake driver's JVM", "lake-driver", _java_of)
 INGEST: Final = Victim("ingest", "ingest")
 BROKER: Final = Victim("broker", "kafka")
+FLOW: Final = Victim("flow", "prefect-worker", _flow_of)

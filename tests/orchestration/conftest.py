@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import psycopg
 import pytest
+from pydantic import SecretStr
 
 from local import postgres_roles
 from local.settings import LocalSettings
 from orchestration.connections import create_counts_schema
+from orchestration.settings import OrchestrationSettings
 from tests.stack import PostgresServer
 
 
@@ -30,3 +33,17 @@ def loader(database: PostgresServer) -> Iterator[psycopg.Connection[Any]]:
     with database.connect("loader") as connection:
         create_counts_schema(connection)
         yield connection
+
+
+@pytest.fixture
+def settings(database: PostgresServer, tmp_path: Path) -> OrchestrationSettings:
+    """Settings that reach the test's database; Kafka and the lake are not needed."""
+    return OrchestrationSettings(
+        kafka_bootstrap_servers="127.0.0.1:1",
+        spark_connect_token=SecretStr("none"),
+        postgres_host=database.host,
+        postgres_port=database.port,
+        postgres_database=database.database,
+        postgres_loader_password=SecretStr(database.loader_password),
+        dbt_project_dir=tmp_path,
+    )

@@ -12,8 +12,8 @@ from pyspark.sql import SparkSession
 
 from ingest.play import Play
 from orchestration import add_counts
-from orchestration.add_counts import KnownListeners
 from orchestration.enrich_plays import enrich_plays
+from orchestration.known_listeners import KnownListeners
 from orchestration.publish_counts import publish_counts
 from tests.ingest.builders import recorded_play
 from tests.lake import append_bronze

@@ -71,7 +71,7 @@ def line(
     kafka = EndOffsets(settings.kafka_bootstrap_servers, settings.kafka_topic)
     connections = Connections(settings, spark, loader, kafka)
     # A project is read once in a process, with its database; each test has another.
-    monkeypatch.setattr(building, "_read_project", cache(building._read_project.__wrapped__))
+    monkeypatch.setattr(building, "read_project", cache(building.read_project.__wrapped__))
     lay_foundation(settings.dbt_project_dir)
     append_bronze(spark, lake_root, play("a", GONE), play("a", STAYS), play("b", GONE), play("b", GONE), b"nonsense")
     round_(connections)

@@ -9,8 +9,8 @@ from random import Random
 import pyarrow as pa
 import pytest
 
-from orchestration import add_counts
-from orchestration.add_counts import DAYS_IN_MEMORY, KnownListeners
+from orchestration import known_listeners
+from orchestration.known_listeners import DAYS_IN_MEMORY, KnownListeners
 from orchestration.listeners import Additions, DayListeners, Numbered, TooManyNamesError
 
 CAP = 10
@@ -92,7 +92,7 @@ def test_no_plays_add_nothing() -> None:
 
 
 def test_older_days_are_known_while_they_are_asked_for_and_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(add_counts, "_read_day", lambda *_: DayListeners())
+    monkeypatch.setattr(known_listeners, "_read_day", lambda *_: DayListeners())
     known = KnownListeners()
     for first in (10, 8, 6, 4):
         days = [date(2026, 11, first), date(2026, 11, first + 1)]

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import threading
-from pathlib import Path
 from typing import Any
 
 import psycopg
-import pytest
-from pydantic import SecretStr
 
 from orchestration.compaction import COMPACTION_LOCK
 from orchestration.pauses import pause_rounds, work_on_lake
@@ -16,20 +13,6 @@ from orchestration.settings import OrchestrationSettings
 from tests.stack import PostgresServer
 
 WAITING = "select count(*) from pg_locks where locktype = 'advisory' and not granted"
-
-
-@pytest.fixture
-def settings(database: PostgresServer, tmp_path: Path) -> OrchestrationSettings:
-    """Settings that reach the test's database; Kafka and the lake are not needed."""
-    return OrchestrationSettings(
-        kafka_bootstrap_servers="127.0.0.1:1",
-        spark_connect_token=SecretStr("none"),
-        postgres_host=database.host,
-        postgres_port=database.port,
-        postgres_database=database.database,
-        postgres_loader_password=SecretStr(database.loader_password),
-        dbt_project_dir=tmp_path,
-    )
 
 
 def test_no_round_begins_while_a_correction_runs(

@@ -11,8 +11,8 @@ from pyspark.sql import Row, SparkSession
 
 from orchestration import enrich_plays as enrichment
 from orchestration import rebuild_silver as rebuilding
-from orchestration.add_counts import KnownListeners
 from orchestration.enrich_plays import enrich_plays
+from orchestration.known_listeners import KnownListeners
 from orchestration.ledger import Tally
 from orchestration.made_silver import Scope, make_silver
 from orchestration.publish_counts import publish_counts
