@@ -105,6 +105,7 @@ def keep_charts_fresh(minutes: float = 60, succeeds: bool = False) -> State[Any]
     settings = OrchestrationSettings()
     if succeeds:
         prepare_rounds(open_connections(), _LISTENERS)
+        get_run_logger().info("ready for rounds: waiting for the run before to end")
     with hold_round_lock(settings, PATIENCE_SECONDS if succeeds else 0) as lock:
         if lock is None:
             return Completed(name="Skipped", message="another run keeps the charts fresh")

@@ -52,9 +52,7 @@ def call_successor() -> None:
 
 def prepare_rounds(connections: Connections, known: KnownListeners) -> None:
     """Read all that a first round would have to read, while another process runs rounds."""
-    begun = time.monotonic()
     read_project(connections.settings.dbt_project_dir)
     today = datetime.now(UTC).date()
     days = [today - timedelta(days=days) for days in range(DAYS_IN_MEMORY)]
     known.prepare(connections.spark, connections.lake_root, connections.postgres, days)
-    log.info("ready for rounds after %.0f s", time.monotonic() - begun)

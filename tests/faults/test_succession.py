@@ -57,5 +57,5 @@ def _call_successor(environment: Mapping[str, str]) -> None:
 
 def _must_be_ready(settings: LocalSettings) -> None:
     told = (settings.data_dir / "logs" / "prefect-worker.log").read_text(errors="replace")
-    if "ready for rounds after" not in told:
+    if "ready for rounds" not in told:
         raise NotReadyError("it has not said that it is ready")
