@@ -23,8 +23,7 @@ from tests.whole_stack import WholeStack
 
 PLAYS: Final = 2_000
 READY_SECONDS: Final = 240
-TAKEN_OVER_SECONDS: Final = 25
-"""Of which a process that starts cold would need more to begin than this allows for all of it."""
+TAKEN_OVER_SECONDS: Final = 60
 CHARTS_SECONDS: Final = 240
 RUN: Final = ["deployment", "run", "keep_charts_fresh/keep-charts-fresh", "--param", "succeeds=true"]
 
