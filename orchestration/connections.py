@@ -74,11 +74,12 @@ def hold_round_lock(settings: OrchestrationSettings, patience_seconds: float = 0
     """Hold the right to run rounds; yields None when another process holds it and does not let go in so long."""
     deadline = time.monotonic() + patience_seconds
     with psycopg.connect(settings.loader_conninfo, autocommit=True) as connection:
-        while not (is_ours := _try_round_lock(connection)) and time.monotonic() < deadline:
+        while not (is_ours := try_lock(connection, ROUND_LOCK)) and time.monotonic() < deadline:
             time.sleep(_LOCK_POLL_SECONDS)
         yield connection if is_ours else None
 
 
-def _try_round_lock(connection: Connection[Any]) -> bool:
-    row = connection.execute("select pg_try_advisory_lock(%s)", (ROUND_LOCK,)).fetchone()
+def try_lock(connection: Connection[Any], key: int) -> bool:
+    """Take an advisory lock for as long as the connection lives, unless another holds it; says whether it is ours."""
+    row = connection.execute("select pg_try_advisory_lock(%s)", (key,)).fetchone()
     return bool(row and row[0])

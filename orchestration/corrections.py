@@ -56,15 +56,14 @@ class Correction:
 
 def refuse_interrupted(spark: SparkSession, lake_root: str, connection: Connection[Any]) -> None:
     """Raise :class:`InterruptedCorrectionError`, with what the tables hold, while a correction is not finished."""
-    row = connection.execute("select kind, subject from counts.corrections where finished_at is null").fetchone()
-    if row is None:
+    begun = open_correction(connection)
+    if begun is None:
         return
-    kind, subject = row
     try:
         check_tables(_count_tables(spark, lake_root, connection), erased_rows(connection))
     except ConservationError as failure:
-        raise InterruptedCorrectionError(kind, subject, f" ({failure})") from failure
-    raise InterruptedCorrectionError(kind, subject)
+        raise InterruptedCorrectionError(*begun, f" ({failure})") from failure
+    raise InterruptedCorrectionError(*begun)
 
 
 def refuse_other_correction(connection: Connection[Any], kind: str, subject: str) -> None:
@@ -196,9 +195,9 @@ def _write_tallies(connection: Connection[Any], tallies: Mapping[int, Tally], co
             )
 
 
-def has_open_correction(connection: Connection[Any]) -> bool:
-    """Whether a correction was begun and is not finished: what silver holds may change any moment."""
-    return connection.execute("select 1 from counts.corrections where finished_at is null").fetchone() is not None
+def open_correction(connection: Connection[Any]) -> tuple[str, str] | None:
+    """Kind and subject of a correction that was begun and is not finished: what silver holds may change any moment."""
+    return connection.execute("select kind, subject from counts.corrections where finished_at is null").fetchone()
 
 
 def newest_correction(connection: Connection[Any]) -> int:

@@ -15,7 +15,7 @@ from psycopg import Connection
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
-from orchestration.corrections import has_open_correction, newest_correction
+from orchestration.corrections import newest_correction, open_correction
 from orchestration.counting import CAP
 from orchestration.listeners import DayListeners
 from orchestration.newest_batch import MOST_PLAYS_IN_MEMORY, NewestBatch
@@ -58,7 +58,7 @@ class KnownListeners:
         Others count meanwhile: :meth:`catch_up` does the rest. Nothing is read while a correction changes silver.
         """
         self.correction = newest_correction(connection)
-        if has_open_correction(connection):
+        if open_correction(connection):
             return
         self.counted_through = newest_batch(connection)
         self.learn(spark, lake_root, days, self.counted_through + 1)

@@ -13,6 +13,7 @@ import psycopg
 from psycopg import Connection
 
 from orchestration.compaction import COMPACTION_LOCK
+from orchestration.connections import try_lock
 from orchestration.settings import OrchestrationSettings
 
 LAKE_LOCK = 7_076_675
@@ -22,8 +23,7 @@ LAKE_LOCK = 7_076_675
 @contextmanager
 def work_on_lake(connection: Connection[Any]) -> Iterator[bool]:
     """For a round: whether it may run now. It may not while a correction runs or waits to run."""
-    row = connection.execute("select pg_try_advisory_lock(%s)", (LAKE_LOCK,)).fetchone()
-    is_ours = bool(row and row[0])
+    is_ours = try_lock(connection, LAKE_LOCK)
     try:
         yield is_ours
     finally:
