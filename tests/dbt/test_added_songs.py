@@ -78,6 +78,18 @@ def test_a_song_that_sinks_by_a_play_beyond_the_cap_makes_room_for_one_that_noth
     assert leaders == [["first"], ["first"], ["second"]]
 
 
+def test_of_a_day_that_only_grew_a_song_that_grew_must_be_the_sum_of_its_hours(project: ChartProject) -> None:
+    known, more = KnownListeners({day(1).date(): DayListeners()}), Plays({("GB", day(1), "first", "a"): 1})
+    with project.server.connect("loader") as connection:
+        _add(connection, known, more, minute=0)
+        project.build("round")
+        _finish(connection)
+        _add(connection, known, more, minute=1)
+        connection.execute("update counts.song_counts set late = 1 where grain = 'day'")
+        assert project.invoke("build", "--selector", "round")["hours_sum_to_day"] == "fail"
+        assert _finish(connection) == 4
+
+
 def test_after_a_failure_charts_are_drawn_from_all_songs_and_the_list_of_additions_does_not_grow(
     project: ChartProject, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -1,4 +1,5 @@
 -- Days are sums of hours: in total for every day that a changed window lies in, and for each ranked song of a changed day.
+-- Of a day that only grew, the songs that nothing was added to are as they were when this was last asked.
 
 with days as (
     select distinct
@@ -36,10 +37,21 @@ totals as (
     group by windows.region, windows.day_start, windows.grain
 ),
 
+added_songs as (
+    select distinct
+        grain,
+        region,
+        window_start,
+        song_id
+    from {{ ref('stg_added_songs') }}
+),
+
 day_songs as (
-    select *
-    from {{ ref('int_ranked_songs') }}
-    where grain = 'day'
+    select ranked.*
+    from {{ ref('int_ranked_songs') }} as ranked
+    inner join {{ ref('stg_windows_to_rank') }} as changed using (grain, region, window_start)
+    left join added_songs using (grain, region, window_start, song_id)
+    where ranked.grain = 'day' and (changed.is_whole or added_songs.song_id is not null)
 ),
 
 hour_songs as (
