@@ -1,15 +1,17 @@
-"""What a bronze batch costs after many commits, by what it cost after a hundred: seconds, and S3 requests.
+"""What a bronze batch costs in a lake of many commits, by what it costs in one of a hundred: seconds, and S3 requests.
 
-``COMMITS`` says how many; maintenance runs in between, as the stack runs it. The ratio is the worse of the two.
-Another lake comes first: a driver that is still compiling itself would make the early batches look dear. And another
-comes last: what a batch costs early is asked on either side of the late ones, for the machine's speed may have changed.
+``COMMITS`` says how many; maintenance runs in between, as the stack runs it. Both lakes are of one driver and take
+turns, so that neither the machine's speed nor how much of itself the driver has compiled makes a difference between
+them. The ratio of a pair is the worse of the two.
 """
 
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from statistics import mean
+from statistics import mean, median
 from typing import Any, Final
 
 from pyspark.sql.streaming.query import StreamingQuery
@@ -27,7 +29,10 @@ from tests.store_requests import read_requests
 GOAL: Final = 1.15
 BATCH_ROWS: Final = 40
 FIRST_COMMIT: Final = 100
-WINDOW: Final = 2 * COMMITS_PER_CHECKPOINT
+SETTLING: Final = 10
+"""Batches of a query that was just started, which are not timed."""
+WINDOW: Final = COMMITS_PER_CHECKPOINT
+"""Batches in a row that are timed: one of them writes the table's checkpoint too."""
 WARM_UP: Final = 200
 COMMITS_BETWEEN_UPKEEP: Final = 100
 POLL_SECONDS: Final = 0.5
@@ -36,76 +41,84 @@ POLL_SECONDS: Final = 0.5
 
 @dataclass(frozen=True)
 class Window:
-    """Batches in a row, and what one takes on average: two of them also write the table's checkpoint."""
+    """What one of some batches in a row takes on average."""
 
     first: int
     seconds: float
     requests: float
-    kinds: dict[str, float]
 
 
 def measure() -> dict[str, Any]:
-    """The ratios of one run; its range is that of the two."""
-    commits = LakeLoadSettings().commits
+    """The ratio of each pair of windows, old lake by young one; beside it the medians of the young and of the old."""
+    settings = LakeLoadSettings()
     with lake_servers() as servers:
-        _warm_up(servers)
-        before, late = _measure_lake(servers, FIRST_COMMIT, commits)
-        (after,) = _measure_lake(servers, FIRST_COMMIT)
-    seconds = late.seconds / mean((before.seconds, after.seconds))
-    requests = late.requests / mean((before.requests, after.requests))
-    windows = (before, late, after)
+        rows = WARM_UP * BATCH_ROWS
+        run_bronze(servers, fill_topic(servers.kafka, rows, Mix(hours=1)), rows, BATCH_ROWS)
+        young, old = (_grow_lake(servers, commits, settings) for commits in (FIRST_COMMIT, settings.commits))
+        pairs = [(young.time_window(), old.time_window()) for _ in range(settings.bench_pairs)]
+    seconds = [late.seconds / early.seconds for early, late in pairs]
+    requests = [late.requests / early.requests for early, late in pairs]
     return {
-        **conclude_at_most("batch_flatness", GOAL, [max(seconds, requests)]),
-        "range": [round(min(seconds, requests), 2), round(max(seconds, requests), 2)],
-        "commits": commits,
-        "seconds": [round(window.seconds, 3) for window in windows],
-        "requests": [round(window.requests, 1) for window in windows],
+        **conclude_at_most("batch_flatness", GOAL, list(map(max, seconds, requests))),
+        "commits": settings.commits,
+        "seconds": [round(median(window.seconds for window in lake), 3) for lake in zip(*pairs, strict=True)],
+        "requests": [round(median(window.requests for window in lake), 1) for lake in zip(*pairs, strict=True)],
     }
 
 
-def _measure_lake(servers: LakeServers, *commits: int) -> list[Window]:
-    """What batches cost around each of these commits of a new lake."""
-    topic = fill_topic(servers.kafka, (max(commits) + WINDOW) * BATCH_ROWS, Mix(hours=1))
-    root = servers.new_lake()
-    query = start_bronze(servers.spark, stream_settings(servers, topic, root, BATCH_ROWS))
-    windows = []
-    try:
-        for commit in commits:
-            _run_on(servers, query, root, commit - WINDOW // 2)
-            windows.append(_measure_window(servers, query))
-    finally:
-        query.stop()
-    return windows
+def _grow_lake(servers: LakeServers, commits: int, settings: LakeLoadSettings) -> GrowingLake:
+    """A new lake of so many commits, with plays enough for the windows that are to be timed."""
+    batches = commits + settings.bench_pairs * (SETTLING + WINDOW + 5)
+    topic = fill_topic(servers.kafka, batches * BATCH_ROWS, Mix(hours=1))
+    lake = GrowingLake(servers, topic, servers.new_lake())
+    lake.grow(commits)
+    return lake
 
 
-def _warm_up(servers: LakeServers) -> None:
-    rows = WARM_UP * BATCH_ROWS
-    run_bronze(servers, fill_topic(servers.kafka, rows, Mix(hours=1)), rows, BATCH_ROWS)
+@dataclass(frozen=True)
+class GrowingLake:
+    """A lake whose bronze takes a few plays a batch, while a query is run."""
 
+    servers: LakeServers
+    topic: str
+    root: str
 
-def _run_on(servers: LakeServers, query: StreamingQuery, root: str, until: int) -> None:
-    """Let the query run on, with upkeep after every so many commits."""
-    while (reached := _newest_batch(query)) < until:
-        _wait_for(query, min(until, reached + COMMITS_BETWEEN_UPKEEP))
-        compact_hours(servers.spark, root, [(NEWEST_HOUR.date(), NEWEST_HOUR.hour)])
+    def grow(self, until: int) -> None:
+        """Take batches up to one, with upkeep after every so many commits."""
+        with self._query() as query:
+            while (reached := _newest_batch(query)) < until:
+                _wait_for(query, min(until, reached + COMMITS_BETWEEN_UPKEEP))
+                self._maintain()
+                print(f"batch {_newest_batch(query)} of {until}", flush=True)
+
+    def time_window(self) -> Window:
+        """Time the next batches."""
+        self._maintain()
+        with self._query() as query:
+            _wait_for(query, 0)
+            _wait_for(query, _newest_batch(query) + SETTLING)
+            begun, before = _newest_batch(query), read_requests(self.servers.minio)
+            _wait_for(query, begun + WINDOW)
+            asked, ended = read_requests(self.servers.minio).since(before), _newest_batch(query)
+            took = {one["batchId"]: one["durationMs"]["triggerExecution"] / 1000 for one in query.recentProgress}
+        seconds = mean(took[batch] for batch in range(begun + 1, ended + 1))
+        window = Window(begun, seconds, asked.total / (ended - begun))
+        print(f"batch {begun}: {window.seconds:.3f} s, {window.requests:.1f} requests", flush=True)
+        return window
+
+    @contextmanager
+    def _query(self) -> Iterator[StreamingQuery]:
+        settings = stream_settings(self.servers, self.topic, self.root, BATCH_ROWS)
+        query = start_bronze(self.servers.spark, settings)
+        try:
+            yield query
+        finally:
+            query.stop()
+
+    def _maintain(self) -> None:
+        compact_hours(self.servers.spark, self.root, [(NEWEST_HOUR.date(), NEWEST_HOUR.hour)])
         for table in LakeTable:
-            remove_replaced_files(servers.spark, table, root)
-        print(f"batch {_newest_batch(query)} of {until}", flush=True)
-
-
-def _measure_window(servers: LakeServers, query: StreamingQuery) -> Window:
-    begun, before = _newest_batch(query), read_requests(servers.minio)
-    seconds: dict[int, float] = {}
-    while _newest_batch(query) < begun + WINDOW:
-        for progress in query.recentProgress:
-            seconds[progress["batchId"]] = progress["durationMs"]["triggerExecution"] / 1000
-        time.sleep(POLL_SECONDS)
-    asked, batches = read_requests(servers.minio).since(before), _newest_batch(query) - begun
-    kinds = {kind: round(count / batches, 1) for kind, count in asked.by_kind.items()}
-    average = mean(value for batch, value in seconds.items() if batch > begun)
-    window = Window(begun, average, asked.total / batches, kinds)
-    print(f"batch {begun}: {average:.3f} s, {window.requests:.1f} requests: {kinds}", flush=True)
-    return window
+            remove_replaced_files(self.servers.spark, table, self.root)
 
 
 def _wait_for(query: StreamingQuery, batch: int) -> None:
