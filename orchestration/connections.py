@@ -16,7 +16,7 @@ from pyspark.sql import SparkSession
 
 from orchestration.progress import EndOffsets
 from orchestration.settings import OrchestrationSettings
-from streaming.lake import connect
+from streaming.lake import connect, disconnect
 
 ROUND_LOCK = 7_076_673
 """The advisory lock of whoever runs rounds; Postgres lets it go when the holder's connection dies."""
@@ -41,6 +41,7 @@ class Connections:
         """Close all three; a connection that is broken already is no reason to fail."""
         self.kafka.close()
         self.postgres.close()
+        disconnect(self.spark)
 
 
 @cache

@@ -136,3 +136,12 @@ def connect(host: str, port: int, token: str) -> SparkSession:
     session = SparkSession.builder.remote(address).create()
     session.client.set_retry_policies([DefaultPolicy(max_retries=_RETRIES, max_backoff=_LONGEST_PAUSE_MILLISECONDS)])
     return session
+
+
+def disconnect(session: SparkSession) -> None:
+    """End a session of :func:`connect`, also of a driver that is gone: nobody waits for its answer.
+
+    As long as it is not ended, pyspark takes it for the process's own, and asks it for what another one has kept.
+    """
+    session.client.set_retry_policies([DefaultPolicy(max_retries=0)])
+    session.stop()
