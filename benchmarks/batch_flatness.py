@@ -43,7 +43,6 @@ POLL_SECONDS: Final = 0.5
 class Window:
     """What one of some batches in a row takes on average."""
 
-    first: int
     seconds: float
     requests: float
 
@@ -68,7 +67,8 @@ def measure() -> dict[str, Any]:
 
 def _grow_lake(servers: LakeServers, commits: int, settings: LakeLoadSettings) -> GrowingLake:
     """A new lake of so many commits, with plays enough for the windows that are to be timed."""
-    batches = commits + settings.bench_pairs * (SETTLING + WINDOW + 5)
+    # The query goes on while upkeep runs.
+    batches = commits + COMMITS_BETWEEN_UPKEEP + settings.bench_pairs * (SETTLING + WINDOW + 5)
     topic = fill_topic(servers.kafka, batches * BATCH_ROWS, Mix(hours=1))
     lake = GrowingLake(servers, topic, servers.new_lake())
     lake.grow(commits)
@@ -102,7 +102,7 @@ class GrowingLake:
             asked, ended = read_requests(self.servers.minio).since(before), _newest_batch(query)
             took = {one["batchId"]: one["durationMs"]["triggerExecution"] / 1000 for one in query.recentProgress}
         seconds = mean(took[batch] for batch in range(begun + 1, ended + 1))
-        window = Window(begun, seconds, asked.total / (ended - begun))
+        window = Window(seconds, asked.total / (ended - begun))
         print(f"batch {begun}: {window.seconds:.3f} s, {window.requests:.1f} requests", flush=True)
         return window
 
