@@ -16,9 +16,11 @@ from streaming.settings import StreamingSettings
 CHECKPOINT_FILES: Final = "org.apache.spark.internal.io.cloud.AbortableStreamBasedCheckpointFileManager"
 # Spark writes one method for all of a row's expressions. Beyond 8,000 bytes of code the JVM would never compile
 # it: reading plays took twice the time. And of compiled code the JVM keeps 240 MB: Spark and its classes fill that, and
-# what was thrown out is compiled again, on a third of the processor. To the collector an array of half a region is
-# humongous and each a reason to search the whole heap; pages of Parquet and parts of an upload are larger than 512 KB.
-JVM_OPTIONS: Final = "-XX:-DontCompileHugeMethods -XX:ReservedCodeCacheSize=768m -XX:G1HeapRegionSize=16m"
+# what was thrown out is compiled again, on a third of the processor. G1, the default, collects beside the work; on the
+# few cores of a lake driver it is the work that pays. A system without huge pages makes the JVM warn and go on.
+JVM_OPTIONS: Final = (
+    "-XX:-DontCompileHugeMethods -XX:ReservedCodeCacheSize=768m -XX:+UseParallelGC -XX:+UseTransparentHugePages"
+)
 
 
 def _object_store_options(settings: StreamingSettings) -> dict[str, str]:
