@@ -52,23 +52,6 @@ day_songs as (
     inner join {{ ref('stg_windows_to_rank') }} as changed using (grain, region, window_start)
     left join added_songs using (grain, region, window_start, song_id)
     where ranked.grain = 'day' and (changed.is_whole or added_songs.song_id is not null)
-),
-
-hour_songs as (
-    select
-        day_songs.region,
-        day_songs.window_start,
-        day_songs.song_id,
-        {{ counter_sums('hours') }}
-    from day_songs
-    cross join generate_series(0, 23) as hours_of_day (hour_of_day)
-    left join {{ ref('stg_song_counts') }} as hours
-        on
-            hours.grain = 'hour'
-            and day_songs.region = hours.region
-            and hours.window_start = day_songs.window_start + hours_of_day.hour_of_day * interval '1 hour'
-            and day_songs.song_id = hours.song_id
-    group by day_songs.region, day_songs.window_start, day_songs.song_id
 )
 
 select
@@ -82,9 +65,19 @@ having
     <> coalesce(sum(total_plays) filter (where grain = 'hour'), 0)
 union all
 select
-    region,
-    window_start as day_start,
-    song_id
+    day_songs.region,
+    day_songs.window_start as day_start,
+    day_songs.song_id
 from day_songs
-inner join hour_songs using (region, window_start, song_id)
+-- Each song by itself: however few the planner expects, the hours of all are not added up once for each of them.
+cross join lateral (
+    select {{ counter_sums('hours') }}
+    from {{ ref('stg_song_counts') }} as hours
+    where
+        hours.grain = 'hour'
+        and hours.region = day_songs.region
+        and hours.window_start >= day_songs.window_start
+        and hours.window_start < day_songs.window_start + interval '1 day'
+        and hours.song_id = day_songs.song_id
+) as hour_songs
 where {{ counters_differ('day_songs', 'hour_songs') }}
