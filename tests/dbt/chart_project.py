@@ -75,6 +75,10 @@ class ChartProject:
         assert set(statuses.values()) <= {"success", "pass"}, statuses
         return statuses
 
+    def compiled(self, place: str) -> dict[str, str]:
+        """Returns the statements that dbt made of the files of one folder, by their names, when it last built them."""
+        return {path.stem: path.read_text() for path in (self.folder / "compiled" / "top_songs" / place).glob("*.sql")}
+
     def rank(self, counts: CountedHours, *causes: str) -> None:
         """Runs one round as the orchestration does: loads what changed, builds, clears the list of work."""
         with self.server.connect("loader") as connection:

@@ -1,6 +1,7 @@
 """Charts drawn from what they show and what was added equal charts drawn from all songs, whatever was added."""
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -45,6 +46,7 @@ WHOLE = (
     "window_counts_equal_counts",
     "window_totals_equal_counts",
 )
+EXPLAIN = "explain (analyze, format json)"
 Plays = Counter[tuple[str, datetime, str, str]]
 
 
@@ -90,6 +92,24 @@ def test_of_a_day_that_only_grew_a_song_that_grew_must_be_the_sum_of_its_hours(p
         assert _finish(connection) == 4
 
 
+def test_the_tests_of_a_round_never_do_for_each_song_what_takes_all_songs(project: ChartProject) -> None:
+    regions, songs = REGIONS[:6], 100
+    plays = Plays({(region, day(1), f"s{song}", "a"): 1 for region in regions for song in range(songs)})
+    known = KnownListeners({day(1).date(): DayListeners()})
+    with project.server.connect("loader") as connection:
+        _add(connection, known, plays, minute=0)
+        project.build("round")
+        _finish(connection)
+        _add(connection, known, plays, minute=1)
+        project.build("round")
+    rules = project.compiled("tests/round")
+    assert len(rules) == 4
+    with project.server.connect("dbt") as connection:
+        for name, query in rules.items():
+            (((plan,),),) = connection.execute(f"{EXPLAIN} {query}".encode()).fetchall()
+            assert max(_rows_passed(plan["Plan"])) < 30 * plays.total(), name
+
+
 def test_after_a_failure_charts_are_drawn_from_all_songs_and_the_list_of_additions_does_not_grow(
     project: ChartProject, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -123,6 +143,13 @@ def _add(connection: psycopg.Connection[Any], known: KnownListeners, plays: Play
     rows = listener_rows({key: count * (CAP // 3) for key, count in plays.items()}, minute)
     marks = [Mark(region, hour, 0) for region, hour in sorted({(region, hour) for region, hour, _, _ in plays})]
     add_rows(connection, known, marks, rows, no_copies(rows))
+
+
+def _rows_passed(node: Mapping[str, Any]) -> Iterator[float]:
+    """The rows that each step of a plan has handed on, in all of its runs."""
+    yield node["Actual Rows"] * node["Actual Loops"]
+    for part in node.get("Plans", ()):
+        yield from _rows_passed(part)
 
 
 def _finish(connection: psycopg.Connection[Any]) -> int:
