@@ -70,14 +70,15 @@ select
     day_songs.song_id
 from day_songs
 -- Each song by itself: however few the planner expects, the hours of all are not added up once for each of them.
-cross join lateral (
-    select {{ counter_sums('hours') }}
-    from {{ ref('stg_song_counts') }} as hours
-    where
-        hours.grain = 'hour'
-        and hours.region = day_songs.region
-        and hours.window_start >= day_songs.window_start
-        and hours.window_start < day_songs.window_start + interval '1 day'
-        and hours.song_id = day_songs.song_id
-) as hour_songs
+cross join
+    lateral (
+        select {{ counter_sums('hours') }}
+        from {{ ref('stg_song_counts') }} as hours
+        where
+            hours.grain = 'hour'
+            and hours.region = day_songs.region
+            and hours.window_start >= day_songs.window_start
+            and hours.window_start < day_songs.window_start + interval '1 day'
+            and hours.song_id = day_songs.song_id
+    ) as hour_songs
 where {{ counters_differ('day_songs', 'hour_songs') }}
