@@ -81,12 +81,8 @@ def test_a_song_that_sinks_by_a_play_beyond_the_cap_makes_room_for_one_that_noth
 
 
 def test_of_a_day_that_only_grew_a_song_that_grew_must_be_the_sum_of_its_hours(project: ChartProject) -> None:
-    known, more = KnownListeners({day(1).date(): DayListeners()}), Plays({("GB", day(1), "first", "a"): 1})
     with project.server.connect("loader") as connection:
-        _add(connection, known, more, minute=0)
-        project.build("round")
-        _finish(connection)
-        _add(connection, known, more, minute=1)
+        _add_to_drawn_charts(project, connection, Plays({("GB", day(1), "first", "a"): 1}))
         connection.execute("update counts.song_counts set late = 1 where grain = 'day'")
         assert project.invoke("build", "--selector", "round")["hours_sum_to_day"] == "fail"
         assert _finish(connection) == 4
@@ -95,13 +91,9 @@ def test_of_a_day_that_only_grew_a_song_that_grew_must_be_the_sum_of_its_hours(p
 def test_the_tests_of_a_round_never_do_for_each_song_what_takes_all_songs(project: ChartProject) -> None:
     regions, songs = REGIONS[:6], 100
     plays = Plays({(region, day(1), f"s{song}", "a"): 1 for region in regions for song in range(songs)})
-    known = KnownListeners({day(1).date(): DayListeners()})
     with project.server.connect("loader") as connection:
-        _add(connection, known, plays, minute=0)
-        project.build("round")
-        _finish(connection)
-        _add(connection, known, plays, minute=1)
-        project.build("round")
+        _add_to_drawn_charts(project, connection, plays)
+    project.build("round")
     rules = project.compiled("tests/round")
     assert len(rules) == 4
     with project.server.connect("dbt") as connection:
@@ -143,6 +135,15 @@ def _add(connection: psycopg.Connection[Any], known: KnownListeners, plays: Play
     rows = listener_rows({key: count * (CAP // 3) for key, count in plays.items()}, minute)
     marks = [Mark(region, hour, 0) for region, hour in sorted({(region, hour) for region, hour, _, _ in plays})]
     add_rows(connection, known, marks, rows, no_copies(rows))
+
+
+def _add_to_drawn_charts(project: ChartProject, connection: psycopg.Connection[Any], plays: Plays) -> None:
+    """Draw charts of some plays and add the same again, so that there are additions to draw and nothing else."""
+    known = KnownListeners({day(1).date(): DayListeners()})
+    _add(connection, known, plays, minute=0)
+    project.build("round")
+    _finish(connection)
+    _add(connection, known, plays, minute=1)
 
 
 def _rows_passed(node: Mapping[str, Any]) -> Iterator[float]:
