@@ -37,21 +37,46 @@ totals as (
     group by windows.region, windows.day_start, windows.grain
 ),
 
+changed_days as (
+    select
+        region,
+        window_start,
+        is_whole
+    from {{ ref('stg_windows_to_rank') }}
+    where grain = 'day'
+),
+
 added_songs as (
-    select distinct
-        grain,
+    select
         region,
         window_start,
         song_id
     from {{ ref('stg_added_songs') }}
+    where grain = 'day'
 ),
 
 day_songs as (
     select ranked.*
     from {{ ref('int_ranked_songs') }} as ranked
-    inner join {{ ref('stg_windows_to_rank') }} as changed using (grain, region, window_start)
-    left join added_songs using (grain, region, window_start, song_id)
-    where ranked.grain = 'day' and (changed.is_whole or added_songs.song_id is not null)
+    where
+        ranked.grain = 'day'
+        -- Looked up, not joined: of lists that are empty between rounds the planner expects one row, and might compare all.
+        and (
+            (ranked.region, ranked.window_start) in (
+                select
+                    changed_days.region,
+                    changed_days.window_start
+                from changed_days
+                where changed_days.is_whole
+            )
+            or (ranked.region, ranked.window_start, ranked.song_id) in (
+                select
+                    added_songs.region,
+                    added_songs.window_start,
+                    added_songs.song_id
+                from added_songs
+            )
+        )
 )
 
 select

@@ -34,27 +34,6 @@ global_songs as (
     select *
     from {{ ref('int_ranked_songs') }}
     where region = 'global'
-),
-
-region_songs as (
-    select
-        global_songs.grain,
-        global_songs.window_start,
-        global_songs.song_id,
-        {{ counter_sums('regions') }}
-    from global_songs
-    left join totals
-        on
-            global_songs.grain = totals.grain
-            and global_songs.window_start = totals.window_start
-            and totals.region <> 'global'
-    left join {{ ref('stg_song_counts') }} as regions
-        on
-            global_songs.grain = regions.grain
-            and totals.region = regions.region
-            and global_songs.window_start = regions.window_start
-            and global_songs.song_id = regions.song_id
-    group by global_songs.grain, global_songs.window_start, global_songs.song_id
 )
 
 select
@@ -68,9 +47,19 @@ having
     <> coalesce(sum(total_plays) filter (where region <> 'global'), 0)
 union all
 select
-    grain,
-    window_start,
-    song_id
+    global_songs.grain,
+    global_songs.window_start,
+    global_songs.song_id
 from global_songs
-inner join region_songs using (grain, window_start, song_id)
+-- Each song by itself, and in each region by its whole key, however few rows the planner expects.
+cross join
+    lateral (
+        select {{ counter_sums('counted') }}
+        from totals
+        left join lateral {{ counted_song('global_songs', 'totals') }} as counted on true
+        where
+            totals.region <> 'global'
+            and totals.grain = global_songs.grain
+            and totals.window_start = global_songs.window_start
+    ) as region_songs
 where {{ counters_differ('global_songs', 'region_songs') }}
