@@ -56,8 +56,9 @@ def wait_for_all(settings: LocalSettings, supervisor: Supervisor, parts: Sequenc
     """Asks all parts at once and tells of each that is ready; the first failure ends the waiting."""
     given_up, started = Event(), time.monotonic()
     with ThreadPoolExecutor(len(parts)) as threads:
-        awaited = {threads.submit(_wait_for, settings, supervisor, part, given_up): part for part in parts}
+        # Ctrl-C may come while threads start: also then none of them goes on waiting, or the program would wait for it.
         try:
+            awaited = {threads.submit(_wait_for, settings, supervisor, part, given_up): part for part in parts}
             for future in as_completed(awaited):
                 _tell(future, awaited[future], settings.data_dir, time.monotonic() - started)
         finally:
