@@ -37,13 +37,12 @@ totals as (
     group by windows.region, windows.day_start, windows.grain
 ),
 
-changed_days as (
+whole_days as (
     select
         region,
-        window_start,
-        is_whole
+        window_start
     from {{ ref('stg_windows_to_rank') }}
-    where grain = 'day'
+    where grain = 'day' and is_whole
 ),
 
 added_songs as (
@@ -64,10 +63,9 @@ day_songs as (
         and (
             (ranked.region, ranked.window_start) in (
                 select
-                    changed_days.region,
-                    changed_days.window_start
-                from changed_days
-                where changed_days.is_whole
+                    whole_days.region,
+                    whole_days.window_start
+                from whole_days
             )
             or (ranked.region, ranked.window_start, ranked.song_id) in (
                 select
