@@ -1,9 +1,10 @@
 """A real Kafka broker: one KRaft node, broker and controller in one process, on loopback."""
 
 import subprocess
-import uuid
 from base64 import urlsafe_b64encode
+from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID, uuid4
 
 from local.downloads import jar_folder
 from local.java import find_java
@@ -59,12 +60,18 @@ def java_command(settings: LocalSettings, main_class: str) -> list[str]:
     return [str(find_java()), *JAVA_OPTIONS, "-cp", class_path, main_class]
 
 
+def draw_cluster_id(draw: Callable[[], UUID] = uuid4) -> str:
+    """Returns a random id as Kafka writes one: base64, and no dash first, which its tools take for an option."""
+    while (cluster_id := urlsafe_b64encode(draw().bytes).decode().rstrip("=")).startswith("-"):
+        pass
+    return cluster_id
+
+
 def format_storage_once(settings: LocalSettings, properties: Path) -> None:
     """Gives an empty log folder its cluster id; a folder that has one is left alone."""
     if (log_folder(settings) / "meta.properties").exists():
         return
-    cluster_id = urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-    arguments = ["format", "--ignore-formatted", "-t", cluster_id, "-c", str(properties)]
+    arguments = ["format", "--ignore-formatted", "-t", draw_cluster_id(), "-c", str(properties)]
     subprocess.run([*java_command(settings, "kafka.tools.StorageTool"), *arguments], check=True)
 
 
