@@ -1,14 +1,13 @@
 -- Replaces the counts of the windows that are sums of changed hours; publish_windows.sql goes on from here. Writes only
 -- what differs. Run after publish_counts.sql, in its transaction.
 
--- A rebuild trusts no sum: it makes those of every song anew, also of songs that no hour has.
+-- A rebuild trusts no sum: it makes those of every song anew, window by window, also of songs that no hour has.
 create temporary table rebuilt_windows on commit drop as
 select distinct
-    changed_slices.region as hour_region,
-    changed_slices.hour_start,
     windows.grain,
     windows.region,
-    windows.window_start
+    windows.window_start,
+    windows.window_start + ('1 ' || windows.grain)::interval as window_end
 from changed_slices
 inner join counts.slices_to_count as marks using (region, hour_start)
 cross join lateral (
@@ -21,57 +20,47 @@ where marks.cause = 'rebuild';
 
 analyze rebuilt_windows;
 
--- A song's sums are made anew where one of its hours changed, or its listeners did.
+-- Elsewhere a song's sums are made anew where one of its hours changed, or its listeners did.
 create temporary table songs_to_sum on commit drop as
-select
-    rebuilt_windows.grain,
-    rebuilt_windows.region,
-    rebuilt_windows.window_start,
-    hours.song_id
-from rebuilt_windows
-inner join counts.song_counts as hours
-    on
-        hours.grain = 'hour'
-        and rebuilt_windows.hour_region = hours.region
-        and rebuilt_windows.hour_start = hours.window_start
-union
-select
-    song_counts.grain,
-    song_counts.region,
-    song_counts.window_start,
-    song_counts.song_id
-from rebuilt_windows
-inner join counts.song_counts using (grain, region, window_start)
-union
-select
-    'hour' as grain,
-    'global' as region,
-    window_start,
-    song_id
-from changed_hours
-union
-select
-    'day' as grain,
-    windows.region,
-    changed_days.window_start,
-    changed_days.song_id
-from (
-    select distinct
-        region,
-        date_trunc('day', window_start, 'UTC') as window_start,
+with songs as (
+    select
+        'hour' as grain,
+        'global' as region,
+        window_start,
         song_id
     from changed_hours
-) as changed_days
-cross join lateral (values (changed_days.region), ('global')) as windows (region)
-union
+    union
+    select
+        'day' as grain,
+        windows.region,
+        changed_days.window_start,
+        changed_days.song_id
+    from (
+        select distinct
+            region,
+            date_trunc('day', window_start, 'UTC') as window_start,
+            song_id
+        from changed_hours
+    ) as changed_days
+    cross join lateral (values (changed_days.region), ('global')) as windows (region)
+    union
+    select
+        grain,
+        region,
+        window_start,
+        song_id
+    from shipped_listeners
+    inner join counts.song_counts using (grain, region, window_start, song_id)
+    where song_counts.listeners <> shipped_listeners.listeners
+)
+
 select
     grain,
     region,
     window_start,
     song_id
-from shipped_listeners
-inner join counts.song_counts using (grain, region, window_start, song_id)
-where song_counts.listeners <> shipped_listeners.listeners;
+from songs
+where (grain, region, window_start) not in (select grain, region, window_start from rebuilt_windows);
 
 analyze songs_to_sum;
 
@@ -125,6 +114,29 @@ with parts as (
             and songs.window_start = date_trunc('day', hours.window_start, 'UTC')
             and songs.song_id = hours.song_id
     where songs.grain = 'day' and songs.region = 'global' and hours.grain = 'hour' and hours.region <> 'global'
+    union all
+    select
+        windows.grain as sum_grain,
+        windows.region as sum_region,
+        windows.window_start as sum_start,
+        hours.*
+    from rebuilt_windows as windows
+    inner join counts.song_counts as hours
+        on
+            windows.region = hours.region
+            and hours.window_start >= windows.window_start
+            and hours.window_start < windows.window_end
+    where windows.region <> 'global' and hours.grain = 'hour'
+    union all
+    select
+        windows.grain as sum_grain,
+        windows.region as sum_region,
+        windows.window_start as sum_start,
+        hours.*
+    from rebuilt_windows as windows
+    inner join counts.song_counts as hours
+        on hours.window_start >= windows.window_start and hours.window_start < windows.window_end
+    where windows.region = 'global' and hours.grain = 'hour' and hours.region <> 'global'
 ),
 
 sums as (
@@ -182,6 +194,10 @@ from (
     select song_counts.*
     from songs_to_sum
     inner join counts.song_counts using (grain, region, window_start, song_id)
+    union all
+    select song_counts.*
+    from rebuilt_windows
+    inner join counts.song_counts using (grain, region, window_start)
 ) as former
 full outer join counted_sums using (grain, region, window_start, song_id)
 where row(former.*) is distinct from row(counted_sums.*);

@@ -1,7 +1,7 @@
-"""Make counts again from silver as bronze says it, compare them row by row with the published, and mark what differs.
+"""Make counts again from silver as bronze says it, compare them row by row with the published, replace what differs.
 
-The counts of some days at a time are made by the very code that publishes, in a transaction that is
-rolled back: nobody sees them. Only hours in a window that differs are then handed to counting.
+The counts of some days at a time are made, compared and replaced in one transaction, by the very code that publishes:
+who reads meanwhile sees all of it or nothing, and where nothing differs nothing is written.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
@@ -27,7 +27,6 @@ from streaming.maintenance import INVALID_REGION
 
 log = logging.getLogger(__name__)
 _SLICES_AT_ONCE = 2_000
-_ONE_DAY = timedelta(days=1)
 
 IN_SCOPE = """
     (%(region)s::text is null or region in (%(region)s, 'global'))
@@ -44,22 +43,12 @@ _SUM_AGAIN = (
     """,
     f"insert into counts.window_totals select * from counts.summed_windows where {IN_SCOPE} on conflict do nothing",
 )
-_PUBLISHED = """
-    select * from counts.song_counts
-    where window_start >= %(first)s and window_start < %(end)s
-        and (%(region)s::text is null or region in (%(region)s, 'global'))
-"""
-_DIFFERENT = f"""
-    with published as (select * from published_counts),
-    made as ({_PUBLISHED}),
-    different as (
-        (select * from published except select * from made)
-        union all
-        (select * from made except select * from published)
-    )
-    select grain, region, window_start, count(distinct song_id) from different
+_REPLACED = """
+    select grain, region, window_start, count(*)
+    from (select * from changed_hours union all select * from changed_sums) as replaced
     group by grain, region, window_start order by grain, region, window_start
 """
+"""Of what counting has just replaced: the windows, and how many of their songs."""
 
 
 @dataclass(frozen=True)
@@ -70,12 +59,6 @@ class WindowDifference:
     region: str
     window_start: datetime
     songs: int
-
-    def holds(self, counted: Slice) -> bool:
-        """Whether a slice is counted in the window."""
-        region, hour_start = counted
-        length = timedelta(hours=1) if self.grain == "hour" else _ONE_DAY
-        return self.region in ("global", region) and self.window_start <= hour_start < self.window_start + length
 
 
 def rebuild_counts(
@@ -89,9 +72,7 @@ def rebuild_counts(
     silver = [made.with_rest(spark, lake_root, table) for table in SILVER]
     found: list[WindowDifference] = []
     for slices in _portions(_all_slices(connection, made)):
-        different = _compare(connection, made.scope, slices, *silver)
-        mark_slices(connection, {one for one in slices for window in different if window.holds(one)}, KIND)
-        publish_counts(spark, lake_root, connection)
+        different = _replace_different(connection, slices, *silver)
         log.info("counts up to %s made again: %d windows differed", slices[-1][1].date(), len(different))
         found += different
     _sum_again(connection, made.scope)
@@ -136,16 +117,11 @@ def _portions(slices: list[Slice]) -> Iterator[list[Slice]]:
         yield portion
 
 
-def _compare(
-    connection: Connection[Any], scope: Scope, slices: list[Slice], plays: DataFrame, rejected: DataFrame
+def _replace_different(
+    connection: Connection[Any], slices: list[Slice], plays: DataFrame, rejected: DataFrame
 ) -> list[WindowDifference]:
-    first, last = (datetime.combine(hour_start.date(), time(), UTC) for _, hour_start in (slices[0], slices[-1]))
-    within = {"first": first, "end": last + _ONE_DAY, "region": scope.region}
-    with connection.transaction(force_rollback=True):
-        connection.execute("create temporary table published_counts (like counts.song_counts) on commit drop")
-        connection.execute(f"insert into published_counts {_PUBLISHED}", within)
+    with connection.transaction():
         # Sums are made again of marked slices alone.
         mark_slices(connection, slices, KIND)
         count_whole(connection, slices, plays, rejected)
-        rows = connection.execute(_DIFFERENT, within).fetchall()
-    return [WindowDifference(*row) for row in rows]
+        return [WindowDifference(*row) for row in connection.execute(_REPLACED)]

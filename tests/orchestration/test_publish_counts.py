@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import psycopg
 import pytest
 
-from benchmarks.round_load.counted import counted_hours, counted_listeners
-from orchestration.ledger import Slice
+from benchmarks.round_load import counted
+from benchmarks.round_load.counted import REGIONS, counted_hours, counted_listeners
+from orchestration.ledger import Slice, mark_slices
 from orchestration.publish_counts import replace_counts
 from tests.orchestration.marks import marked_slices
 
@@ -80,3 +81,21 @@ def test_marks_go_with_the_counts_and_those_of_other_slices_stay(loader: Loader)
     publish_nothing(loader, [("GB", HOUR)])
     assert marked_slices(loader) == [("GB", LATER)]
     assert {window_start for _, _, window_start, _ in waiting(loader)} == {HOUR, DAY}
+
+
+def test_sums_of_a_rebuilt_slice_and_of_slices_counted_again_are_those_of_all_their_hours(loader: Loader) -> None:
+    hours = counted_hours(hours=25, songs=3)
+    slices = [(region, counted.DAY + timedelta(hours=hour)) for region in REGIONS for hour in range(25)]
+    replace_counts(loader, slices, hours, counted_listeners(hours))
+    before = all_counts(loader)
+    loader.execute("update counts.song_counts set plays = plays + 1")
+    loader.execute("delete from counts.song_counts where grain = 'day' and region = %s", [REGIONS[0]])
+    mark_slices(loader, slices[:1], "rebuild")
+    mark_slices(loader, slices[1:])
+    replace_counts(loader, slices, hours, counted_listeners(hours))
+    assert all_counts(loader) == before
+    assert len(before) == 3 * (25 + 2) * (len(REGIONS) + 1)
+
+
+def all_counts(loader: Loader) -> list[Any]:
+    return loader.execute("select * from counts.song_counts order by grain, region, window_start, song_id").fetchall()

@@ -112,6 +112,13 @@ def test_a_damaged_slice_is_found_and_replaced_and_no_other(
     assert silver_differences(spark, lake_root, loader) == []
 
 
+_SONG_NOBODY_PLAYED = """
+    insert into counts.song_counts
+    select (jsonb_populate_record(one, '{"song_id": "nobody"}')).* from counts.song_counts as one
+    where grain = 'day' and region = 'global' and title = 'b'
+"""
+
+
 def test_damaged_counts_are_found_in_every_grain_and_replaced(
     spark: SparkSession, lake_root: str, loader: Loader, run: None
 ) -> None:
@@ -119,10 +126,12 @@ def test_damaged_counts_are_found_in_every_grain_and_replaced(
     loader.execute("truncate counts.windows_to_rank")
     loader.execute("update counts.song_counts set plays = plays + 1 where grain = 'day' and region = 'DE'")
     loader.execute("delete from counts.song_counts where grain = 'hour' and region = 'global' and title = 'b'")
+    loader.execute(_SONG_NOBODY_PLAYED)
     found = count_differences(spark, lake_root, loader)
     assert [(window.grain, window.region, window.window_start.day) for window in found] == [
         ("day", "DE", 28),
         ("day", "DE", 1),
+        ("day", "global", 1),
         ("hour", "global", 1),
     ]
     assert state(spark, lake_root, loader) == before
