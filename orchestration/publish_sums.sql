@@ -22,7 +22,18 @@ analyze rebuilt_windows;
 
 -- Elsewhere a song's sums are made anew where one of its hours changed, or its listeners did.
 create temporary table songs_to_sum on commit drop as
-with songs as (
+with listeners as (
+    select
+        grain,
+        region,
+        window_start,
+        song_id,
+        listeners
+    from shipped_listeners
+    where (grain, region, window_start) not in (select grain, region, window_start from rebuilt_windows)
+),
+
+songs as (
     select
         'hour' as grain,
         'global' as region,
@@ -49,9 +60,9 @@ with songs as (
         region,
         window_start,
         song_id
-    from shipped_listeners
+    from listeners
     inner join counts.song_counts using (grain, region, window_start, song_id)
-    where song_counts.listeners <> shipped_listeners.listeners
+    where song_counts.listeners <> listeners.listeners
 )
 
 select

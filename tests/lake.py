@@ -16,7 +16,7 @@ from pyspark.sql.types import StructType
 from local.service_readiness import lake_is_open
 from local.settings import LocalSettings
 from streaming.bronze import parse_plays
-from streaming.lake import LakeTable, connect, create_tables
+from streaming.lake import LakeTable, connect, create_tables, disconnect
 from tests.ingest.builders import recorded_play
 from tests.stack import KafkaServer, MinioServer, running, wait_for
 
@@ -42,7 +42,7 @@ def run_lake_driver(environment: dict[str, str]) -> Iterator[SparkSession]:
         token = settings.spark_connect_token.get_secret_value()
         session = connect(settings.spark_connect_host, settings.spark_connect_port, token)
         yield session
-        session.stop()
+        disconnect(session)
 
 
 @pytest.fixture

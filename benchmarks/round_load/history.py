@@ -11,7 +11,7 @@ from typing import Final
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
-from streaming.lake import PARTITION_COLUMNS, LakeTable, connect, table_schema
+from streaming.lake import PARTITION_COLUMNS, LakeTable, connect, disconnect, table_schema
 from tests.e2e.line import Line
 
 HISTORY_PLAYS: Final = 5_000_000
@@ -30,7 +30,7 @@ def write_history(line: Line, until: datetime, plays: int) -> None:
     rows = make_history(spark, until, plays).repartition(*PARTITION_COLUMNS)
     root = f"s3a://{settings.lake_bucket}"
     rows.write.format("delta").mode("append").save(LakeTable.BRONZE_PLAYS.path(root))
-    spark.stop()
+    disconnect(spark)
 
 
 def make_history(spark: SparkSession, until: datetime, plays: int) -> DataFrame:
