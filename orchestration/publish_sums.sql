@@ -7,21 +7,22 @@ select distinct
     windows.grain,
     windows.region,
     windows.window_start,
-    windows.window_start + ('1 ' || windows.grain)::interval as window_end
+    windows.window_start + windows.length as window_end
 from changed_slices
 inner join counts.slices_to_count as marks using (region, hour_start)
 cross join lateral (
     values
-    ('hour', 'global', hour_start),
-    ('day', region, date_trunc('day', hour_start, 'UTC')),
-    ('day', 'global', date_trunc('day', hour_start, 'UTC'))
-) as windows (grain, region, window_start)
+    ('hour', 'global', hour_start, interval '1 hour'),
+    ('day', region, date_trunc('day', hour_start, 'UTC'), interval '24 hours'),
+    ('day', 'global', date_trunc('day', hour_start, 'UTC'), interval '24 hours')
+) as windows (grain, region, window_start, length)
 where marks.cause = 'rebuild';
 
 analyze rebuilt_windows;
 
 -- Elsewhere a song's sums are made anew where one of its hours changed, or its listeners did.
 create temporary table songs_to_sum on commit drop as
+-- Left out before they are looked up as well as at the end: a rebuild ships those of every song.
 with listeners as (
     select
         grain,
@@ -126,6 +127,7 @@ with parts as (
             and songs.song_id = hours.song_id
     where songs.grain = 'day' and songs.region = 'global' and hours.grain = 'hour' and hours.region <> 'global'
     union all
+    -- One region's hours lie together in the index; in one branch with global each of its windows would read every region.
     select
         windows.grain as sum_grain,
         windows.region as sum_region,
