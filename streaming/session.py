@@ -35,6 +35,9 @@ def _object_store_options(settings: StreamingSettings) -> dict[str, str]:
         # hundred megabytes at a thousand plays a second. A connection on which nothing comes is given up all the same.
         f"{s3a}connection.request.timeout": "0s",
         f"{s3a}connection.timeout": "60s",
+        # The default keeps 25 kB for each Parquet file that was ever opened (HADOOP-20058). 50,000 of them, some hours
+        # at a thousand plays a second, fill a heap of 2 GB, and the collector is at work for good.
+        f"{s3a}input.stream.type": "classic",
         # No look before each file for what would be in its place: names of files are random, and Delta
         # looks by itself before it writes a version of its log.
         f"{s3a}performance.flags": "create,delete,mkdir",

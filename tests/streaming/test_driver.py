@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+from typing import Final
+
 from pyspark.sql import SparkSession
 
+from local.java import find_java
 from local.leftovers import processes_of
 from local.settings import LocalSettings
 from tests.servers import KafkaServer, MinioServer
 from tests.streaming.sent_plays import PLAYS, send_plays, wait_for_plays
+
+FILES: Final = 100
+OPEN_FILE: Final = re.compile(r" (\d+) +\d+ +org\.apache\.hadoop\.fs\.s3a\.S3AInstrumentation\$InputStreamStatistics")
 
 
 def test_every_message_of_the_topic_comes_into_bronze(
@@ -23,3 +31,24 @@ def test_no_secret_stands_on_a_command_line(spark: SparkSession, stack_environme
     assert any("SparkSubmit" in command for command in commands)
     for secret in (settings.lake_secret_key, settings.spark_connect_token):
         assert [command for command in commands if secret.get_secret_value() in command] == []
+
+
+def test_files_that_were_read_do_not_stay_in_memory(
+    spark: SparkSession, lake_root: str, stack_environment: dict[str, str]
+) -> None:
+    spark.range(0, FILES, 1, numPartitions=FILES).write.parquet(f"{lake_root}/files")
+    assert spark.read.parquet(f"{lake_root}/files").selectExpr("count(distinct id)").collect() == [(FILES,)]
+    settings = LocalSettings.of(stack_environment)
+    driver = next(one.pid for one in processes_of(settings.data_dir, "lake-driver") if one.name() == "java")
+    # What has a finalizer leaves with the second collection.
+    _count_open_files(driver)
+    assert _count_open_files(driver) < FILES / 2
+
+
+def _count_open_files(driver: int) -> int:
+    """Streams of files that are left in a JVM once it has collected its garbage."""
+    ask = [str(find_java()), "-m", "jdk.jcmd/sun.tools.jcmd.JCmd", str(driver), "GC.class_histogram"]
+    histogram = subprocess.run(ask, capture_output=True, text=True, check=True).stdout
+    assert "java.lang.String" in histogram
+    found = OPEN_FILE.search(histogram)
+    return int(found[1]) if found else 0
