@@ -31,6 +31,8 @@ _LONGEST_PAUSE_MILLISECONDS = 1_000
 
 PARTITION_COLUMNS = ("region", "date", "hour")
 """Of every table: the region and the UTC date and hour of ``played_at``."""
+UNIQUE_COLUMNS = ("value", "play_id", "offset")
+"""Columns in which rows have hardly a value in common, whichever table has them."""
 
 
 class LakeTable(StrEnum):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from minio import Minio
+from pyarrow.parquet import ParquetFile
 from pyspark.sql import DataFrame, SparkSession
 
 from local.waiting import NotReadyError, wait_until
 from streaming.bronze import parse_plays
 from streaming.bronze_batches import BronzeBatches
 from streaming.driver import start_bronze
-from streaming.lake import LakeTable, read_table
+from streaming.lake import UNIQUE_COLUMNS, LakeTable, read_table
 from streaming.settings import StreamingSettings
 from tests.lake import messages, values
 from tests.servers import KafkaServer, MinioServer
@@ -76,6 +79,21 @@ def test_a_batch_is_one_version_and_a_file_a_region(spark: SparkSession, lake_ro
     assert count_versions(spark, lake_root) == before + 1
     files = read_table(spark, lake_root, LakeTable.BRONZE_PLAYS).inputFiles()
     assert len(files) == batch.select("region", "date", "hour").distinct().count()
+
+
+def test_no_dictionary_is_built_of_columns_whose_values_seldom_repeat(
+    spark: SparkSession, minio_server: MinioServer, lake_root: str
+) -> None:
+    (value,) = values("song")
+    # Where values do repeat, the file shows whether one was built; otherwise it was thrown away.
+    BronzeBatches(lake_root).append(parse_plays(messages(spark, *[value] * 20)), 0)
+    (file,) = read_table(spark, lake_root, LakeTable.BRONZE_PLAYS).inputFiles()
+    name = file.removeprefix(f"s3a://{minio_server.bucket}/")
+    with minio_server.open_as_lake().get_object(minio_server.bucket, name) as answer:
+        chunks = ParquetFile(BytesIO(answer.read())).metadata.row_group(0).to_dict()["columns"]
+    with_dictionary = {chunk["path_in_schema"] for chunk in chunks if "PLAIN_DICTIONARY" in chunk["encodings"]}
+    assert "artist" in with_dictionary
+    assert not with_dictionary.intersection(UNIQUE_COLUMNS)
 
 
 @pytest.fixture
