@@ -1,11 +1,9 @@
-"""What Prefect runs on a schedule beside the rounds: upkeep of the lake and of its own history, and the docs site."""
+"""What Prefect runs on a schedule beside the rounds: upkeep of the lake and of its own history."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-from dbt.cli.main import dbtRunner
 from prefect import flow
 from prefect.artifacts import create_table_artifact
 from prefect.client.orchestration import get_client
@@ -13,7 +11,6 @@ from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterEndTime
 
 from orchestration.compaction import compact_closed_hours, remove_old_files
 from orchestration.connections import drop_connections, open_connections
-from orchestration.settings import OrchestrationSettings
 
 _RUNS_AT_ONCE = 100
 
@@ -44,13 +41,3 @@ def prune_history(hours: float = 24) -> int:
                 client.delete_flow_run(run.id)
             forgotten += len(runs)
     return forgotten
-
-
-@flow(name="publish_docs", retries=1, retry_delay_seconds=60)
-def publish_docs(folder: Path) -> None:
-    """Write dbt's documentation, with the lineage of every column, as one static page."""
-    project = str(OrchestrationSettings().dbt_project_dir)
-    places = ["--project-dir", project, "--profiles-dir", project, "--target-path", str(folder)]
-    outcome = dbtRunner().invoke(["docs", "generate", "--static", *places])
-    if not outcome.success:
-        raise RuntimeError(f"dbt docs generate failed: {outcome.exception}")
