@@ -187,7 +187,7 @@ comment on table counts.stages is 'One row per stage: how far it trails and what
 comment on column counts.stages.stage is 'kafka, bronze, silver, counts or charts.';
 comment on column counts.stages.lag_seconds is 'Age of the oldest play that waits for this stage, in seconds.';
 comment on column counts.stages.lag_plays is 'Plays that wait for this stage.';
-comment on column counts.stages.last_success is 'When the stage last finished its work.';
+comment on column counts.stages.last_success is 'When the stage last did its part, or began to have nothing to do.';
 comment on column counts.stages.last_error is 'The last failure in a sentence; null when there was none.';
 comment on column counts.stages.error_at is 'When that failure happened.';
 

@@ -136,6 +136,17 @@ def report_stages(connection: Connection[Any], lags: dict[str, int], seconds: fl
     connection.execute(_REPORT_STAGES, (Jsonb(stages),))
 
 
+def report_success(connection: Connection[Any], stage: str) -> None:
+    """Note that a stage did its part just now, however much has come in meanwhile."""
+    connection.execute(
+        """
+        insert into counts.stages (stage, last_success) values (%s, now())
+        on conflict (stage) do update set last_success = excluded.last_success
+        """,
+        (stage,),
+    )
+
+
 def report_failure(connection: Connection[Any], stage: str, failure: BaseException) -> None:
     """Keep a stage's failure where /status shows it."""
     connection.execute(
@@ -159,9 +170,11 @@ def report_check(connection: Connection[Any], name: str, holds: bool, detail: st
 
 
 def run_stage(connect: Callable[[], Connection[Any]], stage: str, step: Callable[[], Result]) -> Result:
-    """Run a stage's part of a round; what ends it is kept where /status shows it, and raised on."""
+    """Run a stage's part of a round and say how it went where /status shows it; what ends it is raised on."""
     try:
-        return step()
+        result = step()
     except Exception as failure:
         report_failure(connect(), stage, failure)
         raise
+    report_success(connect(), stage)
+    return result

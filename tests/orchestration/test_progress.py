@@ -49,6 +49,15 @@ def test_a_stage_that_failed_is_well_again_once_nothing_waits_for_it(loader: Loa
     assert loader.execute("select bool_and(last_success > error_at) from counts.stages").fetchone() == (True,)
 
 
+def test_a_stage_that_did_its_part_is_well_however_much_came_in_meanwhile(loader: Loader) -> None:
+    report_failure(loader, "silver", ValueError("the store was away"))
+    assert run_stage(lambda: loader, "silver", lambda: 5) == 5
+    report_stages(loader, {**IDLE, "silver": 500}, 31.0)
+    assert loader.execute(
+        "select last_success > error_at, lag_plays from counts.stages where stage = 'silver'"
+    ).fetchone() == (True, 500)
+
+
 def test_a_stage_that_failed_and_still_trails_stays_failed(loader: Loader) -> None:
     report_failure(loader, "charts", ValueError("a rule"))
     report_stages(loader, {**IDLE, "charts": 2}, 3.0)
