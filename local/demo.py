@@ -15,6 +15,7 @@ from local.stack import down, up
 from local.starting import CannotStartError
 
 FIRST_CHART_SECONDS = 120
+FAREWELL_SECONDS = 3
 log = logging.getLogger("local")
 
 
@@ -62,18 +63,33 @@ def simulator_command(settings: LocalSettings) -> list[str]:
 
 def simulate(settings: LocalSettings) -> int:
     """Runs the simulator till it ends, and shows the first chart; returns the simulator's exit status."""
-    started, shown = time.monotonic(), False
     with subprocess.Popen(simulator_command(settings), cwd=ROOT) as simulator:
-        while simulator.poll() is None:
-            time.sleep(1)
-            seconds = time.monotonic() - started
-            if not shown and (lines := first_chart(settings)):
-                shown = True
-                log.info("\nfirst chart after %.0f s:\n%s\n", seconds, "\n".join(lines))
-            elif not shown and seconds > FIRST_CHART_SECONDS:
-                shown = True
-                log.warning("no chart after %.0f s; `make status` and `make logs` tell why", seconds)
+        try:
+            _watch(simulator, settings)
+        finally:
+            _end(simulator)
     return simulator.returncode
+
+
+def _watch(simulator: subprocess.Popen[bytes], settings: LocalSettings) -> None:
+    started, shown = time.monotonic(), False
+    while simulator.poll() is None:
+        time.sleep(1)
+        seconds = time.monotonic() - started
+        if not shown and (lines := first_chart(settings)):
+            shown = True
+            log.info("\nfirst chart after %.0f s:\n%s\n", seconds, "\n".join(lines))
+        elif not shown and seconds > FIRST_CHART_SECONDS:
+            shown = True
+            log.warning("no chart after %.0f s; `make status` and `make logs` tell why", seconds)
+
+
+def _end(simulator: subprocess.Popen[bytes]) -> None:
+    """Ctrl-C reaches the simulator too, which then says what it posted; a signal to this process alone does not."""
+    try:
+        simulator.wait(FAREWELL_SECONDS)
+    except subprocess.TimeoutExpired:
+        simulator.terminate()
 
 
 def run(settings: LocalSettings) -> int:
