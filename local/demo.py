@@ -9,7 +9,10 @@ import time
 import urllib.request
 from types import FrameType
 
+import psutil
+
 from local.environment import ROOT, load_environment
+from local.leftovers import end_processes
 from local.settings import LocalSettings
 from local.stack import down, up
 from local.starting import CannotStartError
@@ -89,7 +92,8 @@ def _end(simulator: subprocess.Popen[bytes]) -> None:
     try:
         simulator.wait(FAREWELL_SECONDS)
     except subprocess.TimeoutExpired:
-        simulator.terminate()
+        end_processes([psutil.Process(simulator.pid)])
+        simulator.wait()
 
 
 def run(settings: LocalSettings) -> int:

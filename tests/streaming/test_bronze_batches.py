@@ -89,8 +89,8 @@ def test_no_dictionary_is_built_of_columns_whose_values_seldom_repeat(
     BronzeBatches(lake_root).append(parse_plays(messages(spark, *[value] * 20)), 0)
     (file,) = read_table(spark, lake_root, LakeTable.BRONZE_PLAYS).inputFiles()
     name = file.removeprefix(f"s3a://{minio_server.bucket}/")
-    with minio_server.open_as_lake().get_object(minio_server.bucket, name) as answer:
-        chunks = ParquetFile(BytesIO(answer.read())).metadata.row_group(0).to_dict()["columns"]
+    content = minio_server.open_as_lake().get_object(minio_server.bucket, name).data
+    chunks = ParquetFile(BytesIO(content)).metadata.row_group(0).to_dict()["columns"]
     with_dictionary = {chunk["path_in_schema"] for chunk in chunks if "PLAIN_DICTIONARY" in chunk["encodings"]}
     assert "artist" in with_dictionary
     assert not with_dictionary.intersection(UNIQUE_COLUMNS)
