@@ -169,7 +169,7 @@ comment on table counts.progress is 'How far the charts have come; exactly one r
 comment on column counts.progress.only_row is 'Always true: the key that keeps this table at one row.';
 comment on column counts.progress.complete_through is
 'Every play acknowledged before this instant is in the charts; null before the first round.';
-comment on column counts.progress.heartbeat_at is 'When a round last looked for work.';
+comment on column counts.progress.heartbeat_at is 'When a round last looked for work, or was at it.';
 comment on column counts.progress.covered_offsets is 'Kafka''s end offsets, by partition, that complete_through stands for.';
 
 insert into counts.progress default values on conflict do nothing;

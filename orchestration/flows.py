@@ -39,6 +39,7 @@ from orchestration.publish_counts import publish_counts
 from orchestration.round_table import describe_round
 from orchestration.rounds import ProgressReport
 from orchestration.settings import OrchestrationSettings
+from orchestration.signs_of_life import show_life
 from orchestration.succession import PATIENCE_SECONDS, Succession, prepare_rounds
 
 _PAUSE_AFTER_FAILURE_SECONDS = 5
@@ -86,9 +87,11 @@ def refresh_charts(newest_version: int | None = None) -> None:
     """One round: every stage catches up with the one before it, silver with a version of bronze (the newest)."""
     seconds: dict[str, float] = {}
     results: dict[str, Any] = {}
+    conninfo = OrchestrationSettings().loader_conninfo
     for stage, step in (("silver", partial(enrich, newest_version)), ("counts", publish), ("charts", build)):
         begun = time.monotonic()
-        results[stage] = run_stage(lambda: open_connections().postgres, stage, step)
+        with show_life(conninfo):
+            results[stage] = run_stage(lambda: open_connections().postgres, stage, step)
         seconds[stage] = round(time.monotonic() - begun, 2)
     table = describe_round(results["silver"], results["counts"], results["charts"], seconds)
     create_table_artifact(key="round", table=table, description="The last round")
