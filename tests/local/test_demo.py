@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -18,6 +19,15 @@ from local.waiting import NotReadyError, wait_until
 SIMULATOR = "import os, pathlib, sys, time; pathlib.Path(sys.argv[1]).write_text(str(os.getpid())); time.sleep(600)"
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """An interrupt is raised here, also where the tests were started in the background, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_a_signal_to_the_demo_alone_ends_its_simulator(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, stack_environment: dict[str, str]
 ) -> None:
