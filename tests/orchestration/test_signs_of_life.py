@@ -59,7 +59,7 @@ def test_a_step_that_hangs_falls_silent(loader: Loader, settings: OrchestrationS
         assert beats(loader) == last
 
 
-def test_two_beats_may_fail_before_a_long_step_counts_as_down() -> None:
+def test_three_beats_fit_into_the_silence_after_which_stages_count_as_down() -> None:
     assert EVERY_SECONDS * 3 <= DOWN_AFTER_SECONDS < LONGEST_STEP_SECONDS
 
 
