@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -20,6 +20,13 @@ NEWEST_HOUR: Final = datetime(2026, 11, 1, 12, tzinfo=UTC)
 LISTENERS: Final = 20_000
 SONGS: Final = 5_000
 FLUSH_SECONDS: Final = 120
+WAYS_TO_SPOIL: Final[Mapping[str, Callable[[bytes], bytes]]] = {
+    "cut short": lambda value: value[:-1],
+    "not UTF-8": lambda value: b"\xff" + value,
+    "a field misnamed": lambda value: value.replace(b'"title"', b'"titel"'),
+    "a length below nothing": lambda value: value.replace(b'"ms_played":', b'"ms_played":-'),
+}
+"""Ways in which a value is no play, equally many of each in a mix with poison."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,7 @@ def make_values(count: int, mix: Mix) -> Iterator[bytes]:
     plays: list[bytes] = []
     for number in range(count):
         if random.random() < mix.poison:
-            yield _spoil(_make_value(template, number, mix, random), random)
+            yield random.choice(list(WAYS_TO_SPOIL.values()))(_make_value(template, number, mix, random))
         elif plays and random.random() < mix.duplicates:
             yield random.choice(plays)
         else:
@@ -96,15 +103,3 @@ def _make_value(template: str, number: int, mix: Mix, random: Random) -> bytes:
         "played_at": f"{hour + timedelta(seconds=random.randrange(3600)):%Y-%m-%dT%H:%M:%S}.000000Z",
     }
     return (template % fields).encode()
-
-
-def _spoil(value: bytes, random: Random) -> bytes:
-    """One of the ways in which a value is no play."""
-    return random.choice(
-        (
-            value[:-1],
-            b"\xff" + value,
-            value.replace(b'"title"', b'"titel"'),
-            value.replace(b'"ms_played":', b'"ms_played":-'),
-        )
-    )
