@@ -35,9 +35,10 @@ def measure(settings: LakeLoadSettings) -> Iterator[tuple[str, Price]]:
     with lake_servers() as servers:
         topics = dict(_fill_topics(servers, rows, settings.bench_hours))
         prices: Mapping[str, list[Price]] = {kind: [] for kind in topics}
-        for _ in range(settings.bench_pairs + 1):
+        for turn in range(settings.bench_pairs + 1):
             for kind, topic in topics.items():
                 prices[kind].append(_price(servers, topic, rows))
+                print(f"turn {turn}, {kind}: {prices[kind][-1]}", flush=True)
     for kind, (_, *counted) in prices.items():
         yield kind, Price(min(price.judged for price in counted), min(price.kept for price in counted))
 
