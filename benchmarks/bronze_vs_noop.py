@@ -14,7 +14,6 @@ from benchmarks.lake_load.streams import run_bronze, run_noop
 from benchmarks.lake_load.values import Mix, fill_topic
 
 GOAL: Final = 0.7
-BATCH_ROWS: Final = 100_000
 
 
 def measure() -> dict[str, Any]:
@@ -24,11 +23,11 @@ def measure() -> dict[str, Any]:
     with lake_servers() as servers:
         topic = fill_topic(servers.kafka, rows, Mix(hours=settings.bench_hours))
         for run in (run_noop, run_bronze):
-            run(servers, topic, rows, BATCH_ROWS)
+            run(servers, topic, rows)
         return compare(
             "bronze_vs_noop",
             GOAL,
-            lambda: run_bronze(servers, topic, rows, BATCH_ROWS).rows_per_second,
-            lambda: run_noop(servers, topic, rows, BATCH_ROWS).rows_per_second,
+            lambda: run_bronze(servers, topic, rows).rows_per_second,
+            lambda: run_noop(servers, topic, rows).rows_per_second,
             settings.bench_pairs,
         )

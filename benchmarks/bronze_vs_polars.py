@@ -16,13 +16,12 @@ from typing import Any, Final
 from benchmarks.http_load.pairs import compare
 from benchmarks.lake_load.servers import LakeServers, lake_servers
 from benchmarks.lake_load.settings import LakeLoadSettings
-from benchmarks.lake_load.streams import run_bronze
+from benchmarks.lake_load.streams import BATCH_ROWS, run_bronze
 from benchmarks.lake_load.values import Mix, fill_topic
 from local.environment import ROOT
 from streaming.lake import LakeTable
 
 GOAL: Final = 1.0
-BATCH_ROWS: Final = 100_000
 MICROSECONDS: Final = 1e6
 
 
@@ -32,7 +31,7 @@ def measure() -> dict[str, Any]:
     rows = settings.bench_rows
     with lake_servers() as servers:
         topic = fill_topic(servers.kafka, rows, Mix(hours=settings.bench_hours))
-        run_bronze(servers, topic, rows, BATCH_ROWS)
+        run_bronze(servers, topic, rows)
         sides = _Sides(servers, topic, rows)
         outcome = compare("bronze_vs_polars", GOAL, sides.ours, sides.theirs, settings.bench_pairs)
     return {**outcome, "ours": sides.describe("ours"), "polars": sides.describe("theirs")}
@@ -47,7 +46,7 @@ class _Sides:
 
     def ours(self) -> float:
         before = self._servers.cpu_seconds()
-        rate = run_bronze(self._servers, self._topic, self._rows, BATCH_ROWS).rows_per_second
+        rate = run_bronze(self._servers, self._topic, self._rows).rows_per_second
         cost = {"cpu_seconds": self._servers.cpu_seconds() - before, "memory_bytes": self._servers.memory_bytes()}
         self._costs["ours"].append({"rate": rate, **cost})
         return rate

@@ -19,7 +19,6 @@ from benchmarks.lake_load.values import Mix, fill_topic
 
 GOAL: Final = 0.9
 SHARE: Final = 0.5
-BATCH_ROWS: Final = 100_000
 WARM_UPS: Final = 1
 
 
@@ -61,5 +60,5 @@ def measure() -> dict[str, Any]:
 
 
 def _pass(lake: EnrichedLake, topic: str, rows: int) -> Passage:
-    bronze = run_bronze(lake.servers, topic, rows, BATCH_ROWS, lake.root)
+    bronze = run_bronze(lake.servers, topic, rows, lake_root=lake.root)
     return Passage(round(bronze.seconds, 2), round(lake.enrich().seconds, 2))

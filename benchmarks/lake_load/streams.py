@@ -14,6 +14,8 @@ from streaming.bronze import parse_plays
 from streaming.driver import read_messages, start_bronze
 from streaming.settings import StreamingSettings
 
+BATCH_ROWS: Final = 100_000
+"""As many rows as a batch takes where a benchmark does not ask for small ones."""
 POLL_SECONDS: Final = 0.2
 PATIENCE_SECONDS: Final = 900
 
@@ -60,17 +62,17 @@ def stream_settings(servers: LakeServers, topic: str, lake_root: str, largest_ba
 
 
 def run_bronze(
-    servers: LakeServers, topic: str, rows: int, largest_batch: int, lake_root: str | None = None
+    servers: LakeServers, topic: str, rows: int, largest_batch: int = BATCH_ROWS, lake_root: str | None = None
 ) -> Streamed:
     """Bring a topic into the bronze of a lake, by the driver's own query; without an address it has one of its own."""
     settings = stream_settings(servers, topic, lake_root or servers.new_lake(), largest_batch)
     return follow(start_bronze(servers.spark, settings), rows)
 
 
-def run_noop(servers: LakeServers, topic: str, rows: int, largest_batch: int) -> Streamed:
+def run_noop(servers: LakeServers, topic: str, rows: int) -> Streamed:
     """Read and parse a topic as the driver's query does, and write nothing."""
     scratch = f"s3a://{servers.minio.bucket}/benchmarks/{uuid4().hex}"
-    settings = stream_settings(servers, topic, scratch, largest_batch)
+    settings = stream_settings(servers, topic, scratch, BATCH_ROWS)
     query = (
         parse_plays(read_messages(servers.spark, settings))
         .writeStream.format("noop")

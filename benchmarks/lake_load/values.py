@@ -52,9 +52,10 @@ def make_values(count: int, mix: Mix) -> Iterator[bytes]:
     """So many values, the same for the same mix."""
     random, template = Random(mix.seed), _template()
     plays: list[bytes] = []
+    ways = list(WAYS_TO_SPOIL.values())
     for number in range(count):
         if random.random() < mix.poison:
-            yield random.choice(list(WAYS_TO_SPOIL.values()))(_make_value(template, number, mix, random))
+            yield random.choice(ways)(_make_value(template, number, mix, random))
         elif plays and random.random() < mix.duplicates:
             yield random.choice(plays)
         else:
@@ -62,10 +63,10 @@ def make_values(count: int, mix: Mix) -> Iterator[bytes]:
             yield plays[-1]
 
 
-def fill_topic(kafka: KafkaServer, count: int, mix: Mix) -> str:
-    """A topic of its own that holds so many values; returns its name."""
+def fill_topic(kafka: KafkaServer, count: int, mix: Mix, spoil: Callable[[bytes], bytes] = bytes) -> str:
+    """A topic of its own that holds so many values, all spoilt in one way if one is given; returns its name."""
     topic = kafka.new_topic()
-    write_values(kafka.bootstrap_servers, topic, make_values(count, mix))
+    write_values(kafka.bootstrap_servers, topic, map(spoil, make_values(count, mix)))
     return topic
 
 
