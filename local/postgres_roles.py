@@ -9,9 +9,10 @@ from local.part import begin_step, log
 from local.readiness import postgres_answers
 from local.settings import PostgresServerSettings, PostgresSettings
 from local.waiting import wait_until
+from orchestration.migrations.apply import apply_migrations
 
 GRANTS = Path(__file__).with_suffix(".sql")
-ROLES = ("loader", "dbt", "reader")
+ROLES = ("loader", "dbt", "live", "reader")
 
 
 def bring_in_line(settings: PostgresSettings) -> None:
@@ -22,6 +23,8 @@ def bring_in_line(settings: PostgresSettings) -> None:
         _ensure_database(connection, settings.postgres_database)
     with connect(settings, "postgres", settings.postgres_database) as connection:
         connection.execute(GRANTS.read_bytes())
+        for name in apply_migrations(connection):
+            log.info("applied migration %s", name)
 
 
 def connect(settings: PostgresServerSettings, role: str, database: str) -> psycopg.Connection:

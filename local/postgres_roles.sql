@@ -1,9 +1,9 @@
 -- Brought in line at every start, by the superuser, in the database itself. Each role can do its part only:
--- loader fills `counts`, dbt turns it into `charts`, reader sees nothing but `charts`.
+-- loader fills `counts`, live counts into `live`, dbt turns both into `charts`, reader sees nothing but `charts`.
 do $$
 begin
     execute format('revoke all on database %I from public', current_database());
-    execute format('grant connect, temporary on database %I to loader, dbt', current_database());
+    execute format('grant connect, temporary on database %I to loader, dbt, live', current_database());
     execute format('grant connect on database %I to reader', current_database());
 end
 $$;
@@ -15,6 +15,8 @@ alter schema counts owner to loader;
 -- Who asked to be erased is for the loader's eyes alone.
 create schema if not exists erasure;
 alter schema erasure owner to loader;
+create schema if not exists live;
+alter schema live owner to live;
 create schema if not exists charts;
 alter schema charts owner to dbt;
 create schema if not exists dbt_staging;
@@ -25,6 +27,12 @@ alter schema dbt_intermediate owner to dbt;
 grant usage on schema counts to dbt;
 grant select on all tables in schema counts to dbt;
 alter default privileges for role loader in schema counts grant select on tables to dbt;
+
+grant usage on schema live to dbt;
+grant select on all tables in schema live to dbt;
+alter default privileges for role live in schema live grant select on tables to dbt;
+-- Settling and reseeding write what the live counter owns.
+grant live to loader;
 
 grant usage on schema charts to reader;
 grant select on all tables in schema charts to reader;
@@ -39,3 +47,8 @@ alter role loader set work_mem to '64MB';
 alter role loader set temp_buffers to '128MB';
 alter role dbt set work_mem to '64MB';
 alter role dbt set temp_buffers to '128MB';
+
+-- The offsets are stored with the counts: what a crash of the server takes back is read from Kafka again.
+alter role live set synchronous_commit to off;
+alter role live set statement_timeout to '30s';
+alter role live set work_mem to '32MB';

@@ -67,6 +67,7 @@ class PostgresSettings(PostgresServerSettings):
     postgres_database: str
     postgres_loader_password: SecretStr
     postgres_dbt_password: SecretStr
+    postgres_live_password: SecretStr
     postgres_reader_password: SecretStr
 
 

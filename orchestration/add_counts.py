@@ -17,12 +17,13 @@ from pyarrow import compute
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 
-from orchestration.counting import CAP, RULES_VERSION, count_by_listener, count_copies
+from orchestration.counting import RULES_VERSION, count_by_listener, count_copies
 from orchestration.known_listeners import KnownListeners
 from orchestration.listeners import DayListeners
 from orchestration.shipping import run_statements, ship
 from orchestration.slices import Batches, Mark, in_slices, ship_slices
 from streaming.lake import LakeTable, read_table
+from streaming.rules import CAP
 
 _ADD_COUNTS = Path(__file__).with_suffix(".sql").read_text()
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F
 
-CAP = 10
-"""Of one listener's eligible plays of one song in one hour, at most this many count. The Official
-Charts Company has drawn the same line for a day."""
+from streaming.rules import CAP
+
 RULES_VERSION = 1
 """Rises when a counting rule changes."""
 GLOBAL = "global"

@@ -16,11 +16,11 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
 from orchestration.corrections import newest_correction, open_correction
-from orchestration.counting import CAP
 from orchestration.listeners import DayListeners
 from orchestration.newest_batch import MOST_PLAYS_IN_MEMORY, NewestBatch
 from orchestration.slices import Batches, Skipped, newest_batch, read_skipped
 from streaming.lake import LakeTable, read_table
+from streaming.rules import CAP
 
 DAYS_IN_MEMORY = 2
 """Today and yesterday: plays of older days are rare, and their hours are counted whole."""

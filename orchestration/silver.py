@@ -14,12 +14,8 @@ from pyspark.sql.types import StringType
 
 from ingest.play import identify_song
 from streaming.lake import LakeTable, table_schema
+from streaming.rules import LATE_AFTER, MINIMUM_MS_PLAYED
 
-MINIMUM_MS_PLAYED = 30_000
-"""A play of unknown length counts; one known to be shorter does not. Spotify, Luminate and the
-Official Charts Company draw the same line."""
-LATE_AFTER = timedelta(minutes=10)
-"""A play received this long after its hour ended is late; it counts all the same."""
 IDENTITY = ("user_id", "play_id", "played_at")
 """Two rows with the same identity are copies of one play."""
 ORDER = ("partition", "offset")

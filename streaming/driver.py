@@ -18,7 +18,8 @@ from streaming.bronze_batches import BronzeBatches
 from streaming.lake import create_tables
 from streaming.session import start_session
 from streaming.settings import StreamingSettings
-from streaming.source import check_source, read_source_identity
+from streaming.source import check_source
+from streaming.source_identity import read_source_identity
 
 logger = logging.getLogger("streaming.driver")
 
@@ -62,7 +63,10 @@ def run(settings: StreamingSettings) -> None:
     """Serve the lake until told to stop; raises what ended the bronze query otherwise."""
     spark = start_session(settings)
     create_tables(spark, settings.lake_root)
-    check_source(spark, settings.lake_root, read_source_identity(settings))
+    identity = read_source_identity(
+        settings.kafka_bootstrap_servers, settings.kafka_topic, settings.user_id_secret.get_secret_value()
+    )
+    check_source(spark, settings.lake_root, identity)
     query = start_bronze(spark, settings)
     _stop_on_signals(query)
     logger.info("the lake is open: Spark Connect on port %d", settings.spark_connect_port)

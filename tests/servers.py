@@ -71,10 +71,11 @@ class PostgresServer:
     superuser_password: str
     loader_password: str
     dbt_password: str
+    live_password: str
     reader_password: str
 
     def password(self, role: str) -> str:
-        """Returns the password of `postgres`, `loader`, `dbt` or `reader`."""
+        """Returns the password of `postgres`, `loader`, `dbt`, `live` or `reader`."""
         return str(getattr(self, "superuser_password" if role == "postgres" else f"{role}_password"))
 
     def dsn(self, role: str, database: str | None = None) -> str:

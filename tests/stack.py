@@ -215,5 +215,6 @@ def run_postgres(environment: dict[str, str]) -> Iterator[PostgresServer]:
             superuser_password=settings.role_password("postgres"),
             loader_password=settings.role_password("loader"),
             dbt_password=settings.role_password("dbt"),
+            live_password=settings.role_password("live"),
             reader_password=settings.role_password("reader"),
         )

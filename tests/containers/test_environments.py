@@ -45,6 +45,7 @@ SEEN_BY = {
     "POSTGRES_SUPERUSER_PASSWORD": {"postgres", "postgres-init", "prefect-database-init"},
     "POSTGRES_LOADER_PASSWORD": {"postgres-init", "prefect-worker"},
     "POSTGRES_DBT_PASSWORD": {"postgres-init", "prefect-worker"},
+    "POSTGRES_LIVE_PASSWORD": {"postgres-init"},
     "POSTGRES_READER_PASSWORD": {"postgres-init", "api"},
     "POSTGRES_PREFECT_PASSWORD": {"prefect-database-init", "prefect-server"},
 }

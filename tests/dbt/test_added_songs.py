@@ -12,10 +12,10 @@ import pytest
 
 from orchestration.add_counts import add_rows, no_copies
 from orchestration.build_charts import ChartBuildError, build_charts
-from orchestration.counting import CAP
 from orchestration.known_listeners import KnownListeners
 from orchestration.listeners import DayListeners
 from orchestration.slices import Mark
+from streaming.rules import CAP
 from tests.dbt.chart_project import PROJECT, ChartProject
 from tests.dbt.counted_hours import day
 from tests.dbt.listener_rows import listener_rows

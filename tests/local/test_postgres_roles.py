@@ -16,6 +16,11 @@ FORBIDDEN = [
     ("dbt", "delete from counts.songs"),
     ("dbt", "create table counts.mine (n integer)"),
     ("dbt", "create schema mine"),
+    ("dbt", "delete from live.offsets"),
+    ("live", "select * from counts.songs"),
+    ("live", "select * from charts.chart"),
+    ("live", "create table public.mine (n integer)"),
+    ("reader", "select * from live.song_counts"),
     ("reader", "select * from counts.songs"),
     ("reader", "create temporary table mine (n integer)"),
     ("reader", "set default_transaction_read_only to off; insert into charts.chart values (2)"),
@@ -63,7 +68,7 @@ def test_who_joins_whole_windows_does_so_in_memory(filled: PostgresServer, role:
 
 
 def test_nobody_gets_in_without_the_password(filled: PostgresServer) -> None:
-    for role in ("postgres", "loader", "dbt", "reader"):
+    for role in ("postgres", "loader", "dbt", "live", "reader"):
         wrong = filled.dsn(role).replace(filled.password(role), "wrong")
         with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
             psycopg.connect(wrong)

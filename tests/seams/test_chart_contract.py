@@ -22,9 +22,9 @@ from api.status import StageName
 from local.environment import ROOT
 from local.frontend_build import FRONTEND, node_environment
 from local.settings import CACHE
-from orchestration.counting import CAP, GLOBAL
+from orchestration.counting import GLOBAL
 from orchestration.progress import STAGES
-from orchestration.silver import MINIMUM_MS_PLAYED
+from streaming.rules import CAP, MINIMUM_MS_PLAYED
 from tests.seams.table_columns import (
     DBT_PROJECT,
     checks,

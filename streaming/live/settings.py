@@ -1,0 +1,42 @@
+"""The live counter's settings, each read from the environment variable of the same name."""
+
+from __future__ import annotations
+
+from psycopg.conninfo import make_conninfo
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings
+
+STATEMENT_SECONDS = 30
+
+
+class LiveSettings(BaseSettings):
+    """Where the live counter finds Kafka and Postgres, and how much it counts at once."""
+
+    kafka_bootstrap_servers: str
+    kafka_topic: str = "plays"
+    postgres_host: str = "127.0.0.1"
+    postgres_port: int = 5433
+    postgres_database: str = "topsongs"
+    postgres_live_password: SecretStr
+    user_id_secret: SecretStr = Field(description="only its fingerprint is stored, to refuse a start with another")
+    live_counts: bool = Field(True, description="off: open windows are settled on the lake's schedule")
+    live_poll_seconds: float = Field(1, gt=0, le=60, description="plays are counted at least this often")
+    live_largest_batch: int = Field(20_000, ge=1, le=1_000_000, description="plays counted in one transaction at most")
+    live_instance: str = Field("live-0", description="name in the consumer group; each counter has its own")
+
+    @property
+    def conninfo(self) -> str:
+        """How the role `live` connects to Postgres."""
+        return make_conninfo(
+            host=self.postgres_host,
+            port=self.postgres_port,
+            dbname=self.postgres_database,
+            user="live",
+            password=self.postgres_live_password.get_secret_value(),
+            application_name="live-counter",
+            connect_timeout=5,
+            # A server that is gone or frozen is noticed, and waited for on a new connection.
+            keepalives_idle=10,
+            tcp_user_timeout=15_000,
+            options=f"-c timezone=UTC -c statement_timeout={STATEMENT_SECONDS}s -c jit=off",
+        )
