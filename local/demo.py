@@ -29,7 +29,7 @@ def addresses(settings: LocalSettings) -> list[str]:
         f"dashboard       {api}",
         f"API             {api}/docs",
         f"lineage         {api}/lineage",
-        f"Prefect         http://localhost:{settings.prefect_port}",
+        f"Prefect         http://localhost:{settings.prefect_port} (login: PREFECT_API_AUTH_STRING in .env)",
         f"MinIO console   {console} (user {settings.minio_root_user}, password in .env)",
         f"ingest          {settings.ingest_url}/docs",
     ]

@@ -1,4 +1,4 @@
-"""What every Prefect process of the stack is told beside `.env`."""
+"""Variables of the Prefect processes: those of every one, and those of the server alone."""
 
 import sys
 from collections.abc import Sequence
@@ -30,4 +30,16 @@ def prefect_environment(settings: LocalSettings) -> dict[str, str]:
         # Logs and artifacts go with the runs that prune_history deletes.
         "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,orphans",
         "DO_NOT_TRACK": "1",
+    }
+
+
+def server_access(settings: LocalSettings) -> dict[str, str]:
+    """Return the server's credential, and the only origins whose pages may call it: those of its own UI.
+
+    Prefect's default is no credential and every origin, and its API starts processes.
+    """
+    origins = [f"http://{host}:{settings.prefect_port}" for host in ("localhost", "127.0.0.1")]
+    return {
+        "PREFECT_SERVER_API_AUTH_STRING": settings.prefect_api_auth_string.get_secret_value(),
+        "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": ",".join(origins),
     }

@@ -5,7 +5,7 @@ In its usual SQLite file a lock can keep every round waiting for a minute.
 
 from local.part import become, begin
 from local.prefect_database import bring_in_line, server_environment
-from local.prefect_environment import prefect_command, prefect_environment
+from local.prefect_environment import prefect_command, prefect_environment, server_access
 from local.readiness import postgres_answers
 from local.waiting import wait_until
 
@@ -16,7 +16,7 @@ def main() -> None:
     wait_until("Postgres", lambda: postgres_answers(settings))
     bring_in_line(settings)
     address = ["--host", "127.0.0.1", "--port", str(settings.prefect_port)]
-    environment = prefect_environment(settings) | server_environment(settings)
+    environment = prefect_environment(settings) | server_access(settings) | server_environment(settings)
     become(prefect_command("server", "start", *address), environment)
 
 

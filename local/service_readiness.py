@@ -2,7 +2,9 @@
 
 import json
 import urllib.request
+from base64 import b64encode
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
@@ -23,19 +25,19 @@ def prefect_answers(settings: LocalSettings) -> None:
 
 def pool_exists(settings: LocalSettings) -> None:
     """The work pool is there; its worker makes it."""
-    _http(f"{settings.prefect_api_url}/work_pools/{POOL}")
+    _prefect(settings, f"work_pools/{POOL}")
 
 
 def worker_is_online(settings: LocalSettings) -> None:
     """A worker of the pool has reported to Prefect's server within its usual time."""
-    workers = _http(f"{settings.prefect_api_url}/work_pools/{POOL}/workers/filter", {})
+    workers = _prefect(settings, f"work_pools/{POOL}/workers/filter", {})
     if not any(worker["status"] == "ONLINE" for worker in workers):
         raise NotReadyError(f"pool {POOL} has no worker online")
 
 
 def deployments_exist(settings: LocalSettings) -> None:
     """Prefect's server knows deployments."""
-    if _http(f"{settings.prefect_api_url}/deployments/count", {}) == 0:
+    if _prefect(settings, "deployments/count", {}) == 0:
         raise NotReadyError("no deployment yet")
 
 
@@ -77,9 +79,14 @@ def _spark_answers(settings: LocalSettings) -> None:
             raise NotReadyError(f"Spark Connect: {error.code().name.lower()}") from error
 
 
-def _http(url: str, body: Mapping[str, object] | None = None) -> Any:
+def _prefect(settings: LocalSettings, path: str, body: Mapping[str, object] | None = None) -> Any:
+    credential = b64encode(settings.prefect_api_auth_string.get_secret_value().encode()).decode()
+    return _http(f"{settings.prefect_api_url}/{path}", body, {"Authorization": f"Basic {credential}"})
+
+
+def _http(url: str, body: Mapping[str, object] | None = None, headers: Mapping[str, str] = MappingProxyType({})) -> Any:
     data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(url, data, {"Content-Type": "application/json"})
+    request = urllib.request.Request(url, data, {"Content-Type": "application/json", **headers})
     try:
         with urllib.request.urlopen(request, timeout=SECONDS) as response:
             return json.load(response)

@@ -95,6 +95,7 @@ class LocalSettings(KafkaSettings, ObjectStoreSettings, PostgresSettings, Prefec
     ingest_url: str
     ingest_workers: int = 1
     prefect_api_url: str
+    prefect_api_auth_string: SecretStr
 
     spark_connect_host: str
     spark_connect_token: SecretStr

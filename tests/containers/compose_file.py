@@ -13,7 +13,7 @@ import yaml
 from local.environment import EXAMPLE, ROOT, read_env_file
 
 COMPOSE = ROOT / "docker-compose.yaml"
-REFERENCE = re.compile(r"(?<!\$)\$\{([A-Z0-9_]+)\}")
+REFERENCE = re.compile(r"(?<!\$)\$\{([A-Z0-9_]+)(?::\?[^}]*)?\}")
 LONG_SECRET = "a-long-enough-secret-for-every-part"
 
 

@@ -43,7 +43,7 @@ def test_every_variable_is_in_the_example() -> None:
 
 def test_every_variable_is_written_with_braces() -> None:
     """A bare ``$NAME`` would be filled in too, unseen by the test above."""
-    assert re.findall(r"(?<!\$)\$(?!\$|\{[A-Z0-9_]+\})", COMPOSE.read_text()) == []
+    assert re.findall(r"(?<!\$)\$(?!\$|\{[A-Z0-9_]+(?::\?[^}]*)?\})", COMPOSE.read_text()) == []
 
 
 @every_service

@@ -9,7 +9,7 @@ from pydantic_settings import BaseSettings
 
 from api.settings import Settings as ApiSettings
 from ingest.settings import Settings as IngestSettings
-from local.prefect_environment import prefect_environment
+from local.prefect_environment import prefect_environment, server_access
 from local.settings import KafkaSettings, LocalSettings, ObjectStoreSettings, PostgresSettings, PrefectDatabaseSettings
 from orchestration.settings import OrchestrationSettings
 from streaming.settings import StreamingSettings
@@ -28,6 +28,7 @@ SETTINGS: dict[str, type[BaseSettings]] = {
 READ_BY_OTHERS = {
     "prefect-worker": {
         "PREFECT_API_URL",  # Prefect
+        "PREFECT_API_AUTH_STRING",
         "PREFECT_WORKER_QUERY_SECONDS",
         "DBT_TARGET_PATH",  # dbt
         "DBT_LOG_PATH",
@@ -48,6 +49,7 @@ SEEN_BY = {
     "POSTGRES_LIVE_PASSWORD": {"postgres-init"},
     "POSTGRES_READER_PASSWORD": {"postgres-init", "api"},
     "POSTGRES_PREFECT_PASSWORD": {"prefect-database-init", "prefect-server"},
+    "PREFECT_API_AUTH_STRING": {"prefect-server", "prefect-worker", "prefect-init"},
 }
 
 PREFECT_PARTS = {"prefect-server": "PREFECT_SERVER_", "prefect-worker": "PREFECT_WORKER_"}
@@ -99,7 +101,8 @@ def test_a_part_of_prefect_is_told_the_same_as_without_containers(name: str, pre
     part = find_service(name)
     assert part.dockerfile is not None
     image = dict(re.findall(r"(PREFECT_\w+)=(\S+)", part.dockerfile.read_text()))
-    told = prefect_environment(LocalSettings.of(dot_env()))
+    local = LocalSettings.of(dot_env())
+    told = prefect_environment(local) | server_access(local)
     settings = {name: value for name, value in told.items() if name.startswith(prefix)}
     assert settings
-    assert settings.items() <= (image | part.environment).items()
+    assert settings.items() <= (image | fill_in(part)).items()

@@ -100,7 +100,7 @@ def test_nothing_is_excused_that_needs_no_excuse() -> None:
 
 
 def test_containers_are_given_every_variable_that_they_have_a_use_for() -> None:
-    assert names_in("docker-compose.yaml", r"\$\{(\w+)\}") == set(EXAMPLE_VALUES) - NOT_IN_CONTAINERS
+    assert names_in("docker-compose.yaml", r"\$\{(\w+)(?::\?[^}]*)?\}") == set(EXAMPLE_VALUES) - NOT_IN_CONTAINERS
 
 
 @pytest.mark.parametrize("kind", CLASSES, ids=lambda kind: kind.__module__)
