@@ -94,11 +94,22 @@ def _connect_options(settings: StreamingSettings) -> dict[str, str]:
     }
 
 
+def _network_options(settings: StreamingSettings) -> dict[str, str]:
+    """Return what keeps strangers off Spark's own ports, RPC and blocks.
+
+    Executors on other machines must reach the driver, so that it binds to loopback in local mode only. In that
+    mode Spark draws a secret of its own at each start; a standalone cluster uses SPARK_AUTHENTICATE_SECRET.
+    """
+    loopback = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
+    return {"spark.authenticate": "true"} | (loopback if settings.spark_master.startswith("local") else {})
+
+
 def _secret_options(settings: StreamingSettings) -> dict[str, str]:
     return {
         "spark.hadoop.fs.s3a.access.key": settings.lake_access_key,
         "spark.hadoop.fs.s3a.secret.key": settings.lake_secret_key.get_secret_value(),
         "spark.connect.authenticate.token": settings.spark_connect_token.get_secret_value(),
+        "spark.authenticate.secret": settings.spark_authenticate_secret.get_secret_value(),
     }
 
 
@@ -116,7 +127,7 @@ def start_session(settings: StreamingSettings) -> SparkSession:
     """Start the lake driver's own session, which serves Spark Connect."""
     builder = SparkSession.builder.master(settings.spark_master).appName("top-songs-lake")
     options = _object_store_options(settings) | _engine_options(settings) | _file_options()
-    for name, value in (options | _connect_options(settings)).items():
+    for name, value in (options | _connect_options(settings) | _network_options(settings)).items():
         builder = builder.config(name, value)
     with _secrets_in_a_file(_secret_options(settings)):
         return builder.getOrCreate()

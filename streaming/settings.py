@@ -26,6 +26,7 @@ class StreamingSettings(BaseSettings):
     spark_connect_bind: str = "127.0.0.1"
     spark_connect_port: int = 15002
     spark_connect_token: SecretStr
+    spark_authenticate_secret: SecretStr = Field(description="for Spark's own ports: RPC and blocks")
     bronze_trigger_seconds: float = Field(3, description="a batch has fixed costs: more often, and rounds slow down")
     bronze_largest_batch: int = Field(200_000, description="plays; bounds memory while catching up")
     bronze_stop_on_lost_plays: bool = Field(

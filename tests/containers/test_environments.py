@@ -40,6 +40,7 @@ SEEN_BY = {
     "USER_ID_SECRET": {"ingest", "lake-driver"},
     "INGEST_KEY": {"ingest"},
     "SPARK_CONNECT_TOKEN": {"lake-driver", "prefect-worker"},
+    "SPARK_AUTHENTICATE_SECRET": {"lake-driver"},
     "MINIO_ROOT_PASSWORD": {"minio", "minio-init"},
     "LAKE_SECRET_KEY": {"minio-init", "lake-driver"},
     "READER_SECRET_KEY": {"api", "minio-init"},

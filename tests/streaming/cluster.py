@@ -39,17 +39,22 @@ class Cluster:
 
 
 @contextmanager
-def standalone_cluster(folder: Path) -> Iterator[Cluster]:
-    """Start master and workers, wait until the workers are known, and end them all."""
+def standalone_cluster(folder: Path, secret: str) -> Iterator[Cluster]:
+    """Start master and workers that share a secret, wait until the workers are known, and end them all."""
+    properties = folder / "cluster.conf"
+    properties.write_text(f"spark.authenticate=true\nspark.authenticate.secret={secret}\n")
+    shared = ("--properties-file", str(properties))
     port, web_port = free_ports(2)
     master = f"spark://{ADDRESS}:{port}"
     folders = tuple(folder / f"worker-{number}" for number in range(WORKERS))
     with ExitStack() as running:
-        place = ("--host", ADDRESS, "--port", str(port), "--webui-port", str(web_port))
+        place = ("--host", ADDRESS, "--port", str(port), "--webui-port", str(web_port), *shared)
         running.enter_context(_daemon("master.Master", folder / "master.log", *place))
         for own in folders:
-            share = ("--host", ADDRESS, "--webui-port", "0", "--cores", "1", "--memory", "1g", "--work-dir", str(own))
-            running.enter_context(_daemon("worker.Worker", own.with_suffix(".log"), *share, master))
+            share = ("--host", ADDRESS, "--webui-port", "0", "--cores", "1", "--memory", "1g", *shared)
+            running.enter_context(
+                _daemon("worker.Worker", own.with_suffix(".log"), "--work-dir", str(own), *share, master)
+            )
         wait_until("the cluster", lambda: _must_have_workers(web_port), 120, 0.5)
         yield Cluster(master, folders)
 

@@ -29,8 +29,8 @@ def test_no_secret_stands_on_a_command_line(spark: SparkSession, stack_environme
     settings = LocalSettings.of(stack_environment)
     commands = [" ".join(process.cmdline()) for process in processes_of(settings.data_dir, "lake-driver")]
     assert any("SparkSubmit" in command for command in commands)
-    for secret in (settings.lake_secret_key, settings.spark_connect_token):
-        assert [command for command in commands if secret.get_secret_value() in command] == []
+    for secret in ("LAKE_SECRET_KEY", "SPARK_CONNECT_TOKEN", "SPARK_AUTHENTICATE_SECRET"):
+        assert [command for command in commands if stack_environment[secret] in command] == []
 
 
 def test_files_that_were_read_do_not_stay_in_memory(
