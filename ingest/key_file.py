@@ -101,11 +101,17 @@ def revoke_keys(path: Path, *, name: str | None = None, key_id: str | None = Non
 @contextmanager
 def _changing(path: Path) -> Iterator[KeyFile]:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with open(path.with_suffix(".lock"), "w") as lock:
+    # A lock that others may open is one that they may hold, and then no key can be revoked.
+    with open(path.with_suffix(".lock"), "w", opener=_open_for_owner) as lock:
+        os.fchmod(lock.fileno(), OWNER_ONLY)
         fcntl.flock(lock, fcntl.LOCK_EX)
         file = read_keys(path)
         yield file
         _replace(path, file.model_dump_json(indent=2, exclude_none=True))
+
+
+def _open_for_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, OWNER_ONLY)
 
 
 def _replace(path: Path, text: str) -> None:

@@ -7,6 +7,7 @@ import signal
 from collections.abc import Mapping, Sequence
 from typing import NoReturn, TypeVar
 
+from local.data_folder import close_data_folder
 from local.environment import load_environment
 from local.leftovers import DATA_DIR_MARKER, PART_MARKER, end_processes, processes_of
 from local.settings import LocalSettings, PartSettings
@@ -30,7 +31,7 @@ def begin_step(part: str, kind: type[Settings]) -> Settings:
     logging.basicConfig(level=logging.INFO, format=f"{part}: %(message)s")
     load_environment()
     settings = kind.of()
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    close_data_folder(settings.data_dir)
     os.environ.update({DATA_DIR_MARKER: str(settings.data_dir), PART_MARKER: part})
     die_with_parent()
     end_processes(processes_of(settings.data_dir, part), patience_seconds=0)

@@ -11,6 +11,7 @@ from xmlrpc.client import Fault, ServerProxy
 
 from supervisor.xmlrpc import SupervisorTransport
 
+from local.data_folder import close_data_folder
 from local.environment import ROOT
 from local.leftovers import DATA_DIR_MARKER
 from local.waiting import NotReadyError, wait_until
@@ -32,7 +33,8 @@ def socket_path(data_dir: Path) -> Path:
 
 def start_supervisord(data_dir: Path) -> None:
     """Starts supervisord in the background, with no part running yet; returns when it answers."""
-    (data_dir / "logs").mkdir(parents=True, exist_ok=True)
+    close_data_folder(data_dir)
+    (data_dir / "logs").mkdir(exist_ok=True)
     variables = {
         DATA_DIR_MARKER: str(data_dir),
         "TOP_SONGS_PYTHON": sys.executable,
