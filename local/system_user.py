@@ -12,10 +12,11 @@ USER = "topsongs"
 def as_system_user(command: Sequence[str]) -> list[str]:
     """Returns `command` as it is run: as it stands, or for root as the system user.
 
-    The right to pass closed folders is kept: a checkout or a data folder may lie in a home that
-    nobody else may enter. The secure bit keeps it also for `access(2)`, with which `initdb` looks for its
-    server and which else asks without the rights of a user other than root. `--pdeathsig` is given
-    again, because a change of user clears it.
+    The right to pass and read closed folders is kept: a checkout or a data folder may lie in a home that
+    nobody else may enter. The right to write there is not: a program that Postgres runs would be as good as
+    root. The secure bit keeps it also for `access(2)`, with which `initdb` looks for its server and which
+    else asks without the rights of a user other than root. `--pdeathsig` is given again, because a change of
+    user clears it.
     """
     if os.geteuid() != 0:
         return list(command)
@@ -26,9 +27,9 @@ def as_system_user(command: Sequence[str]) -> list[str]:
         f"--reuid={user.pw_uid}",
         f"--regid={user.pw_gid}",
         "--clear-groups",
-        "--inh-caps=-all,+dac_read_search,+dac_override",
-        "--ambient-caps=-all,+dac_read_search,+dac_override",
-        "--bounding-set=-all,+dac_read_search,+dac_override",
+        "--inh-caps=-all,+dac_read_search",
+        "--ambient-caps=-all,+dac_read_search",
+        "--bounding-set=-all,+dac_read_search",
         "--pdeathsig=INT",
         *command,
     ]

@@ -34,3 +34,12 @@ def test_a_program_that_asks_whether_it_may_run_another_in_a_closed_home_may(pro
     asks = f"import os; print(os.access({str(program)!r}, os.X_OK))"
     ran = subprocess.run(as_system_user([sys.executable, "-c", asks]), capture_output=True, text=True, check=True)
     assert ran.stdout == "True\n"
+
+
+def test_the_system_user_writes_no_file_of_others(tmp_path: Path) -> None:
+    target = tmp_path / "file"
+    target.write_text("ours")
+    writes = f"open({str(target)!r}, 'w')"
+    ran = subprocess.run(as_system_user([sys.executable, "-c", writes]), capture_output=True, text=True, check=False)
+    assert "PermissionError" in ran.stderr
+    assert target.read_text() == "ours"
