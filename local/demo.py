@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import psutil
 
 from local.environment import ROOT, load_environment
 from local.leftovers import end_processes
+from local.service_variables import for_service
 from local.settings import LocalSettings
 from local.stack import down, up
 from local.starting import CannotStartError
@@ -66,7 +68,7 @@ def simulator_command(settings: LocalSettings) -> list[str]:
 
 def simulate(settings: LocalSettings) -> int:
     """Runs the simulator till it ends, and shows the first chart; returns the simulator's exit status."""
-    with subprocess.Popen(simulator_command(settings), cwd=ROOT) as simulator:
+    with subprocess.Popen(simulator_command(settings), cwd=ROOT, env=for_service("simulator", os.environ)) as simulator:
         try:
             _watch(simulator, settings)
         finally:

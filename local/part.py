@@ -10,6 +10,7 @@ from typing import NoReturn, TypeVar
 from local.data_folder import close_data_folder
 from local.environment import load_environment
 from local.leftovers import DATA_DIR_MARKER, PART_MARKER, end_processes, processes_of
+from local.service_variables import for_service
 from local.settings import LocalSettings, PartSettings
 
 SET_PARENT_DEATH_SIGNAL = 1
@@ -39,8 +40,12 @@ def begin_step(part: str, kind: type[Settings]) -> Settings:
 
 
 def become(command: Sequence[str], extra: Mapping[str, str] | None = None) -> NoReturn:
-    """Replaces this process by `command`, so that signals reach the real server directly."""
-    os.execvpe(command[0], list(command), {**os.environ, **(extra or {})})
+    """Replace this process by `command`, so that signals reach the real server directly.
+
+    Of the settings it receives those of its part alone, and `extra`.
+    """
+    environment = for_service(os.environ[PART_MARKER], os.environ)
+    os.execvpe(command[0], list(command), {**environment, **(extra or {})})
 
 
 def die_with_parent(with_signal: signal.Signals = signal.SIGTERM) -> None:

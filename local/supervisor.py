@@ -14,6 +14,7 @@ from supervisor.xmlrpc import SupervisorTransport
 from local.data_folder import close_data_folder
 from local.environment import ROOT
 from local.leftovers import DATA_DIR_MARKER
+from local.service_variables import without_settings_file
 from local.waiting import NotReadyError, wait_until
 
 CONFIGURATION = ROOT / "local" / "supervisord.conf"
@@ -41,7 +42,8 @@ def start_supervisord(data_dir: Path) -> None:
         "TOP_SONGS_SOCKET": str(socket_path(data_dir)),
     }
     command = [sys.executable, "-m", "supervisor.supervisord", "-c", str(CONFIGURATION)]
-    subprocess.run(command, env=os.environ | variables, cwd=ROOT, check=True, stdin=subprocess.DEVNULL)
+    environment = without_settings_file(os.environ) | variables
+    subprocess.run(command, env=environment, cwd=ROOT, check=True, stdin=subprocess.DEVNULL)
     wait_until("supervisord", Supervisor(data_dir).must_answer, 30, 0.1)
 
 

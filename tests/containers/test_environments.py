@@ -9,7 +9,9 @@ from pydantic_settings import BaseSettings
 
 from api.settings import Settings as ApiSettings
 from ingest.settings import Settings as IngestSettings
+from local.parts import PARTS
 from local.prefect_environment import prefect_environment, server_access
+from local.service_variables import SERVICE_VARIABLES
 from local.settings import KafkaSettings, LocalSettings, ObjectStoreSettings, PostgresSettings, PrefectDatabaseSettings
 from orchestration.settings import OrchestrationSettings
 from streaming.settings import StreamingSettings
@@ -63,6 +65,10 @@ ADDRESSES = {
     "PREFECT_API_URL",
 }
 
+OUR_PARTS = ("lake-driver", "ingest", "api", "prefect-worker", "prefect-init")
+PLACES = {"DATA_DIR", "INGEST_KEY_FILE", "DBT_TARGET_PATH", "DBT_LOG_PATH", "DBT_DOCS_DIR", "LINEAGE_FILE"}
+GIVEN_BY_WRAPPERS = {"PREFECT_API_URL", "PREFECT_WORKER_QUERY_SECONDS", "SPARK_CONNECT_BIND"}
+
 every_part = pytest.mark.parametrize("name", SETTINGS)
 
 
@@ -86,6 +92,18 @@ def test_a_secret_reaches_those_who_need_it_and_nobody_else() -> None:
         for secret in secret_names()
     }
     assert seen == SEEN_BY
+
+
+@pytest.mark.parametrize("name", OUR_PARTS)
+def test_a_container_is_given_the_same_as_the_local_service(name: str) -> None:
+    """Places apart: folders and ports inside a container are fixed by its image."""
+    contained = set(find_service(name).environment) - GIVEN_BY_WRAPPERS
+    assert contained - PLACES == SERVICE_VARIABLES[name] - PLACES
+
+
+def test_servers_of_others_are_given_no_setting_by_name() -> None:
+    servers = {part.name for part in PARTS if not part.once} - set(OUR_PARTS)
+    assert {name: set(SERVICE_VARIABLES[name]) for name in servers} == {name: set() for name in servers}
 
 
 @every_part
