@@ -46,6 +46,7 @@ PARTS = (
     Part("minio-init", readiness.bucket_opens, once=True),
     Part("postgres-init", readiness.roles_log_in, once=True),
     Part("lake-driver", service_readiness.lake_is_open, ("SPARK_CONNECT_PORT",)),
+    Part("live-counter", readiness.live_counter_counts),
     Part("ingest", service_readiness.ingest_confirms, ("INGEST_PORT",)),
     Part("api", service_readiness.api_answers, ("API_PORT",)),
     Part("prefect-worker", service_readiness.worker_is_online),

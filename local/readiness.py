@@ -5,6 +5,7 @@ Each question returns when the answer is yes and raises NotReadyError with the r
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import LiteralString
 
 import psycopg
 import urllib3
@@ -13,8 +14,9 @@ from confluent_kafka.admin import AdminClient
 from minio import Minio
 from minio.error import MinioException
 
-from local.settings import KafkaSettings, ObjectStoreSettings, PostgresSettings
+from local.settings import KafkaSettings, LocalSettings, ObjectStoreSettings, PostgresSettings
 from local.waiting import NotReadyError
+from streaming.live.health import COUNTED_LATELY
 
 SECONDS = 3
 
@@ -82,8 +84,14 @@ def postgres_answers(settings: PostgresSettings) -> None:
 
 def roles_log_in(settings: PostgresSettings) -> None:
     """Each role can run a query in the charts' database with the password it has now."""
-    for role in ("loader", "dbt", "reader"):
+    for role in ("loader", "dbt", "live", "reader"):
         _select_one(settings, role, settings.postgres_database)
+
+
+def live_counter_counts(settings: LocalSettings) -> None:
+    """The live counter has committed within the last seconds, or is turned off."""
+    if settings.live_counts == "on":
+        _select_one(settings, "live", settings.postgres_database, COUNTED_LATELY)
 
 
 def _bucket_exists(settings: ObjectStoreSettings, access_key: str, secret_key: str) -> bool:
@@ -91,7 +99,7 @@ def _bucket_exists(settings: ObjectStoreSettings, access_key: str, secret_key: s
         return object_store(settings, access_key, secret_key).bucket_exists(settings.lake_bucket)
 
 
-def _select_one(settings: PostgresSettings, role: str, database: str) -> None:
+def _select_one(settings: PostgresSettings, role: str, database: str, query: LiteralString = "select 1") -> None:
     with (
         _as_not_ready(psycopg.OperationalError),
         psycopg.connect(
@@ -103,7 +111,8 @@ def _select_one(settings: PostgresSettings, role: str, database: str) -> None:
             connect_timeout=SECONDS,
         ) as connection,
     ):
-        connection.execute("select 1")
+        if connection.execute(query).fetchone() != (1,):
+            raise NotReadyError("the live counter has not counted for 10 s")
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -94,6 +94,7 @@ class LocalSettings(KafkaSettings, ObjectStoreSettings, PostgresSettings, Prefec
     api_url: str
     ingest_url: str
     ingest_workers: int = 1
+    live_counts: Literal["on", "off"] = "on"
     prefect_api_url: str
     prefect_api_auth_string: SecretStr
 

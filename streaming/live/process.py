@@ -108,7 +108,7 @@ def main() -> None:
     settings, stopping = LiveSettings(), Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
-    if not settings.live_counts:
+    if settings.live_counts == "off":
         logger.info("LIVE_COUNTS=off: open windows are settled on the lake's schedule")
         stopping.wait()
         return

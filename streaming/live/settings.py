@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from psycopg.conninfo import make_conninfo
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings
@@ -19,7 +21,7 @@ class LiveSettings(BaseSettings):
     postgres_database: str = "topsongs"
     postgres_live_password: SecretStr
     user_id_secret: SecretStr = Field(description="only its fingerprint is stored, to refuse a start with another")
-    live_counts: bool = Field(True, description="off: open windows are settled on the lake's schedule")
+    live_counts: Literal["on", "off"] = Field("on", description="off: open windows wait for the lake's schedule")
     live_poll_seconds: float = Field(1, gt=0, le=60, description="plays are counted at least this often")
     live_largest_batch: int = Field(20_000, ge=1, le=1_000_000, description="plays counted in one transaction at most")
     live_instance: str = Field("live-0", description="name in the consumer group; each counter has its own")

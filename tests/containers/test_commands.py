@@ -25,6 +25,7 @@ WRAPPERS = {
     "prefect-worker": "local.prefect_worker",
     "prefect-init": "local.prefect_deployments",
     "lake-driver": "local.lake_driver",
+    "live-counter": "local.live_counter",
     "ingest": "local.ingest",
     "api": "local.api",
 }

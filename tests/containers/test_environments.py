@@ -14,6 +14,7 @@ from local.prefect_environment import prefect_environment, server_access
 from local.service_variables import SERVICE_VARIABLES
 from local.settings import KafkaSettings, LocalSettings, ObjectStoreSettings, PostgresSettings, PrefectDatabaseSettings
 from orchestration.settings import OrchestrationSettings
+from streaming.live.settings import LiveSettings
 from streaming.settings import StreamingSettings
 from tests.containers.compose_file import dot_env, fill_in, find_service, read_services, secret_names
 
@@ -23,6 +24,7 @@ SETTINGS: dict[str, type[BaseSettings]] = {
     "postgres-init": PostgresSettings,
     "prefect-database-init": PrefectDatabaseSettings,
     "lake-driver": StreamingSettings,
+    "live-counter": LiveSettings,
     "ingest": IngestSettings,
     "api": ApiSettings,
     "prefect-worker": OrchestrationSettings,
@@ -39,7 +41,7 @@ READ_BY_OTHERS = {
     }
 }
 SEEN_BY = {
-    "USER_ID_SECRET": {"ingest", "lake-driver"},
+    "USER_ID_SECRET": {"ingest", "lake-driver", "live-counter"},
     "INGEST_KEY": {"ingest"},
     "SPARK_CONNECT_TOKEN": {"lake-driver", "prefect-worker"},
     "SPARK_AUTHENTICATE_SECRET": {"lake-driver"},
@@ -49,7 +51,7 @@ SEEN_BY = {
     "POSTGRES_SUPERUSER_PASSWORD": {"postgres", "postgres-init", "prefect-database-init"},
     "POSTGRES_LOADER_PASSWORD": {"postgres-init", "prefect-worker"},
     "POSTGRES_DBT_PASSWORD": {"postgres-init", "prefect-worker"},
-    "POSTGRES_LIVE_PASSWORD": {"postgres-init"},
+    "POSTGRES_LIVE_PASSWORD": {"postgres-init", "live-counter"},
     "POSTGRES_READER_PASSWORD": {"postgres-init", "api"},
     "POSTGRES_PREFECT_PASSWORD": {"prefect-database-init", "prefect-server"},
     "PREFECT_API_AUTH_STRING": {"prefect-server", "prefect-worker", "prefect-init"},
@@ -65,7 +67,7 @@ ADDRESSES = {
     "PREFECT_API_URL",
 }
 
-OUR_PARTS = ("lake-driver", "ingest", "api", "prefect-worker", "prefect-init")
+OUR_PARTS = ("lake-driver", "live-counter", "ingest", "api", "prefect-worker", "prefect-init")
 PLACES = {"DATA_DIR", "INGEST_KEY_FILE", "DBT_TARGET_PATH", "DBT_LOG_PATH", "DBT_DOCS_DIR", "LINEAGE_FILE"}
 GIVEN_BY_WRAPPERS = {"PREFECT_API_URL", "PREFECT_WORKER_QUERY_SECONDS", "SPARK_CONNECT_BIND"}
 

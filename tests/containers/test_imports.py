@@ -19,7 +19,7 @@ from tests.containers.test_dockerfiles import GROUPS, copied
 OURS = ("api", "clients", "ingest", "local", "orchestration", "streaming")
 STARTED = {
     "ingest": ("ingest.server", "ingest.app", "ingest.keys"),
-    "streaming": ("streaming.driver",),
+    "streaming": ("streaming.driver", "streaming.live.process", "streaming.live.health"),
     "orchestration": ("orchestration.deploy", "orchestration.flows"),
     "api": ("api.app",),
     "local": ("local.kafka_topic", "local.object_store", "local.postgres_roles", "local.prefect_database"),

@@ -15,12 +15,14 @@ from ingest.settings import Settings as IngestSettings
 from local.environment import EXAMPLE, ROOT, TO_GENERATE, read_env_file
 from local.settings import LocalSettings, PrefectDatabaseSettings
 from orchestration.settings import OrchestrationSettings
+from streaming.live.settings import LiveSettings
 from streaming.settings import StreamingSettings
 
 NOTEBOOK: type[BaseSettings] = import_module("notebooks.explore_charts").ReaderSettings
 CLASSES: list[type[BaseSettings]] = [
     IngestSettings,
     StreamingSettings,
+    LiveSettings,
     OrchestrationSettings,
     ApiSettings,
     ClientSettings,
