@@ -10,6 +10,7 @@ from threading import Event
 from local.leftovers import processes_of
 from local.parts import Part
 from local.ports import taken_ports
+from local.restarts import Restarts
 from local.settings import LocalSettings
 from local.supervisor import Supervisor, start_supervisord
 from local.waiting import NotReadyError, wait_until
@@ -54,11 +55,13 @@ def refuse_to_start_twice(settings: LocalSettings) -> None:
 
 def wait_for_all(settings: LocalSettings, supervisor: Supervisor, parts: Sequence[Part]) -> None:
     """Asks all parts at once and tells of each that is ready; the first failure ends the waiting."""
-    given_up, started = Event(), time.monotonic()
+    given_up, started, restarts = Event(), time.monotonic(), Restarts(supervisor)
     with ThreadPoolExecutor(len(parts)) as threads:
         # Ctrl-C may come while threads start: also then none of them goes on waiting, or the program would wait for it.
         try:
-            awaited = {threads.submit(_wait_for, settings, supervisor, part, given_up): part for part in parts}
+            awaited = {
+                threads.submit(_wait_for, settings, supervisor, part, restarts, given_up): part for part in parts
+            }
             for future in as_completed(awaited):
                 _tell(future, awaited[future], settings.data_dir, time.monotonic() - started)
         finally:
@@ -74,17 +77,20 @@ def is_ready(settings: LocalSettings, supervisor: Supervisor, part: Part) -> Non
     part.ask(settings)
 
 
-def _wait_for(settings: LocalSettings, supervisor: Supervisor, part: Part, given_up: Event) -> float:
-    def stop_when_given_up() -> None:
+def _wait_for(
+    settings: LocalSettings, supervisor: Supervisor, part: Part, restarts: Restarts, given_up: Event
+) -> float:
+    def stop_when_hopeless() -> None:
         if given_up.is_set():
             raise _GivenUpError(part.name)
+        restarts.must_be_few(part.name)
 
     return wait_until(
         part.name,
         lambda: is_ready(settings, supervisor, part),
         DEADLINE_SECONDS,
         0.5,
-        stop_when_given_up,
+        stop_when_hopeless,
     )
 
 

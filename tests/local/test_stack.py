@@ -5,16 +5,20 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from local import restarts
 from local.environment import ROOT
 from local.leftovers import PART_MARKER, end_processes, processes_of
 from local.readiness import postgres_answers
 from local.settings import LocalSettings
+from local.stack import up
+from local.starting import CannotStartError
 from local.supervisor import Supervisor
 from local.waiting import NotReadyError, wait_until
 from tests.child import child
@@ -114,6 +118,25 @@ def test_an_interrupted_start_leaves_nothing_behind(environment: dict[str, str])
     wait_until("supervisord", has_started_something, 60, 0.05)
     os.killpg(starting.pid, signal.SIGINT)
     assert starting.wait(60) == 130
+    assert processes_of(settings.data_dir) == []
+
+
+def test_a_part_that_fails_again_and_again_ends_the_start_with_its_log(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(restarts, "GIVE_UP_SECONDS", 1)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    settings = LocalSettings.of(environment)
+    # Postgres takes it for a cluster of another version, and ends.
+    (settings.data_dir / "postgres").mkdir(parents=True)
+    (settings.data_dir / "postgres" / "PG_VERSION").write_text("11")
+    begun = time.monotonic()
+    with pytest.raises(CannotStartError, match="postgres was started 4 times") as failure:
+        up(settings, [*PARTS])
+    assert str(settings.data_dir / "logs" / "postgres.log") in str(failure.value)
+    assert "    postgres: " in str(failure.value) or "CalledProcessError" in str(failure.value)
+    assert time.monotonic() - begun < 60
     assert processes_of(settings.data_dir) == []
 
 
