@@ -1,10 +1,14 @@
-"""Where `make setup` keeps what it downloads and builds, outside of the checkout."""
+"""Where `make setup` keeps what it downloads and builds, outside of the checkout.
 
+Set-up runs this before the environment exists, so it needs the standard library alone.
+"""
+
+import os
 from hashlib import sha256
 from pathlib import Path
 
-from local.environment import ROOT
-
+ROOT = Path(__file__).resolve().parents[1]
+DEFAULT_CACHE = Path.home() / ".cache" / "top-songs"
 IVY_FILES = {
     "kafka": ROOT / "local" / "kafka-ivy.xml",
     "lake": ROOT / "streaming" / "ivy.xml",
@@ -12,6 +16,11 @@ IVY_FILES = {
 }
 
 COMPILED_FILES = {"lake": ROOT / "streaming" / "NearLogStore.java"}
+
+
+def cache_folder() -> Path:
+    """Return the cache that TOP_SONGS_CACHE names, or the usual one."""
+    return Path(os.environ.get("TOP_SONGS_CACHE") or DEFAULT_CACHE)
 
 
 def jar_folder(name: str, cache: Path) -> Path:

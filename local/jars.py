@@ -1,15 +1,17 @@
 """Fetches jars from Maven Central with the Ivy that the pyspark wheel carries."""
 
+import logging
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pyspark
 
-from local.downloads import COMPILED_FILES, IVY_FILES, jar_folder
+from local.downloads import COMPILED_FILES, IVY_FILES, cache_folder, jar_folder
 from local.java import find_java
 from local.postgres_binaries import architecture, unpack
-from local.progress import run_with_progress
+from local.progress import Counted, run_with_progress
 from streaming.log_store import compile_log_store
 
 # The classifier keeps jars of one module and version apart.
@@ -27,9 +29,9 @@ def fetch_jars(name: str, cache: Path) -> bool:
     unfinished = folder.with_name(f"{folder.name}.{os.getpid()}.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     run_with_progress(
-        f"fetching the jars of {name} (15 to 60 MB)",
+        f"fetching the jars of {name}",
         _command(name, cache, unfinished),
-        _is_step,
+        Counted(_is_step, "files found or fetched"),
     )
     if name in COMPILED_FILES:
         compile_log_store(str(find_java()), unfinished)
@@ -53,3 +55,14 @@ def _command(name: str, cache: Path, folder: Path) -> list[str]:
 
 def _is_step(line: str) -> bool:
     return line.lstrip().startswith(("found ", "downloading "))
+
+
+def main() -> None:
+    """Fetch what is missing, one set after the other: they share files, and Ivy its cache."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)
+    for name in IVY_FILES:
+        fetch_jars(name, cache_folder())
+
+
+if __name__ == "__main__":
+    main()

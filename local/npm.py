@@ -3,15 +3,14 @@
 import os
 import shutil
 import sys
-from pathlib import Path
 
+from local.downloads import cache_folder
 from local.frontend_build import FRONTEND, node_environment
-from local.settings import CACHE
 
 
 def main() -> None:
     """Becomes npm."""
-    environment = node_environment(Path(os.environ.get("TOP_SONGS_CACHE") or CACHE))
+    environment = node_environment(cache_folder())
     npm = shutil.which("npm", path=environment["PATH"])
     if npm is None:
         sys.exit("there is no npm; run `make setup`")

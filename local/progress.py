@@ -1,4 +1,4 @@
-"""Runs a long command and shows that it goes on: how many steps it has done, and for how long."""
+"""Run a long command and log what it does and how far it is, at most once a second."""
 
 import logging
 import subprocess
@@ -7,39 +7,55 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-EVERY_SECONDS = 10
+EVERY_SECONDS = 1
 log = logging.getLogger("local")
+
+# Return the state that a line of output stands for, None for a line that changes nothing.
+Describe = Callable[[str], str | None]
+
+
+class Counted:
+    """Describe the state of a command as the number of its output lines that are steps."""
+
+    def __init__(self, is_step: Callable[[str], bool], what: str, total: int | None = None) -> None:
+        self._is_step, self._what, self._of = is_step, what, f" of {total:,}" if total else ""
+        self._steps = 0
+
+    def __call__(self, line: str) -> str | None:
+        """Return for example `612 of 1,300 packages`."""
+        if not self._is_step(line):
+            return None
+        self._steps += 1
+        return f"{self._steps:,}{self._of} {self._what}"
 
 
 def run_with_progress(
     title: str,
     command: Sequence[str],
-    is_step: Callable[[str], bool],
+    describe: Describe,
     environment: Mapping[str, str] | None = None,
     folder: Path | None = None,
 ) -> None:
-    """Runs `command`, counts its output lines that are steps, and says so every ten seconds.
+    """Run `command` and log its title and state.
 
     Raises SystemExit with the end of the output when the command fails.
     """
     log.info("%s", title)
-    started = shown = time.monotonic()
-    steps, last_lines = 0, deque[str](maxlen=80)
-    for line in _lines(command, environment, folder, last_lines, title):
-        steps += is_step(line)
-        if time.monotonic() - shown > EVERY_SECONDS:
+    shown = time.monotonic()
+    for line in _lines(command, environment, folder, title):
+        state = describe(line)
+        if state and time.monotonic() - shown > EVERY_SECONDS:
             shown = time.monotonic()
-            log.info("  %d done, %.0f s", steps, shown - started)
-    log.info("  done in %.0f s", time.monotonic() - started)
+            log.info("%s: %s", title, state)
 
 
 def _lines(
     command: Sequence[str],
     environment: Mapping[str, str] | None,
     folder: Path | None,
-    last_lines: deque[str],
     title: str,
 ) -> Iterator[str]:
+    last_lines = deque[str](maxlen=80)
     with subprocess.Popen(
         command,
         env=environment,

@@ -8,7 +8,9 @@ from typing import Literal, Self
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-CACHE = Path.home() / ".cache" / "top-songs"
+from local.downloads import DEFAULT_CACHE
+
+CACHE = DEFAULT_CACHE
 
 
 class PartSettings(BaseSettings):

@@ -1,27 +1,43 @@
-"""The second half of `make setup`, inside the environment that its first half made."""
+"""The second half of `make setup`: everything that can be fetched and built side by side.
 
-import logging
-import os
-from pathlib import Path
+`local/setup.sh` has found Python and installed uv. The environment does not exist yet, so this file and the
+modules of the first tasks need the standard library alone.
+"""
 
-from local.downloads import IVY_FILES
-from local.environment import env_file, make_env_file
-from local.frontend_build import build_frontend
-from local.jars import fetch_jars
-from local.minio_build import build_minio
-from local.settings import CACHE
+import signal
+import sys
+from types import FrameType
+
+from local.python_packages import ENVIRONMENT
+from local.side_by_side import Task, run_tasks
+
+INSTALLED = str(ENVIRONMENT / "bin" / "python")
+NEED_PACKAGES = frozenset({"Python packages"})
+
+
+def tasks() -> list[Task]:
+    """Return the tasks, the longest first: building MinIO takes longer than all others together."""
+    return [
+        Task("MinIO", [sys.executable, "-u", "-m", "local.minio_build"]),
+        Task("Python packages", [sys.executable, "-u", "-m", "local.python_packages"]),
+        Task("settings", [INSTALLED, "-u", "-m", "local.make_settings"], NEED_PACKAGES),
+        Task("jars", [INSTALLED, "-u", "-m", "local.jars"], NEED_PACKAGES),
+        Task("dashboard", [INSTALLED, "-u", "-m", "local.frontend_build"], NEED_PACKAGES),
+    ]
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def main() -> None:
-    """Makes `.env`, fetches the jars, builds MinIO and the dashboard; does nothing that is done already."""
-    logging.basicConfig(level=logging.INFO, format="setup: %(message)s")
-    cache = Path(os.environ.get("TOP_SONGS_CACHE") or CACHE)
-    if make_env_file(env_file()):
-        logging.info("wrote .env with fresh secrets")
-    for name in IVY_FILES:
-        fetch_jars(name, cache)
-    build_minio(cache)
-    build_frontend(cache)
+    """Run the tasks; whatever ends this program ends them too."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
+    try:
+        run_tasks(tasks())
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

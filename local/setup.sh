@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Brings a machine that has only Python, make and (if need be) apt to where `make up` works.
-# Everything it fetches lies in one cache folder and is fetched once; run again, it takes seconds.
+# The first half of `make setup`: find Python and install uv, with which local/setup.py installs the rest.
+# Everything that it fetches is kept in one cache folder and is fetched once.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -49,6 +49,4 @@ fi
 
 "$python" -m local.java
 ensure_uv
-UV_CACHE_DIR="$TOP_SONGS_CACHE/uv" UV_PYTHON_DOWNLOADS=never \
-  "$tools/bin/uv" sync --frozen --compile-bytecode --python "$python" ${SETUP_QUIET:+--quiet}
-exec .venv/bin/python -m local.setup
+exec "$python" -m local.setup

@@ -103,4 +103,5 @@ def test_images_and_checkout_use_the_same_uv() -> None:
 def test_minio_is_built_from_the_same_module() -> None:
     text = (ROOT / "local" / "minio.Dockerfile").read_text()
     assert f"ARG MINIO_VERSION={minio_build.VERSION}\n" in text
-    assert f'go install "{minio_build.MODULE}@${{MINIO_VERSION}}"' in text
+    flags = f'{minio_build.COMPILER_FLAGS} -ldflags="{minio_build.LINKER_FLAGS.partition("=")[2]}"'
+    assert f'go install {flags} "{minio_build.MODULE}@${{MINIO_VERSION}}"' in text
