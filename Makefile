@@ -46,9 +46,9 @@ key: setup ## make a write key: NAME=… [LISTENER=…] [REGION=…]
 simulate: setup ## post simulated plays to the running stack; ARGS=… for options
 	@$(WITH_ENV) $(PYTHON) -m clients.simulator $(ARGS)
 
-import: setup ## turn an export into plays: FORMAT=spotify|listenbrainz|lastfm FILE=… [ARGS='--region GB']
-	@$(WITH_ENV) $(PYTHON) -m clients.importers "$(or $(FORMAT),$(error FORMAT=… is missing))" \
-	    "$(or $(FILE),$(error FILE=… is missing))" $(ARGS)
+import: setup ## turn an export into plays: FILE=… [FORMAT=…] [POST=1] [ARGS='--region GB --dry-run']
+	@$(WITH_ENV) $(PYTHON) -m clients.importers "$(or $(FILE),$(error FILE=… is missing))" \
+	    $(if $(FORMAT),--format "$(FORMAT)") $(if $(POST),--post) $(ARGS)
 
 redrive: setup ## list why plays are rejected; REASON=malformed judges those again, ARGS=--dry-run only says how
 	@$(WITH_ENV) $(PYTHON) -m orchestration.redrive_by_hand $(ARGS) $(if $(REASON),"$(REASON)")

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import IO, Any, Final, cast
 
 GZIP_MAGIC: Final = b"\x1f\x8b"
 STANDARD_INPUT: Final = "-"
@@ -52,6 +52,35 @@ def batch_lines(lines: Iterable[Line], size: int) -> Iterator[list[Line]]:
     lines = iter(lines)
     while batch := list(islice(lines, size)):
         yield batch
+
+
+def write_lines(plays: Iterable[dict[str, Any]], file: Path) -> int:
+    """Write plays as JSON lines, gzipped when the name ends in ``.gz``; returns how many.
+
+    The file appears under its name once it is whole. Without a play, or when ``plays`` raises, there is none.
+    """
+    part = file.with_name(f"{file.name}.part")
+    count = 0
+    try:
+        with _create(part, packed=file.suffix == ".gz") as lines:
+            for count, play in enumerate(plays, 1):  # noqa: B007 (the last number is the count)
+                lines.write(json.dumps(play, ensure_ascii=False).encode() + b"\n")
+        if count:
+            part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
+    return count
+
+
+@contextmanager
+def _create(file: Path, *, packed: bool) -> Iterator[IO[bytes]]:
+    with file.open("wb") as raw:
+        if not packed:
+            yield raw
+            return
+        # No name and no time inside: the same plays give the same bytes.
+        with gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as lines:
+            yield cast(IO[bytes], lines)
 
 
 @contextmanager

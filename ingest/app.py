@@ -16,7 +16,7 @@ from ingest.error_answers import answer_with_problems
 from ingest.gate import Gate
 from ingest.health import build_health_routes
 from ingest.limits import MAXIMUM_BATCH_BYTES, MAXIMUM_PLAY_BYTES, BodyLimit
-from ingest.listenbrainz import ListenDoor
+from ingest.listenbrainz.submit import ListenDoor
 from ingest.openapi import document_routes
 from ingest.publisher import KafkaPublisher, Publisher
 from ingest.recorder import Recorder

@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ingest.error_answers import ListenBrainzError
 from ingest.limits import MAXIMUM_BATCH_PLAYS
-from ingest.listenbrainz import Submitted, TokenAnswer
-from ingest.listens import Listen, Sighting
+from ingest.listenbrainz.listens import Listen, Sighting
+from ingest.listenbrainz.submit import Submitted, TokenAnswer
 from ingest.play import SubmittedPlay
 from ingest.problems import MEDIA_TYPE, ProblemDocument
 from ingest.replies import AcceptedPlay, BatchReply

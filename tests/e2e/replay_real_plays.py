@@ -20,9 +20,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
-from clients.importers.lastfm import read_lastfm_plays
-from clients.importers.real_plays import write_plays
-from clients.importers.spotify_charts import read_spotify_plays
+from clients.importers.real_plays.lastfm_table import read_lastfm_plays
+from clients.importers.real_plays.spotify_charts import read_spotify_plays
+from clients.play_lines import write_lines
 from local.environment import load_environment
 from tests.e2e.line import Line
 from tests.e2e.published_charts import Comparison, compare_with_truth, read_charts
@@ -59,7 +59,7 @@ def make_files(folder: Path, target: Path) -> dict[str, Path]:
     """Turn the real tables into files of plays."""
     files = {name: target / f"{name}.jsonl.gz" for name in READERS}
     for name, file in files.items():
-        write_plays(READERS[name](folder), file)
+        write_lines(READERS[name](folder), file)
     return files
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from clients.importers.lastfm import COLUMNS, FILE, read_lastfm_plays
+from clients.importers.real_plays.lastfm_table import COLUMNS, FILE, read_lastfm_plays
 from ingest.play import SubmittedPlay
 from tests.clients.tables import write_table
 

@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from clients.importers.tables import read_table
+from clients.importers.real_plays.tables import read_table
 from ingest.play import identify_song
 
 FILE: Final = "spotify_regional_daily.tsv.gz"

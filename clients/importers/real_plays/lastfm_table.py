@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pycountry
 
-from clients.importers.tables import read_table
+from clients.importers.real_plays.tables import read_table
 
 FILE: Final = "lastfm_plays.tsv.gz"
 COLUMNS: Final = ("user_id", "played_at", "artist", "title", "recording_mbid", "country")

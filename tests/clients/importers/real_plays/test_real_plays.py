@@ -11,9 +11,9 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from clients.importers.lastfm import COLUMNS, FILE
-from clients.importers.real_plays import main
-from clients.importers.spotify_charts import read_charts
+from clients.importers.real_plays.__main__ import main
+from clients.importers.real_plays.lastfm_table import COLUMNS, FILE
+from clients.importers.real_plays.spotify_charts import read_charts
 from tests.clients.tables import write_table
 from tests.e2e.count_charts import expected_charts
 

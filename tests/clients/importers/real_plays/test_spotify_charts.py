@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from clients.importers.spotify_charts import (
+from clients.importers.real_plays.spotify_charts import (
     COLUMNS,
     FILE,
     ChartedSong,

@@ -19,7 +19,7 @@ from ingest.batch import refuse_envelope, refuse_oversized
 from ingest.documents import count_names, refuse_repeated_names
 from ingest.gate import Gate
 from ingest.limits import MAXIMUM_BATCH_PLAYS, too_many
-from ingest.listens import FIELDS, read_listen, read_sighting
+from ingest.listenbrainz.listens import FIELDS, read_listen, read_sighting
 from ingest.play import SubmittedPlay
 from ingest.problems import ProblemCode, ProblemError, unconfirmed
 from ingest.recorder import Recorder, count_refusal

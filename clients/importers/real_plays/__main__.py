@@ -7,18 +7,15 @@ and published Spotify charts. ``make replay FILE=…`` posts what comes out.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import sys
-from collections.abc import Iterable, Sequence
-from contextlib import closing
+from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, Any, cast
 
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from clients.importers.lastfm import read_lastfm_plays
-from clients.importers.spotify_charts import DEFAULT_SCALE, read_spotify_plays
+from clients.importers.real_plays.lastfm_table import read_lastfm_plays
+from clients.importers.real_plays.spotify_charts import DEFAULT_SCALE, read_spotify_plays
+from clients.play_lines import write_lines
 
 
 class ImporterSettings(BaseSettings):
@@ -29,22 +26,6 @@ class ImporterSettings(BaseSettings):
     real_plays: Path | None = None
 
 
-def write_plays(plays: Iterable[dict[str, Any]], file: Path) -> int:
-    """Write plays as JSON lines, gzipped when the name ends in ``.gz``; returns how many."""
-    count = 0
-    with closing(_open(file)) as lines:
-        for count, play in enumerate(plays, 1):  # noqa: B007 (the last number is the count)
-            lines.write(json.dumps(play, ensure_ascii=False).encode() + b"\n")
-    return count
-
-
-def _open(file: Path) -> IO[bytes]:
-    # No name and no time inside: the same plays give the same bytes.
-    if file.suffix == ".gz":
-        return cast(IO[bytes], gzip.GzipFile(file, "wb", mtime=0))
-    return file.open("wb")
-
-
 def main(arguments: Sequence[str]) -> int:
     """Write the plays; 0 when done, 1 with a sentence when the tables cannot be read."""
     asked = _read(arguments)
@@ -52,7 +33,7 @@ def main(arguments: Sequence[str]) -> int:
         plays = (
             read_lastfm_plays(asked.folder) if asked.kind == "lastfm" else read_spotify_plays(asked.folder, asked.scale)
         )
-        print(f"{write_plays(plays, asked.out)} plays in {asked.out}")
+        print(f"{write_lines(plays, asked.out)} plays in {asked.out}")
     except (OSError, ValueError, LookupError) as error:
         print(f"no plays could be made: {error}", file=sys.stderr)
         return 1
