@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ from local.service_readiness import lake_is_open
 from local.settings import LocalSettings
 from streaming.bronze import parse_plays
 from streaming.lake import LakeTable, connect, create_tables, disconnect
+from tests import lake_profile
 from tests.ingest.builders import recorded_play
 from tests.stack import KafkaServer, MinioServer, running, wait_for
 
@@ -29,7 +31,8 @@ def spark(
     stack_environment: dict[str, str], kafka_server: KafkaServer, minio_server: MinioServer
 ) -> Iterator[SparkSession]:
     """A Spark Connect session of a lake driver that runs for the tests."""
-    with run_lake_driver(stack_environment) as session:
+    with run_lake_driver(stack_environment | lake_profile.VARIABLES) as session:
+        lake_profile.make_cheap(session)
         yield session
 
 
@@ -45,12 +48,34 @@ def run_lake_driver(environment: dict[str, str]) -> Iterator[SparkSession]:
         disconnect(session)
 
 
+@pytest.fixture(scope="session")
+def first_versions(spark: SparkSession, minio_server: MinioServer) -> dict[LakeTable, bytes]:
+    """What Delta writes when it creates each table."""
+    folder = f"tests/{uuid4().hex}"
+    create_tables(spark, f"s3a://{minio_server.bucket}/{folder}")
+    store = minio_server.open_as_lake()
+    return {table: store.get_object(minio_server.bucket, _first_version(folder, table)).data for table in LakeTable}
+
+
 @pytest.fixture
-def lake_root(spark: SparkSession, minio_server: MinioServer) -> str:
-    """The address of an empty lake of one test."""
-    root = f"s3a://{minio_server.bucket}/tests/{uuid4().hex}"
-    create_tables(spark, root)
-    return root
+def lake_root(spark: SparkSession, minio_server: MinioServer, first_versions: dict[LakeTable, bytes]) -> str:
+    """The address of an empty lake of one test: its tables are copies of new ones."""
+    folder = f"tests/{uuid4().hex}"
+    store = minio_server.open_as_lake()
+    for table, content in first_versions.items():
+        store.put_object(minio_server.bucket, _first_version(folder, table), BytesIO(content), len(content))
+    return f"s3a://{minio_server.bucket}/{folder}"
+
+
+def _first_version(folder: str, table: LakeTable) -> str:
+    return f"{table.path(folder)}/_delta_log/{0:020d}.json"
+
+
+@pytest.fixture
+def planned_as_in_production(spark: SparkSession) -> Iterator[None]:
+    """Queries of one test run as in production, with generated code."""
+    with lake_profile.production_options(spark):
+        yield
 
 
 def messages(spark: SparkSession, *values: bytes | None, partition: int = 0, first_offset: int = 0) -> DataFrame:

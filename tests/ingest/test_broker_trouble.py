@@ -21,6 +21,7 @@ from tests.ingest.builders import LOCAL_KEY, ingest_settings, play_body, recorde
 from tests.ingest.topics import read_topic
 from tests.servers import KafkaServer
 
+pytestmark = pytest.mark.services  # It starts a broker of its own.
 DELIVERY_TIMEOUT_SECONDS = 3.0
 OUT_OF_ORDER_SEQUENCE = 45
 NOBODY = "127.0.0.1:1"

@@ -14,6 +14,7 @@ from local.readiness import object_store as client_of
 from local.settings import LocalSettings
 from tests.stack import make_environment, running, wait_for
 
+pytestmark = pytest.mark.services  # It starts servers of its own.
 Start = Callable[[LocalSettings], None]
 
 

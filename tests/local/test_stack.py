@@ -24,6 +24,7 @@ from local.waiting import NotReadyError, wait_until
 from tests.child import child
 from tests.stack import make_environment
 
+pytestmark = pytest.mark.services  # It starts servers of its own.
 PARTS = ("postgres", "postgres-init")
 
 

@@ -30,6 +30,7 @@ def reasons(spark: SparkSession, lake_root: str) -> list[str]:
     return sorted(row["reason"] for row in read_table(spark, lake_root, LakeTable.SILVER_REJECTED_PLAYS).collect())
 
 
+@pytest.mark.usefixtures("planned_as_in_production")
 def test_new_bronze_rows_become_plays_and_rejected_rows(spark: SparkSession, lake_root: str, loader: Loader) -> None:
     append_bronze(spark, lake_root, *values("a", "b", "a"), b"nonsense")
     assert enrich_plays(spark, lake_root, loader) == Tally(plays=2, duplicates=1, malformed=1)
