@@ -7,13 +7,15 @@ MAKEFLAGS += --no-print-directory
 
 export TOP_SONGS_CACHE ?= $(HOME)/.cache/top-songs
 PYTHON := .venv/bin/python
+PYTEST := $(PYTHON) -u -m pytest --durations=30
 WITH_ENV := $(PYTHON) -m local.with_env
 
-.PHONY: help setup demo up down status logs clean replay key simulate test test-spark test-others check bench faults \
+.PHONY: help setup demo up down status logs clean replay key simulate test lane-lake lane-rest test-unit \
+        test-services test-spark test-e2e check bench faults \
         endurance types screenshots import notebook audit redrive rebuild erase trace
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## fetch and build what is missing (once; seconds when nothing is)
 	@local/setup.sh
@@ -63,15 +65,28 @@ erase: setup ## erase a listener everywhere: LISTENER=…, or REQUEST=… to car
 trace: setup ## look for a listener in every object and table: LISTENER=…
 	@$(WITH_ENV) $(PYTHON) -m orchestration.find_listener "$(or $(LISTENER),$(error LISTENER=… is missing))"
 
-test: setup ## run every test, on ports and data of its own
-	@$(MAKE) --jobs 2 test-spark test-others
+test: setup ## run every test, on ports and data of its own, in two lanes side by side
+	@$(MAKE) --jobs 2 lane-lake lane-rest
 
-test-spark:
-	@$(PYTHON) -u -m pytest -m "not faults and spark" | sed -u 's/^/spark  | /'
+# Each lane is one process, so that its tiers share their servers.
+lane-lake:
+	@$(PYTEST) -m "not faults and (spark or e2e)" | sed -u 's/^/lake | /'
 
-test-others:
-	@$(PYTHON) -u -m pytest -m "not faults and not spark" | sed -u 's/^/others | /'
-	@$(PYTHON) -m local.npm run test | sed -u 's/^/others | /'
+lane-rest:
+	@$(PYTEST) -m "not faults and (unit or services)" | sed -u 's/^/rest | /'
+	@$(PYTHON) -m local.npm run test | sed -u 's/^/rest | /'
+
+test-unit: setup ## run the tests that need neither a server nor a JVM
+	@$(PYTEST) -m "not faults and unit"
+
+test-services: setup ## run the tests that need real servers or a browser
+	@$(PYTEST) -m "not faults and services"
+
+test-spark: setup ## run the tests that need a lake driver
+	@$(PYTEST) -m "not faults and spark"
+
+test-e2e: setup ## run the tests that need the whole stack
+	@$(PYTEST) -m "not faults and e2e"
 
 check: setup ## lint, formats, types, import rules, SQL, names
 	@$(PYTHON) -m local.checks
