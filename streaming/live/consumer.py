@@ -86,6 +86,7 @@ class PlayConsumer:
 
     def seek(self, offsets: Offsets) -> None:
         """Read on from these offsets instead of from where the consumer stands."""
+        self._watermarks.forget()
         for partition, offset in offsets.items():
             self._consumer.seek(TopicPartition(self._topic, partition, offset))
         self.position = dict(offsets)

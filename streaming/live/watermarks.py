@@ -23,6 +23,11 @@ class Watermarks:
         self._open: dict[int, deque[tuple[datetime, int]]] = {}
         self._complete: dict[int, datetime] = {}
 
+    def forget(self) -> None:
+        """Drop what was noted and settled: the counter reads again from earlier offsets."""
+        self._open.clear()
+        self._complete.clear()
+
     def note(self, consumer: Consumer, topic: str, partitions: list[int]) -> None:
         """Ask Kafka for the ends of these partitions; raises ``KafkaException`` when it does not answer."""
         noted_at = datetime.now(UTC)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import psycopg
 import pytest
 from psycopg import Connection
 
-from ingest.play import Play, identify_song
+from ingest.play import identify_song
 from streaming.live.counter import LiveCounter
 from streaming.live.offsets import OffsetConflictError, next_offsets, read_offsets
 from streaming.live.staged_plays import pack_song_id
@@ -18,28 +18,9 @@ from tests.ingest.builders import recorded_play
 from tests.servers import PostgresServer
 from tests.streaming.live.live_store import Topic, count_batch, open_windows, read_counts
 from tests.streaming.live.naive_counts import count_naively
+from tests.streaming.live.random_plays import DAY, random_plays
 
-DAY = datetime(2026, 11, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-
-
-def random_plays(chance: random.Random, count: int) -> list[Play]:
-    """A history in which few listeners, songs and hours meet often: caps, duplicates, late and short plays."""
-    plays = []
-    for _ in range(count):
-        hour = chance.choice([-30, -1, 0, 0, 1, 5, 5, 23, 24])
-        played_at = DAY + timedelta(hours=hour, minutes=chance.randint(0, 59))
-        changes: dict[str, Any] = {
-            "user_id": f"listener-{chance.randint(1, 4)}",
-            "title": f"Song {chance.randint(1, 3)}",
-            "region": chance.choice(["GB", "GB", "FR", "JP"]),
-            "played_at": played_at.isoformat(),
-            "ms_played": chance.choice([..., 200_000, 29_999, 30_000]),
-            "play_id": chance.choice([..., f"play-{chance.randint(1, 40)}"]),
-        }
-        received_at = played_at + timedelta(minutes=chance.choice([1, 69, 70, 71, 600]))
-        plays.append(recorded_play(**changes).model_copy(update={"received_at": received_at}))
-    return plays + chance.sample(plays, k=count // 10)
 
 
 @pytest.mark.parametrize("seed", range(12))

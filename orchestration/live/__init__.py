@@ -1,0 +1,1 @@
+"""Load schema `live` from silver: the one repair of live counts."""

@@ -1,0 +1,163 @@
+"""Reseed live counts: load the open days from silver, at silver's offsets, and let the counters go on from there."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any, LiteralString
+
+import pyarrow as pa
+from psycopg import Connection
+from psycopg.sql import SQL, Identifier
+from pyarrow import csv
+from pyspark.sql import DataFrame, SparkSession
+
+from orchestration.ledger import Offsets, enriched_offsets
+from orchestration.live.silver_rows import count_listener_songs, count_totals, name_songs, select_identities
+from streaming.lake import LakeTable, read_table
+from streaming.rules import CAP
+
+_SUM_WINDOWS = Path(__file__).with_name("sum_windows.sql").read_text()
+_SWAP_PATIENCE: LiteralString = "set local lock_timeout = '10s'"
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Reseeded:
+    """What a reseed loaded: the UTC days, and how many plays and listener rows they have."""
+
+    days: list[date]
+    plays: int
+    listener_songs: int
+
+
+def reseed_live(spark: SparkSession, lake_root: str, connection: Connection[Any]) -> Reseeded:
+    """Load every open day from silver and put it in the place of what the counters hold.
+
+    The caller sees to it that silver does not change meanwhile. Counters go on counting until the swap, and then read
+    again from silver's offsets. ``connection`` is the loader's, committing each statement.
+
+    Raises:
+        psycopg.errors.LockNotAvailable: when readers or counters did not make way for the swap; safe to run again.
+    """
+    offsets = enriched_offsets(connection)
+    open_from = _first_open_day(connection)
+    if open_from is None:
+        return Reseeded([], 0, 0)
+    plays = _open_days(spark, lake_root, LakeTable.SILVER_PLAYS, open_from)
+    duplicates = _open_days(spark, lake_root, LakeTable.SILVER_REJECTED_PLAYS, open_from).filter("reason = 'duplicate'")
+    hours = sorted(plays.select("date", "hour").union(duplicates.select("date", "hour")).distinct().collect())
+    days = sorted({day for day, _ in hours} | _stored_days(connection, open_from))
+    with connection.transaction():
+        connection.execute("set local role live")
+        for day in days:
+            connection.execute("select live.create_reseed_tables(%s)", (day,))
+    loaded = [_load_hour(connection, day, hour, plays, duplicates) for day, hour in hours]
+    with connection.transaction():
+        connection.execute("set local role live")
+        for day in days:
+            _sum_windows(connection, day)
+    _swap(connection, days, offsets)
+    reseeded = Reseeded(days, sum(rows[0] for rows in loaded), sum(rows[1] for rows in loaded))
+    log.info("live counts are loaded from silver: %s", reseeded)
+    return reseeded
+
+
+def _first_open_day(connection: Connection[Any]) -> date | None:
+    """Return the first open day, or None where live counts are off."""
+    query = "select min(open_from) from live.open_windows having min(open_from) < 'infinity'"
+    row = connection.execute(query).fetchone()
+    first: datetime | None = row[0] if row else None
+    return first.astimezone(UTC).date() if first else None
+
+
+def _stored_days(connection: Connection[Any], open_from: date) -> set[date]:
+    """Return the open days that the counters hold rows of: what silver lacks must go."""
+    rows = connection.execute("select distinct day from live.song_counts where day >= %s", (open_from,))
+    return {day for (day,) in rows}
+
+
+def _open_days(spark: SparkSession, lake_root: str, table: LakeTable, open_from: date) -> DataFrame:
+    return read_table(spark, lake_root, table).filter(f"date >= date'{open_from.isoformat()}'")
+
+
+def _load_hour(
+    connection: Connection[Any], day: date, hour: int, plays: DataFrame, duplicates: DataFrame
+) -> tuple[int, int]:
+    """Load one hour of every region: memory is bounded by an hour. Return its plays and listener rows."""
+    slice_of = f"date = date'{day.isoformat()}' and hour = {hour}"
+    played, repeated = plays.filter(slice_of), duplicates.filter(slice_of)
+    tables = {
+        f"reseed_plays_{day:%Y%m%d}": select_identities(played),
+        f"reseed_listener_songs_{day:%Y%m%d}": count_listener_songs(played),
+        "reseeded_totals": count_totals(played, repeated),
+    }
+    counts = []
+    with connection.transaction():
+        connection.execute("set local role live")
+        connection.execute("set local timezone = 'UTC'")
+        for name, rows in tables.items():
+            counts.append(_copy(connection, name, rows.toArrow()))
+        songs = name_songs(played).toArrow()
+        connection.execute("create temporary table named_songs (like live.songs) on commit drop")
+        _copy(connection, "named_songs", songs, schema="pg_temp")
+        connection.execute("insert into live.songs select * from named_songs order by song_id on conflict do nothing")
+    return counts[0], counts[1]
+
+
+def _copy(connection: Connection[Any], name: str, rows: pa.Table, schema: str = "live") -> int:
+    text = BytesIO()
+    csv.write_csv(_without_zone(rows).combine_chunks(), text, csv.WriteOptions(include_header=False))
+    columns = SQL(", ").join(map(Identifier, rows.schema.names))
+    statement = SQL("copy {} ({}) from stdin (format csv)").format(Identifier(schema, name), columns)
+    with connection.cursor().copy(statement) as target:
+        target.write(text.getbuffer())
+    return int(rows.num_rows)
+
+
+def _without_zone(rows: pa.Table) -> pa.Table:
+    """Return the same instants as UTC without a zone, which pyarrow writes a hundred times as fast."""
+    plain: Iterator[pa.Field] = (
+        field.with_type(pa.timestamp(field.type.unit)) if pa.types.is_timestamp(field.type) else field
+        for field in rows.schema
+    )
+    return rows.cast(pa.schema(plain))
+
+
+def _sum_windows(connection: Connection[Any], day: date) -> None:
+    named = _SUM_WINDOWS.replace("LISTENER_SONGS", f"live.reseed_listener_songs_{day:%Y%m%d}")
+    statement = named.replace("SONG_COUNTS", f"live.reseed_song_counts_{day:%Y%m%d}")
+    connection.execute(statement.encode(), {"day": day, "cap": CAP})
+
+
+def _swap(connection: Connection[Any], days: list[date], offsets: Offsets) -> None:
+    """Put the loaded days in place, with silver's offsets. A counter's next batch finds its offsets moved."""
+    with connection.transaction():
+        progress = connection.execute("select complete_through from counts.progress").fetchone()
+        connection.execute("set local role live")
+        connection.execute(_SWAP_PATIENCE)
+        # Counters lock their offsets before anything else, so none of them is in the midst of a batch now.
+        connection.execute("lock table live.offsets in exclusive mode")
+        for day in days:
+            connection.execute("select live.swap_reseed_tables(%s)", (day,))
+        connection.execute("update live.offsets set next_offset = 0, complete_through = %s", progress or (None,))
+        for partition, offset in sorted(offsets.items()):
+            connection.execute(
+                "insert into live.offsets (partition, next_offset) values (%s, %s)"
+                " on conflict (partition) do update set next_offset = excluded.next_offset",
+                (int(partition), offset),
+            )
+        # What is frozen holds silver's plays now, up to these offsets.
+        connection.execute(
+            """
+            insert into live.freezes (grain, counted_from, partition, next_offset)
+            select open_windows.grain, open_windows.counted_from, offsets.partition, offsets.next_offset
+            from live.open_windows
+            cross join live.offsets
+            on conflict (grain, counted_from, partition) do update set next_offset = excluded.next_offset
+            """
+        )
