@@ -16,7 +16,10 @@ from ingest.error_answers import answer_with_problems
 from ingest.gate import Gate
 from ingest.health import build_health_routes
 from ingest.limits import MAXIMUM_BATCH_BYTES, MAXIMUM_PLAY_BYTES, BodyLimit
+from ingest.listenbrainz.paths import ListenBrainzPaths
+from ingest.listenbrainz.reads import build_routes
 from ingest.listenbrainz.submit import ListenDoor
+from ingest.listenbrainz.token import TokenRoute
 from ingest.openapi import document_routes
 from ingest.publisher import KafkaPublisher, Publisher
 from ingest.recorder import Recorder
@@ -79,7 +82,8 @@ def _add_doors(app: FastAPI, settings: Settings, publisher: Publisher) -> ASGIAp
     }
     for path, endpoint in posts.items():
         app.add_route(path, as_route(endpoint), methods=["POST"])
-    app.add_route("/1/validate-token", listens.validate_token, methods=["GET"])
+    app.add_route("/1/validate-token", TokenRoute(gate).validate_token, methods=["GET"])
+    app.router.routes.extend(build_routes(gate))
     return ShortCut(app, posts)
 
 
@@ -90,4 +94,6 @@ def _build_gate(settings: Settings) -> Gate:
 
 def _guard(app: ASGIApp, settings: Settings) -> ASGIApp:
     limits = dict.fromkeys(("/plays", "/1/submit-listens"), MAXIMUM_BATCH_BYTES)
-    return RequestLog(BodyLimit(app, limits, MAXIMUM_PLAY_BYTES, settings.ingest_request_timeout_seconds))
+    return ListenBrainzPaths(
+        RequestLog(BodyLimit(app, limits, MAXIMUM_PLAY_BYTES, settings.ingest_request_timeout_seconds))
+    )

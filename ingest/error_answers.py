@@ -10,14 +10,12 @@ from http import HTTPStatus
 from typing import Final
 
 from fastapi import FastAPI
-from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from ingest.problems import FieldProblem, ProblemCode, ProblemError
-
-LISTENBRAINZ_PATHS: Final = "/1/"
+from ingest.listenbrainz.errors import answer_in_listenbrainz_shape, is_listenbrainz
+from ingest.problems import ProblemCode, ProblemError
 
 logger = logging.getLogger(__name__)
 
@@ -25,14 +23,6 @@ _HTTP_CODES: Final = {
     HTTPStatus.NOT_FOUND: ProblemCode.NOT_FOUND,
     HTTPStatus.METHOD_NOT_ALLOWED: ProblemCode.METHOD_NOT_ALLOWED,
 }
-
-
-class ListenBrainzError(BaseModel):
-    """ListenBrainz's shape of an error; ``errors`` is ours and names each refused field."""
-
-    code: int
-    error: str
-    errors: list[FieldProblem] | None = None
 
 
 def answer_with_problems(app: FastAPI) -> None:
@@ -67,10 +57,5 @@ async def _answer_http_error(request: Request, error: Exception) -> Response:
 
 def _answer(request: Request, error: ProblemError) -> Response:
     request.scope["problem"] = error.code
-    if not request.scope["path"].startswith(LISTENBRAINZ_PATHS):
-        return error.to_response()
-    # ListenBrainz has no 422: what it refuses is a bad request.
-    refused = error.status is HTTPStatus.UNPROCESSABLE_ENTITY
-    status = HTTPStatus.BAD_REQUEST if refused else error.status
-    document = ListenBrainzError(code=status, error=error.detail, errors=error.to_document().errors)
-    return Response(document.model_dump_json(exclude_none=True), status, error.headers, "application/json")
+    path = request.scope["path"]
+    return answer_in_listenbrainz_shape(path, error) if is_listenbrainz(path) else error.to_response()

@@ -6,10 +6,11 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ingest.error_answers import ListenBrainzError
 from ingest.limits import MAXIMUM_BATCH_PLAYS
+from ingest.listenbrainz.errors import ListenBrainzError
 from ingest.listenbrainz.listens import Listen, Sighting
-from ingest.listenbrainz.submit import Submitted, TokenAnswer
+from ingest.listenbrainz.submit import Submitted
+from ingest.listenbrainz.token import TokenAnswer
 from ingest.play import SubmittedPlay
 from ingest.problems import MEDIA_TYPE, ProblemDocument
 from ingest.replies import AcceptedPlay, BatchReply
@@ -153,7 +154,7 @@ _TOKEN: Final = _SECURED | {
     "summary": "Ask whether a key is valid",
     "responses": {
         "200": _reply("Whether the key is valid, and whose listens it submits.", TokenAnswer) | {"headers": _REQUEST},
-        "401": _error("There is no key."),
+        "400": _error("There is no key."),
     },
 }
 PATHS: Final = {

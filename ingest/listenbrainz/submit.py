@@ -1,6 +1,7 @@
-"""ListenBrainz's API, as far as scrobblers use it: ``/1/submit-listens`` and ``/1/validate-token``.
+"""``POST /1/submit-listens``, as ListenBrainz has it.
 
-A request is taken whole or not at all, as there: ``200`` means that Kafka has every listen.
+A request is taken whole or not at all: ``200`` means that Kafka has every listen. What ListenBrainz ignores, a
+further member or a name twice, is ignored here.
 """
 
 from __future__ import annotations
@@ -9,22 +10,20 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from starlette.requests import Request
-from starlette.responses import Response
+from pydantic import BaseModel, Field, ValidationError
 from starlette.types import Receive, Scope
 
 from ingest.authentication import Key
 from ingest.batch import refuse_envelope, refuse_oversized
-from ingest.documents import count_names, refuse_repeated_names
 from ingest.gate import Gate
 from ingest.limits import MAXIMUM_BATCH_PLAYS, too_many
 from ingest.listenbrainz.listens import FIELDS, read_listen, read_sighting
+from ingest.listenbrainz.token import listener_of
 from ingest.play import SubmittedPlay
 from ingest.problems import ProblemCode, ProblemError, unconfirmed
 from ingest.recorder import Recorder, count_refusal
-from ingest.refusals import Refusal, explain, refuse_text
-from ingest.replies import JSON, Reply
+from ingest.refusals import Refusal, explain
+from ingest.replies import Reply
 from ingest.short_cut import read_body
 
 PLAYING_NOW: Final = "playing_now"
@@ -37,8 +36,6 @@ Read = Callable[[object], dict[str, Any]]
 class Submission(BaseModel):
     """The body of ``submit-listens``."""
 
-    model_config = ConfigDict(extra="forbid")
-
     listen_type: Literal["single", "import", "playing_now"]
     payload: list[object] = Field(min_length=1, max_length=MAXIMUM_BATCH_PLAYS)
 
@@ -49,17 +46,8 @@ class Submitted(BaseModel):
     status: Literal["ok"] = "ok"
 
 
-class TokenAnswer(BaseModel):
-    """Whether a key is valid, and whose listens it submits."""
-
-    code: Literal[200] = 200
-    message: str
-    valid: bool
-    user_name: str | None = None
-
-
 class ListenDoor:
-    """The two routes, with the parts they need."""
+    """The route, with the parts it needs."""
 
     def __init__(self, gate: Gate, recorder: Recorder) -> None:
         self._gate = gate
@@ -75,37 +63,19 @@ class ListenDoor:
             await self._record(plays)
         return Reply(HTTPStatus.OK, Submitted().model_dump_json().encode())
 
-    async def validate_token(self, request: Request) -> Response:
-        """Tell whether the key in ``Authorization`` is valid; that it is not is no error."""
-        try:
-            key = self._gate.identify(request.scope)
-        except ProblemError as error:
-            if error.code is ProblemCode.KEY_MISSING:
-                raise
-            return _answer(TokenAnswer(message="Token invalid.", valid=False))
-        return _answer(TokenAnswer(message="Token valid.", valid=True, user_name=listener_of(key)))
-
     async def _record(self, plays: list[SubmittedPlay]) -> None:
         if not all(await self._recorder.publish(self._recorder.record(plays))):
             raise unconfirmed()
-
-
-def listener_of(key: Key) -> str:
-    """Whose listens come with a key: those of its listener, or else of its name."""
-    return key.decides.get("user_id", key.name)
 
 
 def read_submission(body: bytes) -> Submission:
     """The submission in a body; raises a problem for anything else."""
     try:
         submission = Submission.model_validate_json(body)
-        refuse_repeated_names(body, count_names(submission.payload) + 2)
     except ValidationError as error:
         if error.errors()[0]["type"] == "too_long":
             raise too_many() from error
         raise refuse_envelope(explain(error)) from error
-    except ValueError as error:
-        raise refuse_envelope([refuse_text(error)]) from error
     if submission.listen_type != "import" and len(submission.payload) > 1:
         raise _bad(f"payload: {submission.listen_type} takes one listen")
     return submission
@@ -150,13 +120,9 @@ def _refuse(refused: list[Refusal]) -> ProblemError:
 
 
 def _refuse_time(item: object) -> None:
-    if isinstance(item, dict) and "listened_at" in item:
+    if isinstance(item, dict) and item.get("listened_at") is not None:
         raise _bad("payload.0.listened_at: what is playing now has no time yet")
 
 
 def _bad(detail: str, refused: list[Refusal] | None = None) -> ProblemError:
     return ProblemError(HTTPStatus.BAD_REQUEST, ProblemCode.INVALID_BATCH, detail, refusals=refused)
-
-
-def _answer(answer: TokenAnswer) -> Response:
-    return Response(answer.model_dump_json(exclude_none=True), media_type=JSON.decode())

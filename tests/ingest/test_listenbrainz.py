@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -177,8 +176,8 @@ def test_a_refused_listen_is_named_in_the_words_of_a_listen(
         (b'{"listen_type":"export","payload":[{}]}', 400),
         (b'{"listen_type":"single","payload":[{}],"more":1}', 400),
         (b'{"listen_type":"single","listen_type":"import","payload":[{}]}', 400),
-        (b'{"listen_type":"import","payload":[' + b"0," * 1000 + b"0]}", 413),
-        (b" " * 10_240_001, 413),
+        (b'{"listen_type":"import","payload":[' + b"0," * 1000 + b"0]}", 400),
+        (b" " * 10_240_001, 400),
         (json.dumps(submission(listen(), listen(), listen_type="single")).encode(), 400),
     ],
 )
@@ -212,16 +211,21 @@ def test_nobody_gets_in_without_a_key(client: TestClient, publisher: MemoryPubli
     assert not publisher.messages
 
 
-def test_a_token_is_told_whose_it_is(client: TestClient, settings: Settings) -> None:
-    valid = client.get(TOKEN).json()
-    assert valid == {"code": 200, "message": "Token valid.", "valid": True, "user_name": "local"}
-    assert client.get(TOKEN, headers=new_key(settings, "anna")).json()["user_name"] == "anna"
+def test_a_token_s_listener_is_named(client: TestClient, settings: Settings) -> None:
+    valid = client.get(TOKEN, headers=new_key(settings, "anna", "GB")).json()
+    assert valid == {"code": 200, "message": "Token valid.", "valid": True, "user_name": "anna"}
     unknown = client.get(TOKEN, headers={"Authorization": "Token wrong"})
     assert (unknown.status_code, unknown.json()["valid"]) == (200, False)
     del client.headers["Authorization"]
-    assert client.get(TOKEN).json()["code"] == 401
+    assert client.get(TOKEN).json()["code"] == 400
 
 
-def test_other_paths_under_1_answer_in_the_same_shape(client: TestClient, tmp_path: Path) -> None:
-    assert client.get("/1/stats").json() == {"code": 404, "error": "Not Found"}
+def test_a_token_without_a_region_is_valid_and_says_what_it_lacks(client: TestClient) -> None:
+    answer = client.get(TOKEN).json()
+    assert (answer["valid"], answer["user_name"]) == (True, "local")
+    assert "no region" in answer["message"]
+
+
+def test_other_paths_under_1_answer_in_the_same_shape(client: TestClient) -> None:
+    assert client.get("/1/nothing").json() == {"code": 404, "error": "Not Found"}
     assert client.get(LISTENS).json()["code"] == 405
