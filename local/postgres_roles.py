@@ -21,6 +21,8 @@ def bring_in_line(settings: PostgresSettings) -> None:
         for role in ROLES:
             ensure_role(connection, role, settings.role_password(role))
         _ensure_database(connection, settings.postgres_database)
+        # Postgres lets every role into these two, with temporary tables of any size.
+        connection.execute("revoke all on database postgres, template1 from public")
     with connect(settings, "postgres", settings.postgres_database) as connection:
         connection.execute(GRANTS.read_bytes())
         for name in apply_migrations(connection):

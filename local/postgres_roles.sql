@@ -38,7 +38,28 @@ grant usage on schema charts to reader;
 grant select on all tables in schema charts to reader;
 alter default privileges for role dbt in schema charts grant select on tables to reader;
 
+-- An advisory lock of `reader` would stop the rounds, and a large object, which no grant of a table stops, fill the disk.
+-- NOTIFY is a command without a privilege: it cannot be taken from a role.
+do $$
+declare
+    name regprocedure;
+begin
+    for name in
+        select oid from pg_proc
+        where pronamespace = 'pg_catalog'::regnamespace
+            and proname ~ '^(pg_(try_)?advisory_(xact_)?lock|lo_|lowrite$|loread$)'
+    loop
+        execute format('revoke execute on function %s from public', name);
+        if name::text ~ 'advisory' then
+            execute format('grant execute on function %s to loader, dbt, live', name);
+        end if;
+    end loop;
+end
+$$;
+
 alter role reader set default_transaction_read_only to on;
+-- Of the server's 60: room is left for the roles that write.
+alter role reader connection limit 20;
 alter role reader set statement_timeout to '5s';
 
 -- Publishing and ranking join and sort whole windows in temporary tables. At 4 and 8 MB, Postgres' own settings, each goes

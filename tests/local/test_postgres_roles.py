@@ -1,5 +1,7 @@
 """Each Postgres role can do its part, and nothing else."""
 
+from contextlib import ExitStack
+
 import psycopg
 import pytest
 from psycopg.errors import InsufficientPrivilege, ReadOnlySqlTransaction
@@ -8,6 +10,7 @@ from local import postgres_roles
 from local.settings import LocalSettings
 from tests.servers import PostgresServer
 
+READER_CONNECTIONS = 20
 FORBIDDEN = [
     ("loader", "select * from charts.chart"),
     ("loader", "create table charts.mine (n integer)"),
@@ -25,6 +28,11 @@ FORBIDDEN = [
     ("reader", "create temporary table mine (n integer)"),
     ("reader", "set default_transaction_read_only to off; insert into charts.chart values (2)"),
     ("reader", "create role mine"),
+    ("reader", "select pg_advisory_lock(7076675)"),
+    ("reader", "select pg_advisory_xact_lock(1, 2)"),
+    ("reader", "select pg_try_advisory_lock_shared(7076675)"),
+    ("reader", "set transaction read write; select lo_from_bytea(0, 'x')"),
+    ("loader", "select lo_from_bytea(0, 'x')"),
 ]
 
 
@@ -84,3 +92,25 @@ def test_a_changed_password_is_brought_in_line(filled: PostgresServer, stack_env
     finally:
         postgres_roles.bring_in_line(LocalSettings.of(stack_environment))
     filled.connect("reader").close()
+
+
+@pytest.mark.parametrize("database", ["postgres", "template1"])
+@pytest.mark.parametrize("role", ["loader", "dbt", "live", "reader"])
+def test_the_server_s_own_databases_are_closed(filled: PostgresServer, role: str, database: str) -> None:
+    with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
+        psycopg.connect(filled.dsn(role, database))
+
+
+@pytest.mark.parametrize("role", ["loader", "dbt", "live"])
+def test_roles_that_write_take_advisory_locks(filled: PostgresServer, role: str) -> None:
+    with filled.connect(role) as connection:
+        assert connection.execute("select pg_try_advisory_xact_lock(7076675)").fetchone() == (True,)
+
+
+def test_readers_leave_room_for_the_roles_that_write(filled: PostgresServer) -> None:
+    with ExitStack() as stack:
+        for _ in range(READER_CONNECTIONS):
+            stack.enter_context(filled.connect("reader"))
+        with pytest.raises(psycopg.OperationalError, match="too many connections for role"):
+            filled.connect("reader")
+        filled.connect("loader").close()
