@@ -17,6 +17,14 @@ from local.waiting import wait_until
 
 LAKE_POLICY = "top-songs-lake"
 READER_POLICY = "top-songs-reader"
+# A user may by default make credentials for itself that outlive a change of its secret. Temporary ones
+# (STS AssumeRole) expire, and no policy of MinIO denies them.
+NO_FURTHER_CREDENTIALS = (
+    {
+        "Effect": "Deny",
+        "Action": ["admin:CreateServiceAccount", "admin:UpdateServiceAccount", "admin:ListServiceAccounts"],
+    },
+)
 
 
 def lake_policy(bucket: str) -> dict[str, object]:
@@ -57,7 +65,10 @@ def reader_policy(bucket: str) -> dict[str, object]:
 
 
 def bring_in_line(settings: ObjectStoreSettings) -> None:
-    """Makes the bucket, both policies and both users, and removes users of ours with other names."""
+    """Makes the bucket, both policies and both users, and removes users of ours with other names.
+
+    Service accounts, which nothing here uses, are removed: they would outlive a change of the user's secret.
+    """
     root_password = settings.minio_root_password.get_secret_value()
     store = object_store(settings, settings.minio_root_user, root_password)
     if not store.bucket_exists(settings.lake_bucket):
@@ -73,7 +84,7 @@ def bring_in_line(settings: ObjectStoreSettings) -> None:
 def _policy(*statements: dict[str, object]) -> dict[str, object]:
     return {
         "Version": "2012-10-17",
-        "Statement": [{"Effect": "Allow", **one} for one in statements],
+        "Statement": [*({"Effect": "Allow", **one} for one in statements), *NO_FURTHER_CREDENTIALS],
     }
 
 
@@ -86,6 +97,8 @@ def _admin(settings: ObjectStoreSettings, root_password: str) -> MinioAdmin:
 def _ensure_user(admin: MinioAdmin, access_key: str, secret: SecretStr, policy: str) -> None:
     admin.user_add(access_key, secret.get_secret_value())
     admin.policy_set(policy, user=access_key)
+    for account in json.loads(admin.list_service_account(access_key))["accounts"] or ():
+        admin.delete_service_account(account["accessKey"])
 
 
 def _remove_former_users(admin: MinioAdmin, current: set[str]) -> None:

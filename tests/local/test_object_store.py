@@ -3,10 +3,12 @@
 from io import BytesIO
 
 import pytest
-from minio import Minio
-from minio.error import S3Error
+from minio import Minio, MinioAdmin
+from minio.credentials.providers import StaticProvider
+from minio.error import MinioAdminException, S3Error
 
 from local import object_store
+from local.object_store import READER_POLICY, reader_policy
 from local.readiness import object_store as client_of
 from local.settings import LocalSettings
 from tests.servers import MinioServer
@@ -84,3 +86,37 @@ def test_a_user_under_a_former_name_loses_its_access(
     finally:
         object_store.bring_in_line(LocalSettings.of(stack_environment))
     names(reader, minio_server.bucket, "silver/")
+
+
+def admin_as(server: MinioServer, access_key: str, secret_key: str) -> MinioAdmin:
+    credentials = StaticProvider(access_key, secret_key)
+    return MinioAdmin(endpoint=server.endpoint.partition("://")[2], credentials=credentials, secure=False)
+
+
+@pytest.mark.parametrize("user", ["lake", "reader"])
+def test_a_user_makes_no_credentials_that_outlive_its_own(minio_server: MinioServer, user: str) -> None:
+    access, secret = getattr(minio_server, f"{user}_access_key"), getattr(minio_server, f"{user}_secret_key")
+    with pytest.raises(MinioAdminException, match="AccessDenied"):
+        admin_as(minio_server, access, secret).add_service_account(name="mine")
+
+
+def test_a_service_account_from_before_is_removed(minio_server: MinioServer, stack_environment: dict[str, str]) -> None:
+    root = admin_as(minio_server, minio_server.root_user, minio_server.root_password)
+    open_policy = reader_policy(minio_server.bucket)
+    open_policy["Statement"] = [one for one in list_statements(open_policy) if one["Effect"] == "Allow"]
+    root.policy_add(READER_POLICY, policy=open_policy)
+    admin_as(minio_server, minio_server.reader_access_key, minio_server.reader_secret_key).add_service_account(
+        access_key="left-behind", secret_key="left-behind-secret"
+    )
+    settings = LocalSettings.of(stack_environment)
+    left_behind = client_of(settings, "left-behind", "left-behind-secret")
+    assert names(left_behind, minio_server.bucket, "silver/none/") == []
+    object_store.bring_in_line(settings)
+    with pytest.raises(S3Error, match="InvalidAccessKeyId"):
+        names(left_behind, minio_server.bucket, "silver/none/")
+
+
+def list_statements(policy: dict[str, object]) -> list[dict[str, object]]:
+    statements = policy["Statement"]
+    assert isinstance(statements, list)
+    return statements
