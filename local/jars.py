@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyspark
 
+from local.checksums import check_jars
 from local.downloads import COMPILED_FILES, IVY_FILES, cache_folder, jar_folder
 from local.java import find_java
 from local.postgres_binaries import architecture, unpack
@@ -21,7 +22,7 @@ PATTERN = "[artifact]-[revision](-[classifier]).[ext]"
 def fetch_jars(name: str, cache: Path) -> bool:
     """Fetches the jars of one Ivy file unless they are there; tells whether it did.
 
-    The folder appears under its name only when it is complete.
+    The folder appears under its name only when it is complete and every jar is the one that this version names.
     """
     folder = jar_folder(name, cache)
     if folder.exists():
@@ -33,6 +34,7 @@ def fetch_jars(name: str, cache: Path) -> bool:
         _command(name, cache, unfinished),
         Counted(_is_step, "files found or fetched"),
     )
+    check_jars(unfinished, IVY_FILES[name].with_suffix(".sha256"))
     if name in COMPILED_FILES:
         compile_log_store(str(find_java()), unfinished)
     if name == "postgres":
