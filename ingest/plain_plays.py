@@ -114,6 +114,9 @@ def _refine(play: Any, latest: datetime) -> None:
     """Apply the rules that a form cannot hold."""
     if play.title.strip() != play.title or play.artist.strip() != play.artist:
         raise NotPlainError
+    # No control character is printable; of the other texts that are not, the model decides.
+    if not (play.title.isprintable() and play.artist.isprintable()):
+        raise NotPlainError
     play.played_at = _read_instant(play.played_at, latest)
     for field, read in _REMEMBERED:
         value = getattr(play, field)

@@ -41,6 +41,7 @@ RFC_3339: Final = (
     r"([Zz]|[+-][0-9]{2}:[0-9]{2})$"
 )
 RFC_3339_FORM: Final = re.compile(RFC_3339.removesuffix("$"))
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _CANONICAL_UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -53,6 +54,13 @@ def refuse_nul(text: str) -> str:
     """The text; raises for one with NUL in it, which Postgres cannot store."""
     if "\x00" in text:
         raise PydanticCustomError("nul_character", "must not contain the NUL character")
+    return text
+
+
+def _refuse_control(text: str) -> str:
+    # They move a terminal's cursor, break a log's line, or set the text's direction: `gnp.exe` shows as `exe.png`.
+    if _CONTROL.search(text):
+        raise PydanticCustomError("control_character", "must not contain control or bidirectional override characters")
     return text
 
 
@@ -116,9 +124,7 @@ PlayId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.:\-]{1,64}$")]
 ListenerHash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 PlainListener = Annotated[str, StringConstraints(min_length=1, max_length=128), AfterValidator(refuse_nul)]
 Line = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=512),
-    AfterValidator(refuse_nul),
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=512), AfterValidator(refuse_nul)
 ]
 Release = Annotated[str, StringConstraints(max_length=512), AfterValidator(refuse_nul)]
 ClientText = Annotated[str, StringConstraints(max_length=64), AfterValidator(refuse_nul)]
@@ -164,8 +170,9 @@ class PlayFacts(BaseModel):
 class SubmittedPlay(PlayFacts):
     """One play as a client posts it; what has one canonical spelling may come in any."""
 
-    title: Annotated[Line, AfterValidator(_refuse_blank)]
-    artist: Annotated[Line, AfterValidator(_refuse_blank)]
+    title: Annotated[Line, AfterValidator(_refuse_blank), AfterValidator(_refuse_control)]
+    artist: Annotated[Line, AfterValidator(_refuse_blank), AfterValidator(_refuse_control)]
+    release: Annotated[Release, AfterValidator(_refuse_control)] | None = None
     isrc: Isrc | None = None
     recording_mbid: UUID | None = None
     region: Region

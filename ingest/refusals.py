@@ -28,6 +28,7 @@ class Code(StrEnum):
     TOO_LARGE = "too_large"
     BAD_FORMAT = "bad_format"
     NUL_CHARACTER = "nul_character"
+    CONTROL_CHARACTER = "control_character"
     UNKNOWN_REGION = "unknown_region"
     NOT_RFC_3339 = "not_rfc_3339"
     TOO_EARLY = "too_early"
@@ -44,6 +45,7 @@ _CODES: Final[Mapping[str, Code]] = {
     "greater_than_equal": Code.TOO_SMALL,
     "less_than_equal": Code.TOO_LARGE,
     "nul_character": Code.NUL_CHARACTER,
+    "control_character": Code.CONTROL_CHARACTER,
     "country_alpha2": Code.UNKNOWN_REGION,
     "not_rfc_3339": Code.NOT_RFC_3339,
     "datetime_parsing": Code.NOT_RFC_3339,

@@ -186,4 +186,4 @@ def find_values(schema: Any, name: str) -> list[object]:
 
 def test_a_form_reads_what_clients_post_and_writes_what_kafka_carries() -> None:
     assert build_form().__struct_fields__ == tuple(Play.model_fields)
-    assert set(REFINED) == {"title", "artist", "isrc", "recording_mbid", "region", "played_at"}
+    assert set(REFINED) == {"title", "artist", "release", "isrc", "recording_mbid", "region", "played_at"}

@@ -151,6 +151,25 @@ def test_an_envelope_that_is_no_batch_is_a_problem(
     assert not publisher.messages
 
 
+@pytest.mark.parametrize("field", ["title", "artist", "release"])
+@pytest.mark.parametrize("hidden", ["\x1b[31m", "\n", "\x7f", "\x85", "\u202e", "\u2066", "\u2069"])
+def test_control_and_direction_characters_have_a_code_of_their_own(
+    client: TestClient, publisher: MemoryPublisher, field: str, hidden: str
+) -> None:
+    body = play_body(**{field: f"sec-{hidden}gnp.exe"})
+    refused = client.post("/play", json=body)
+    assert refused.status_code == 422
+    assert [(one["field"], one["code"]) for one in refused.json()["errors"]] == [(field, "control_character")]
+    batch = client.post("/plays", json={"plays": [body]}).json()
+    assert [item["code"] for item in batch["items"]] == ["control_character"]
+    assert not publisher.messages
+
+
+@pytest.mark.parametrize("title", ["👩\u200d🎤", "مرحبا\u200f", "no\u00a0break", "\ufeffx"])
+def test_other_invisible_characters_are_taken(client: TestClient, title: str) -> None:
+    assert client.post("/play", json=play_body(title=title)).status_code == 202
+
+
 GOOD = json.dumps(play_body()).encode()
 HOSTILE = {
     "nothing": b"",
