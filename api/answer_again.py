@@ -9,7 +9,7 @@ from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.chart_csv import prefers_csv
+from api.chart_csv import LONGEST_ACCEPT, prefers_csv
 from api.metrics import Metrics
 from api.recent_answers import Answer, Header, RecentAnswers
 
@@ -87,7 +87,7 @@ class AnswerAgain:
 
 
 def _key(scope: Scope) -> bytes:
-    accept = find_header(scope["headers"], b"accept")
+    accept = find_header(scope["headers"], b"accept")[:LONGEST_ACCEPT]
     kind = b"csv" if b"csv" in accept.lower() and prefers_csv(accept.decode("latin-1")) else b""
     return b"\0".join((scope["path"].encode(), scope["query_string"], kind))
 

@@ -40,6 +40,7 @@ from api.metrics import MeasureRequests, Metrics
 from api.pages import Dashboard
 from api.problems import add_problem_schemas
 from api.recent_answers import RecentAnswers
+from api.security_headers import SecurityHeaders
 from api.settings import Settings
 from api.shutdown import before_stopping
 
@@ -125,3 +126,4 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
         )
     app.add_middleware(MeasureRequests, metrics=metrics)
     app.add_middleware(AnswerHead)
+    app.add_middleware(SecurityHeaders)

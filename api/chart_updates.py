@@ -15,6 +15,8 @@ CHANNEL: Final = "charts_updated"
 RETRY_SECONDS: Final = 1.0
 MOST_FOLLOWERS: Final = 1_000
 """Open streams of one process; whoever comes later is asked to come again."""
+MOST_FOLLOWERS_PER_CLIENT: Final = 100
+"""Of them, those of one address: a large office behind one router."""
 
 _log = logging.getLogger(__name__)
 
@@ -23,7 +25,7 @@ class ChartUpdates:
     """Passes each notification on to everyone who follows; the slow get the newest alone."""
 
     def __init__(self) -> None:
-        self._followers: set[asyncio.Queue[str | None]] = set()
+        self._followers: dict[asyncio.Queue[str | None], str] = {}
         self._hearers: list[Callable[[], None]] = []
         self._has_ended = False
 
@@ -32,10 +34,11 @@ class ChartUpdates:
         """How many follow right now."""
         return len(self._followers)
 
-    @property
-    def is_full(self) -> bool:
-        """Whether no one else can follow."""
-        return len(self._followers) >= MOST_FOLLOWERS
+    def is_full_for(self, client: str) -> bool:
+        """Whether no further stream can be opened, or none by this address."""
+        if len(self._followers) >= MOST_FOLLOWERS:
+            return True
+        return sum(one == client for one in self._followers.values()) >= MOST_FOLLOWERS_PER_CLIENT
 
     def call_on_update(self, hearer: Callable[[], None]) -> None:
         """Call ``hearer`` at each notification, before any follower gets it."""
@@ -58,15 +61,15 @@ class ChartUpdates:
                 queue.get_nowait()
             queue.put_nowait(payload)
 
-    async def follow(self) -> AsyncGenerator[str, None]:
+    async def follow(self, client: str = "") -> AsyncGenerator[str, None]:
         """Every payload from now on; ends with its reader, or with the process."""
         queue: asyncio.Queue[str | None] = asyncio.Queue(maxsize=1)
-        self._followers.add(queue)
+        self._followers[queue] = client
         try:
             while not self._has_ended and (payload := await queue.get()) is not None:
                 yield payload
         finally:
-            self._followers.discard(queue)
+            del self._followers[queue]
 
     async def listen(self, connection_string: str) -> None:
         """Hear notifications until cancelled, also across outages of Postgres.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, Final
@@ -51,7 +52,7 @@ class Stage(BaseModel):
     lag_seconds: Annotated[float | None, Field(description="How long the stage trails; null if unknown.")] = None
     lag_plays: Annotated[int | None, Field(description="How many plays wait for it; null if unknown.")] = None
     last_success: Annotated[datetime | None, Field(description="When it last did its part, UTC.")] = None
-    last_error: Annotated[str | None, Field(description="What went wrong last, if anything did.")] = None
+    last_error: Annotated[str | None, Field(description="The kind of the last error; the log has its text.")] = None
 
 
 class Check(BaseModel):
@@ -113,7 +114,14 @@ def judge_stage(row: dict[str, Any], is_alive: bool) -> StageStatus:
 def _describe_stage(name: StageName, row: dict[str, Any] | None, is_alive: bool) -> Stage:
     if row is None:
         return Stage(stage=name, status=StageStatus.DOWN)
-    return Stage.model_validate({**row, "status": judge_stage(row, is_alive)})
+    told = {"status": judge_stage(row, is_alive), "last_error": _name_error(row.get("last_error"))}
+    return Stage.model_validate({**row, **told})
+
+
+def _name_error(text: str | None) -> str | None:
+    """Return the kind of an error alone: its text, which the log has, may hold paths, addresses and values."""
+    found = text and re.match(r"\w+(?:\.\w+)*", text)
+    return found[0] if found else None
 
 
 async def _describe_ingest(probe: IngestProbe) -> Stage:

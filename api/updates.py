@@ -39,9 +39,13 @@ def read_payload(payload: str) -> ChartsUpdated:
 
 async def require_room(request: Request) -> None:
     """Refuse a follower when there are as many as one process can serve."""
-    if request.app.state.chart_updates.is_full:
-        detail = "As many follow the charts as can be served. Try again in a moment, or ask for charts instead."
+    if request.app.state.chart_updates.is_full_for(_client(request)):
+        detail = "Too many open event streams, of all clients or of yours. Retry later, or poll the chart."
         raise unavailable(ProblemCode.TOO_MANY_FOLLOWERS, detail)
+
+
+def _client(request: Request) -> str:
+    return request.client.host if request.client else ""
 
 
 RoomDependency = Annotated[None, Depends(require_room)]
@@ -57,6 +61,6 @@ RoomDependency = Annotated[None, Depends(require_room)]
 async def follow_charts(request: Request, _: RoomDependency) -> AsyncIterator[ChartsUpdated]:
     """Server-sent events; after each, charts that are shown should be asked for again."""
     updates: ChartUpdates = request.app.state.chart_updates
-    async with aclosing(updates.follow()) as payloads:
+    async with aclosing(updates.follow(_client(request))) as payloads:
         async for payload in payloads:
             yield read_payload(payload)

@@ -115,3 +115,10 @@ def test_ingest_is_asked_itself(settings: Settings, store: ChartStore) -> None:
 
 def test_no_cache_keeps_the_status(client: TestClient) -> None:
     assert client.get("/status").headers["Cache-Control"] == "no-store"
+
+
+def test_the_text_of_an_exception_stays_inside(client: TestClient, store: ChartStore) -> None:
+    store.complete_through(NOW)
+    text = "pyspark.errors.AnalysisException: path /srv/data/secret of 10.0.0.7 does not exist"
+    record_stage(store, "silver", last_error=text, error_at=NOW)
+    assert see_stage(client, "silver")["last_error"] == "pyspark.errors.AnalysisException"

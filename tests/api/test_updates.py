@@ -28,6 +28,20 @@ def test_more_followers_than_can_be_served_are_asked_to_come_again(
     assert answer.headers["Retry-After"] == "2"
 
 
+def test_one_client_does_not_take_all_streams(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chart_updates, "MOST_FOLLOWERS_PER_CLIENT", 1)
+    app = create_app(settings)
+    with serving(app) as address, httpx.stream("GET", f"{address}/charts/updates", timeout=10):
+        wait_until(lambda: app.state.chart_updates.followers == 1)
+        assert httpx.get(f"{address}/charts/updates", timeout=10).status_code == 503
+        other = httpx.HTTPTransport(local_address="127.0.0.2")
+        with (
+            httpx.Client(transport=other) as client,
+            client.stream("GET", f"{address}/charts/updates", timeout=10) as answer,
+        ):
+            assert answer.status_code == 200
+
+
 @contextmanager
 def notified_again_and_again(store: ChartStore, payload: str) -> Iterator[None]:
     """Postgres notifies meanwhile: a server may have followers a moment before it hears of anything."""
