@@ -13,6 +13,8 @@ from ingest.problems import ProblemCode, ProblemError
 
 ANSWER_HEADERS: Final = "answer_headers"
 """Where a request's scope keeps headers that its answer will carry, whatever that will be."""
+KEY_NAME: Final = "key_name"
+"""Where a request's scope keeps the name of its key; missing while it has shown no valid one."""
 
 
 class Gate:
@@ -25,7 +27,9 @@ class Gate:
 
     def identify(self, scope: Scope) -> Key:
         """The key of the request with a scope; raises a ``401`` problem."""
-        return self._keys.identify(_find_authorization(scope))
+        key = self._keys.identify(_find_authorization(scope))
+        scope[KEY_NAME] = key.name
+        return key
 
     def admit(self, scope: Scope) -> Key:
         """The request's key, for one play's worth of its allowance; raises a ``401`` or a ``429``."""

@@ -10,14 +10,20 @@ from typing import Any, Final
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ingest.compression import unpack
+from ingest.gate import KEY_NAME
 from ingest.problems import ProblemCode, ProblemError, busy
 
 MAXIMUM_PLAY_BYTES: Final = 10_240
 MAXIMUM_BATCH_BYTES: Final = 10_240_000
 MAXIMUM_BATCH_PLAYS: Final = 1_000
 BODY_SECONDS: Final = 30.0
-BODIES_BYTES: Final = 10_485_760
-"""What the bodies of all requests under way may take together: a largest one, or many of the usual size."""
+KEY_BYTES: Final = 10_485_760
+"""What the bodies of one key's requests under way may take: a largest one, or many of the usual size."""
+BODIES_BYTES: Final = 2 * KEY_BYTES
+"""What the bodies of all requests under way may take together, beyond the size of a play each."""
+SLOWEST_BYTES_A_SECOND: Final = 50_000
+GRACE_SECONDS: Final = 5.0
+"""A body larger than a play comes at that rate or faster, after so many seconds."""
 
 Headers = Iterable[tuple[bytes, bytes]]
 
@@ -27,8 +33,9 @@ class BodyLimit:
 
     ``limits`` maps a path to bytes; every other path may have ``default`` bytes, plain and
     compressed alike. No more than the limit and one chunk of the server's is ever held, whatever
-    ``Content-Length`` says, and by all requests together no more than ``together`` bytes. The last
-    byte of a body is ``seconds`` away at most.
+    ``Content-Length`` says. The first ``default`` bytes of a body always have room; beyond them the
+    requests of one key hold ``per_key`` bytes and all requests ``together``. The last byte of a body
+    is ``seconds`` away at most.
     """
 
     def __init__(
@@ -38,45 +45,64 @@ class BodyLimit:
         default: int,
         seconds: float = BODY_SECONDS,
         together: int = BODIES_BYTES,
+        per_key: int = KEY_BYTES,
     ) -> None:
         self._app = app
         self._limits = limits
-        self._default = default
+        self.free = default
         self._seconds = seconds
         self._room = together
+        self._per_key = per_key
+        self._held_by: dict[str, int] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        body = _Body(self, scope["headers"], receive, self._limits.get(scope["path"], self._default), self._seconds)
+        body = _Body(self, scope, receive, self._limits.get(scope["path"], self.free), self._seconds)
         try:
             await self._app(scope, body.receive, send)
         finally:
-            self._room += body.held
+            if body.held > self.free:
+                self._give_back(body)
 
-    def take(self, size: int) -> None:
-        """Reserve memory for a part of a body; raises a ``503`` when there is none."""
-        if size > self._room:
+    def take(self, body: _Body, size: int) -> None:
+        """Reserve memory for the next part of a body; raises a ``503`` when there is none."""
+        beyond = max(0, body.held + size - self.free) - max(0, body.held - self.free)
+        key = body.key_name
+        if beyond > self._room or self._held_by.get(key, 0) + beyond > self._per_key:
             raise busy()
-        self._room -= size
+        self._room -= beyond
+        self._held_by[key] = self._held_by.get(key, 0) + beyond
+
+    def _give_back(self, body: _Body) -> None:
+        beyond = body.held - self.free
+        self._room += beyond
+        left = self._held_by.pop(body.key_name) - beyond
+        if left:
+            self._held_by[body.key_name] = left
 
 
 class _Body:
     """One request's body on its way in."""
 
-    __slots__ = ("_deadline", "_headers", "_limit", "_packed", "_plain", "_seconds", "_shared", "_source", "held")
+    __slots__ = ("_began", "_limit", "_packed", "_plain", "_scope", "_seconds", "_shared", "_source", "held")
 
-    def __init__(self, shared: BodyLimit, headers: Headers, receive: Receive, limit: int, seconds: float) -> None:
+    def __init__(self, shared: BodyLimit, scope: Scope, receive: Receive, limit: int, seconds: float) -> None:
         self.held = 0
         self._shared = shared
-        self._headers = headers
+        self._scope = scope
         self._limit = limit
         self._seconds = seconds
         self._source = receive
         self._packed = 0
         self._plain: Receive | None = None
-        self._deadline: float | None = None
+        self._began: float | None = None
+
+    @property
+    def key_name(self) -> str:
+        """The key that the request has shown; a body is read after that."""
+        return str(self._scope.get(KEY_NAME, ""))
 
     async def receive(self) -> Message:
         """The next part of the plain body."""
@@ -86,12 +112,13 @@ class _Body:
         size = len(message.get("body", b""))
         if self.held + size > self._limit:
             raise too_large(self._limit)
-        self._shared.take(size)
+        if self.held + size > self._shared.free:
+            self._shared.take(self, size)
         self.held += size
         return message
 
     def _open(self) -> Receive:
-        declared, encoding = _describe(self._headers)
+        declared, encoding = _describe(self._scope["headers"])
         if declared > self._limit:
             raise too_large(self._limit)
         if encoding in ("", "identity"):
@@ -115,13 +142,16 @@ class _Body:
         return await self._wait_for(_Rest(first, steps))
 
     async def _wait_for(self, message: _Rest) -> Message:
-        if self._deadline is None:
-            self._deadline = asyncio.get_running_loop().time() + self._seconds
+        if self._began is None:
+            self._began = asyncio.get_running_loop().time()
+        seconds = self._seconds
+        if self.held > self._shared.free:
+            seconds = min(seconds, GRACE_SECONDS + self.held / SLOWEST_BYTES_A_SECOND)
         try:
-            async with asyncio.timeout_at(self._deadline):
+            async with asyncio.timeout_at(self._began + seconds):
                 return await message
         except TimeoutError as error:
-            raise _too_slow(self._seconds) from error
+            raise _too_slow(seconds) from error
 
 
 class _Rest:

@@ -15,6 +15,12 @@ _OWN: Final = CollectorRegistry()
 
 PLAYS: Final = Counter("ingest_plays", "Plays by verdict: accepted, rejected, unconfirmed.", ["status"], registry=_OWN)
 REFUSALS: Final = Counter("ingest_refusals", "Refused plays by the code of their first fault.", ["code"], registry=_OWN)
+REFUSED_REQUESTS: Final = Counter(
+    "ingest_refused_requests",
+    "Requests refused as a whole, by route, status and name of the key (empty: no valid key).",
+    ["route", "status", "key"],
+    registry=_OWN,
+)
 CONFIRMATION_SECONDS: Final = Histogram(
     "ingest_confirmation_seconds",
     "From a valid request to the broker's answer for its last play.",

@@ -15,13 +15,18 @@ from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ingest.gate import ANSWER_HEADERS
+from ingest.gate import ANSWER_HEADERS, KEY_NAME
+from ingest.metrics import REFUSED_REQUESTS
 
 REQUEST_ID: Final[ContextVar[str | None]] = ContextVar("request_id", default=None)
 """The request that is being answered here and now."""
 # A member of an enumeration is looked up anew each time.
 BAD_REQUEST: Final = int(HTTPStatus.BAD_REQUEST)
 SERVER_ERROR: Final = int(HTTPStatus.INTERNAL_SERVER_ERROR)
+COUNTED: Final = frozenset({401, 408, 413, 429, 500, 503})
+"""What an attack or a shortage looks like; faults of single plays are counted by their codes."""
+ROUTES: Final = frozenset({"/play", "/plays", "/1/submit-listens", "/1/validate-token"})
+OTHER_ROUTE: Final = "other"
 _ACCEPTABLE_ID: Final = re.compile(rb"[A-Za-z0-9_.:\-]{1,64}")
 
 logger = logging.getLogger("ingest.requests")
@@ -52,7 +57,10 @@ class RequestLog:
                     (b"x-request-id", request_id.encode()),
                     *scope.get(ANSWER_HEADERS, ()),
                 ]
-                _log(scope, message["status"], time.perf_counter() - started)
+                status = message["status"]
+                if status >= BAD_REQUEST:
+                    _count(scope, status)
+                _log(scope, status, time.perf_counter() - started)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
@@ -75,6 +83,13 @@ def _find_id(scope: Scope) -> str:
     return f"{random.getrandbits(128):032x}"
 
 
+def _count(scope: Scope, status: int) -> None:
+    if status not in COUNTED:
+        return
+    route = scope["path"] if scope["path"] in ROUTES else OTHER_ROUTE
+    REFUSED_REQUESTS.labels(route, str(status), scope.get(KEY_NAME, "")).inc()
+
+
 def _log(scope: Scope, status: int, seconds: float) -> None:
     level = _level(status)
     if not logger.isEnabledFor(level):
@@ -85,6 +100,8 @@ def _log(scope: Scope, status: int, seconds: float) -> None:
         "status": status,
         "code": scope.get("problem"),
         "milliseconds": round(seconds * 1000, 1),
+        "client": scope["client"][0] if scope.get("client") else None,
+        "key": scope.get(KEY_NAME),
     }
     logger.log(level, "%s %s: %s", scope["method"], scope["path"], status, extra=details)
 

@@ -28,6 +28,8 @@ keepalive = 75
 # A request under way gets its answer: the broker's, or that there is none.
 graceful_timeout = math.ceil(_settings.ingest_delivery_timeout_seconds) + 5
 accesslog = None
+# X-Forwarded-For from anyone else would forge the client's address in the log.
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "")
 logconfig_dict = describe_logging(_settings.ingest_log_level)
 
 if workers > 1:

@@ -11,8 +11,7 @@ def main() -> None:
     """Waits for the role it reads with, then becomes the server."""
     settings = begin("api")
     wait_until("Postgres with its roles", lambda: roles_log_in(settings))
-    server = [sys.executable, "-m", "uvicorn", "--factory", "api.app:create_app"]
-    become([*server, "--host", "127.0.0.1", "--port", str(settings.api_port)])
+    become([sys.executable, "-m", "api.server", "--host", "127.0.0.1", "--port", str(settings.api_port)])
 
 
 if __name__ == "__main__":

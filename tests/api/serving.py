@@ -56,7 +56,7 @@ def variables(settings: Settings) -> dict[str, str]:
 def api_process(settings: Settings) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """The process and its address, once it answers."""
     (port,) = free_ports(1)
-    command = [sys.executable, "-m", "uvicorn", "--factory", "api.app:create_app", "--port", str(port)]
+    command = [sys.executable, "-m", "api.server", "--port", str(port)]
     environment = {**os.environ, **variables(settings)}
     process = subprocess.Popen(child(command), cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"

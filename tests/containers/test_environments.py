@@ -30,6 +30,8 @@ SETTINGS: dict[str, type[BaseSettings]] = {
     "prefect-worker": OrchestrationSettings,
 }
 READ_BY_OTHERS = {
+    "ingest": {"FORWARDED_ALLOW_IPS"},  # ingest/server.py
+    "api": {"FORWARDED_ALLOW_IPS"},  # api/server.py
     "prefect-worker": {
         "PREFECT_API_URL",  # Prefect
         "PREFECT_API_AUTH_STRING",
@@ -38,7 +40,7 @@ READ_BY_OTHERS = {
         "DBT_LOG_PATH",
         "POSTGRES_DBT_PASSWORD",  # profiles.yml
         "DBT_DOCS_DIR",  # prefect.yaml
-    }
+    },
 }
 SEEN_BY = {
     "USER_ID_SECRET": {"ingest", "lake-driver", "live-counter"},

@@ -16,12 +16,12 @@ import pytest
 from local.environment import ROOT
 from tests.containers.test_dockerfiles import GROUPS, copied
 
-OURS = ("api", "clients", "ingest", "local", "orchestration", "streaming")
+OURS = ("api", "clients", "ingest", "local", "orchestration", "serving", "streaming")
 STARTED = {
-    "ingest": ("ingest.server", "ingest.app", "ingest.keys"),
+    "ingest": ("ingest.server", "ingest.worker", "ingest.app", "ingest.keys"),
     "streaming": ("streaming.driver", "streaming.live.process", "streaming.live.health"),
     "orchestration": ("orchestration.deploy", "orchestration.flows"),
-    "api": ("api.app",),
+    "api": ("api.server", "api.app"),
     "local": ("local.kafka_topic", "local.object_store", "local.postgres_roles", "local.prefect_database"),
 }
 

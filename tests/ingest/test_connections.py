@@ -7,13 +7,15 @@ import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 import httpx
 import psutil
 import pytest
 
+from ingest.key_file import add_key
 from ingest.limits import BODIES_BYTES
+from serving.patient_protocol import UNREAD_BODY_SECONDS
 from tests.ingest.builders import LOCAL_KEY, play_body
 from tests.ingest.servers import HEADERS, Server, running_server
 from tests.ingest.topics import read_topic
@@ -83,6 +85,55 @@ def test_a_head_that_never_ends_is_hung_up_on(server: Server, connection: socket
     connection.sendall(sent)
     assert read_to_end(connection) == b""
     assert_serves(server)
+
+
+@pytest.mark.parametrize("piece", [b"X-A: " + b"a" * 200_000, b"X-A: aaaa\r\n" * 20_000])
+def test_a_head_beyond_64_kilobytes_is_431(server: Server, connection: socket.socket, piece: bytes) -> None:
+    before = worker_memory(server)
+    with suppress(ConnectionError):
+        connection.sendall(b"POST /play HTTP/1.1\r\nHost: x\r\n")
+        for _ in range(100):
+            connection.sendall(piece)
+    with suppress(ConnectionError):
+        assert connection.recv(65_536).startswith(b"HTTP/1.1 431")
+    assert worker_memory(server) - before < 10_000_000
+    assert_serves(server)
+
+
+def test_a_large_head_within_the_limit_is_read(server: Server, connection: socket.socket) -> None:
+    connection.sendall(head(len(BODY)).replace(b"\r\n\r\n", b"\r\nX-A: " + b"a" * 60_000 + b"\r\n\r\n") + BODY)
+    assert read_answer(connection).startswith(b"HTTP/1.1 202")
+
+
+def test_a_body_that_is_sent_after_its_refusal_is_not_awaited(server: Server, connection: socket.socket) -> None:
+    connection.sendall(b"POST /play HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n")
+    assert read_answer(connection).startswith(b"HTTP/1.1 401")
+    started = time.monotonic()
+    with suppress(ConnectionError):
+        while time.monotonic() - started < 30:
+            connection.sendall(b"x")
+            time.sleep(0.5)
+            connection.settimeout(0.01)
+            with suppress(TimeoutError):
+                if connection.recv(1) == b"":
+                    break
+            connection.settimeout(30)
+    assert time.monotonic() - started < UNREAD_BODY_SECONDS + 10
+    assert_serves(server)
+
+
+def test_a_bound_key_leaves_room_for_the_others(server: Server) -> None:
+    key = add_key(server.log.parent / "keys.json", "bound", "a-listener", "LI")
+    waiting = b"POST /plays HTTP/1.1\r\nHost: x\r\nAuthorization: Token %s\r\nContent-Length: %d\r\n\r\n"
+    with ExitStack() as open_ones:
+        for size in (10_240_000, 250_000):
+            connection = open_ones.enter_context(connect(server))
+            connection.sendall(waiting % (key.encode(), size))
+            with suppress(ConnectionError):
+                connection.sendall(b" " * (size - 1))
+        batch = {"plays": [play_body(release="x" * 500) for _ in range(200)]}
+        for path, body in (("/play", play_body()), ("/plays", batch)):
+            assert httpx.post(f"{server.url}{path}", json=body, headers=HEADERS).status_code == 202
 
 
 def test_a_second_head_on_a_connection_has_its_own_time(server: Server, connection: socket.socket) -> None:

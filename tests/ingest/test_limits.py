@@ -10,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
+from ingest.gate import KEY_NAME
 from ingest.limits import BodyLimit
 from ingest.problems import ProblemError
 from tests.ingest.builders import play_body
@@ -67,7 +68,7 @@ def read_through_limit(headers: list[tuple[bytes, bytes]], chunk: int) -> int:
     return taken
 
 
-def read_slowly(chunks: int, pause: float, seconds: float) -> None:
+def read_slowly(chunks: int, pause: float, seconds: float, size: int = 1) -> None:
     """Read a body that comes in chunks with pauses, within a limit of seconds for all of it."""
     left = chunks
 
@@ -75,12 +76,12 @@ def read_slowly(chunks: int, pause: float, seconds: float) -> None:
         nonlocal left
         await asyncio.sleep(pause)
         left -= 1
-        return {"type": "http.request", "body": b"x", "more_body": left > 0}
+        return {"type": "http.request", "body": b"x" * size, "more_body": left > 0}
 
     async def send(message: Message) -> None:
         raise AssertionError("nobody answers here")
 
-    app = BodyLimit(read_all, {}, 1_000, seconds)
+    app = BodyLimit(read_all, {"/play": 100_000}, size, seconds)
     asyncio.run(app({"type": "http", "path": "/play", "headers": []}, receive, send))
 
 
@@ -104,8 +105,8 @@ def test_bodies_share_a_room_and_give_it_back() -> None:
         raise AssertionError("nobody answers here")
 
     async def share() -> None:
-        app = BodyLimit(hold, {}, 100, together=100)
-        scope = {"type": "http", "path": "/play", "headers": []}
+        app = BodyLimit(hold, {"/plays": 100}, 10, together=90)
+        scope = {"type": "http", "path": "/plays", "headers": []}
         first = asyncio.ensure_future(app(scope, receive, send))
         await asyncio.sleep(0)
         with pytest.raises(ProblemError) as refused:
@@ -131,3 +132,59 @@ def test_a_declared_length_past_the_limit_is_refused_before_reading() -> None:
 @pytest.mark.parametrize("length", [b"-1", b"1e3", b"", "²".encode(), b"50"])
 def test_a_length_that_lies_or_makes_no_sense_is_not_believed(length: bytes) -> None:
     assert read_through_limit([(b"content-length", length)], chunk=30) == 120
+
+
+def read_together(per_key: int, *requests: tuple[str, int]) -> list[str]:
+    """What becomes of bodies that are held at the same time: key and bytes of each, within a room of 200."""
+
+    async def hold(scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+        await gate.wait()
+
+    async def send(message: Message) -> None:
+        raise AssertionError("nobody answers here")
+
+    async def ask(app: BodyLimit, key: str, size: int) -> str:
+        async def receive() -> Message:
+            return {"type": "http.request", "body": b"x" * size, "more_body": False}
+
+        scope = {"type": "http", "path": "/plays", "headers": [], KEY_NAME: key}
+        try:
+            await app(scope, receive, send)
+        except ProblemError as problem:
+            return problem.code
+        return "taken"
+
+    async def ask_all() -> list[str]:
+        app = BodyLimit(hold, {"/plays": 1_000}, 10, together=200, per_key=per_key)
+        waiting = [asyncio.ensure_future(ask(app, *request)) for request in requests]
+        await asyncio.sleep(0)
+        gate.set()
+        outcomes = await asyncio.gather(*waiting)
+        gate.clear()
+        # Everything was given back.
+        again = [asyncio.ensure_future(ask(app, "another", per_key))]
+        await asyncio.sleep(0)
+        gate.set()
+        assert await asyncio.gather(*again) == ["taken"]
+        return outcomes
+
+    gate = asyncio.Event()
+    return asyncio.run(ask_all())
+
+
+def test_one_key_leaves_room_for_the_others() -> None:
+    outcomes = read_together(100, ("bound", 90), ("bound", 90), ("other", 90))
+    assert outcomes == ["taken", "busy", "taken"]
+
+
+def test_a_body_of_a_play_s_size_always_has_room() -> None:
+    outcomes = read_together(100, ("a", 105), ("b", 105), ("c", 60), ("a", 10), ("c", 10))
+    assert outcomes == ["taken", "taken", "busy", "taken", "taken"]
+
+
+def test_a_large_body_comes_at_a_steady_rate(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.limits.GRACE_SECONDS", 0.2)
+    with pytest.raises(ProblemError) as refused:
+        read_slowly(chunks=1_000, pause=0.05, seconds=30, size=20_000 // 1_000)
+    assert (refused.value.status, refused.value.code) == (408, "body_too_slow")

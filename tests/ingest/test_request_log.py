@@ -54,6 +54,27 @@ def test_a_refused_request_is_logged_and_an_accepted_one_is_not(
     assert logged == [("INFO", "/play", 422, "invalid_play"), ("WARNING", "/play", 503, "unconfirmed")]
 
 
+def test_a_refusal_names_the_client_and_the_key(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "ingest.requests")
+    client.post("/play", json=play_body(region="ZZ"))
+    client.post("/play", json=play_body(), headers={"Authorization": "Token not-the-key"})
+    logged = [(vars(one)["status"], vars(one)["client"], vars(one)["key"]) for one in caplog.records]
+    assert logged == [(422, "testclient", "local"), (401, "testclient", None)]
+
+
+@pytest.mark.parametrize(("path", "route"), [("/play", "/play"), ("/1/submit-listens", "/1/submit-listens")])
+def test_refused_requests_are_counted_by_route_status_and_key(client: TestClient, path: str, route: str) -> None:
+    def count(status: str, key: str) -> float:
+        text = client.get("/metrics").text
+        name = f'ingest_refused_requests_total{{key="{key}",route="{route}",status="{status}"}} '
+        return sum(float(line.removeprefix(name)) for line in text.splitlines() if line.startswith(name))
+
+    unknown, oversized = count("401", ""), count("413", "local")
+    client.post(path, json=play_body(), headers={"Authorization": "Token not-the-key"})
+    client.post(path, content=b" " * 10_240_001)
+    assert (count("401", "") - unknown, count("413", "local") - oversized) == (1, 1)
+
+
 def test_neither_listener_nor_key_is_logged(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     client.post("/play", json=play_body(user_id="anna-the-listener", region="ZZ"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
@@ -82,6 +83,27 @@ def test_bytes_that_are_no_http_do_not_hurt(server: Server) -> None:
     for raw in (b"\x16\x03\x01\x00\xff" * 50, b"POST /play HTTP/9\r\n\r\n", b"\x00" * 10_000):
         subprocess.run([sys.executable, "-c", SEND, host, port], input=raw, check=True, timeout=30)
     assert httpx.get(f"{server.url}/readyz").status_code == 200
+
+
+def test_accepted_plays_are_not_logged(server: Server) -> None:
+    before = server.log.read_text()
+    for number in range(3):
+        body = play_body(play_id=f"quiet{number}")
+        assert httpx.post(f"{server.url}/play", json=body, headers=HEADERS).status_code == 202
+    assert httpx.post(f"{server.url}/play", json=play_body(), headers={}).status_code == 401
+    logged = map(json.loads, server.log.read_text().removeprefix(before).splitlines())
+    assert [line.get("status", line["message"]) for line in logged] == [401]
+
+
+def test_an_address_that_a_client_claims_is_not_believed(server: Server) -> None:
+    claimed = '1.1.1.1:1 - "GET /fake HTTP/1.1" 200 OK'
+    answer = httpx.post(f"{server.url}/play", json=play_body(), headers={"X-Forwarded-For": claimed})
+    assert answer.status_code == 401
+    logged = [
+        json.loads(line) for line in server.log.read_text().splitlines() if answer.headers["x-request-id"] in line
+    ]
+    assert [line["client"] for line in logged] == ["127.0.0.1"]
+    assert "1.1.1.1" not in server.log.read_text()
 
 
 SEND = """

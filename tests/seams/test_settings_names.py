@@ -41,7 +41,7 @@ SET_BY_THE_STARTER = {
 }
 # A bound that nobody has had to turn yet; it has its default in the class.
 KEPT_IN_THE_CLASS = {"BRONZE_LARGEST_BATCH", "BRONZE_STOP_ON_LOST_PLAYS", "SPARK_SHUFFLE_PARTITIONS"}
-READ_BY_TOOLS = {"DBT_TARGET_PATH", "DBT_LOG_PATH"}
+READ_BY_TOOLS = {"DBT_TARGET_PATH", "DBT_LOG_PATH", "FORWARDED_ALLOW_IPS"}
 # What a container has no use for: its ports and folders are its own.
 NOT_IN_CONTAINERS = {
     "DATA_DIR",

@@ -1,0 +1,1 @@
+"""What ingest and the api share: how they serve HTTP."""
