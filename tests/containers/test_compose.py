@@ -93,6 +93,36 @@ def test_the_same_ports_are_open_as_without_containers() -> None:
     assert set(REFERENCE.findall(ports)) == wanted
 
 
+def networks(name: str) -> set[str]:
+    return set(find_service(name).body["networks"])
+
+
+@every_service
+def test_a_service_reaches_what_it_waits_for_and_what_it_is_told_of(service: Service) -> None:
+    addresses = service.environment.values()
+    names = {one.name for one in SERVICES}
+    named = {name for name in names for one in addresses if re.search(rf"(?:^|//|@){name}(?::\d|$)", one)}
+    for other in (set(service.dependencies) | named) - {service.name} - ONCE:
+        assert networks(service.name) & networks(other), other
+
+
+def test_what_the_public_reaches_shares_no_network_with_the_control_plane() -> None:
+    for name in ("api", "ingest"):
+        assert not networks(name) & networks("prefect-server")
+        assert "control" not in networks(name)
+
+
+@every_service
+def test_a_service_is_bounded(service: Service) -> None:
+    assert re.fullmatch(r"\d+[mg]", service.body["mem_limit"])
+    assert service.body["pids_limit"] <= 1024
+    assert set(service.body["logging"]["options"]) == {"max-size", "max-file"}
+
+
+def test_every_network_is_declared_and_used() -> None:
+    assert {one for service in SERVICES for one in service.body["networks"]} == set(read_compose()["networks"])
+
+
 def test_every_volume_is_declared_and_used() -> None:
     mounted = {volume.split(":")[0] for service in SERVICES for volume in service.body.get("volumes", [])}
     assert mounted == set(read_compose()["volumes"])

@@ -8,11 +8,12 @@ import shutil
 import ssl
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import httpx
@@ -39,14 +40,19 @@ class Proxy:
     plain_port: int
     certificate: Path
 
-    def ask(self, host: str, path: str, method: str = "GET", **options: object) -> httpx.Response:
+    def ask(
+        self,
+        host: str,
+        path: str,
+        method: str = "GET",
+        content: bytes | None = None,
+        headers: Mapping[str, str] = MappingProxyType({}),
+    ) -> httpx.Response:
         """Ask for a path of a site, over TLS with the certificate checked."""
         trusted = ssl.create_default_context(cafile=str(self.certificate))
-        headers = {"Host": host, **dict(options.pop("headers", {}))}  # type: ignore[call-overload]
+        address = f"https://127.0.0.1:{self.port}{path}"
         with httpx.Client(verify=trusted, timeout=20) as client:
-            request = client.build_request(
-                method, f"https://127.0.0.1:{self.port}{path}", headers=headers, content=options.get("content")
-            )
+            request = client.build_request(method, address, headers={"Host": host, **headers}, content=content)
             request.extensions["sni_hostname"] = host
             return client.send(request)
 
