@@ -13,7 +13,7 @@ from statistics import median
 from typing import Any, Final
 
 from benchmarks.round_load.line import RateSettings, line_with_history
-from benchmarks.round_load.traffic import Traffic, make_play
+from benchmarks.round_load.traffic import HonestPlays, Traffic
 from tests.e2e.line import Line
 
 GOAL: Final = 3
@@ -61,9 +61,9 @@ def _drain_burst(line: Line, rate: int, traffic: Traffic) -> float:
 
 
 def _post(line: Line, plays: int) -> None:
-    poster = line.poster()
+    poster, honest = line.poster(), HonestPlays(seed=plays)
     with ThreadPoolExecutor(POSTERS) as together:
-        batches = (together.submit(poster.post, [make_play() for _ in range(BATCH)]) for _ in range(plays // BATCH))
+        batches = (together.submit(poster.post, honest.make(BATCH)) for _ in range(plays // BATCH))
         for batch in list(batches):
             batch.result()
     poster.close()

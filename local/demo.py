@@ -54,16 +54,10 @@ def simulator_command(settings: LocalSettings) -> list[str]:
     options = {
         "history-hours": 6,
         "history-plays": 3_000,
-        "duplicates": 0.02,
-        "late": 0.02,
-        "short": 0.05,
-        "cap-breakers": 0.002,
-        "respellings": 0.02,
-        "malformed": 0.005,
         "ledger": settings.data_dir / "ledger.jsonl",
     }
     flags = [text for name, value in options.items() for text in (f"--{name}", str(value))]
-    return [sys.executable, "-m", "clients.simulator", *flags]
+    return [sys.executable, "-m", "clients.simulator", "--honest", *flags]
 
 
 def simulate(settings: LocalSettings) -> int:

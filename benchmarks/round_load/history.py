@@ -11,13 +11,14 @@ from typing import Final
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
+from clients.simulator.world import REGION_CODES
 from streaming.lake import PARTITION_COLUMNS, LakeTable, connect, disconnect, table_schema
 from tests.e2e.line import Line
 
 HISTORY_PLAYS: Final = 5_000_000
 LISTENERS: Final = 100_000
 SONGS: Final = 20_000
-REGIONS: Final = ("GB", "US", "DE", "FR", "JP", "BR", "IN", "SE", "NL", "ES", "IT", "MX")
+REGIONS: Final = REGION_CODES
 _TOPIC: Final = "history"
 _PARTITION: Final = 1_000_000
 
@@ -41,7 +42,7 @@ def make_history(spark: SparkSession, until: datetime, plays: int) -> DataFrame:
         f"cast(floor({LISTENERS} * {chance.format(1)}) as string) as listener",
         f"cast(floor({SONGS} * pow({chance.format(2)}, 3)) as bigint) as song",
         f"timestamp '{until.isoformat()}' - make_dt_interval(1, 0, 0, 0) * {chance.format(3)} as played_at",
-        f"cast(1 + floor({len(REGIONS)} * pow({chance.format(4)}, 2)) as int) as place",
+        f"cast(floor(pow({len(REGIONS) + 1}, {chance.format(4)})) as int) as place",
     )
     values = {
         "value": "cast('' as binary)", "topic": f"'{_TOPIC}'", "partition": str(_PARTITION), "offset": "id",

@@ -1,4 +1,7 @@
-"""Plays at a steady rate, and among them the ones whose way is timed."""
+"""Ordinary traffic at a steady rate, and among it the plays whose way is timed.
+
+Its shares are the simulator's own: duplicates, late, short and malformed plays, 42 regions by Zipf.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,15 @@ import random
 import threading
 import time
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from types import TracebackType
 from typing import Any, Final, Self
 from uuid import uuid4
 
-from benchmarks.round_load.history import LISTENERS, REGIONS, SONGS
+from benchmarks.round_load.history import LISTENERS, SONGS
+from clients.simulator.plays import DuePlay, write_time
+from clients.simulator.trouble import HONEST, Mixer
+from clients.simulator.world import REGION_CODES, WORLD
 from tests.e2e.line import Line
 
 BATCHES_A_SECOND: Final = 5
@@ -19,17 +26,30 @@ PROBE: Final = {"title": "Freshness", "artist": "The Benchmarks", "region": PROB
 POLL_SECONDS: Final = 0.1
 
 
-def make_play() -> dict[str, Any]:
-    """A play of now, distributed as the history is."""
-    song = int(SONGS * random.random() ** 3)
-    return {
-        "user_id": f"listener {random.randrange(LISTENERS)}",
-        "title": f"Song {song}",
-        "artist": f"Artist {song % 3000}",
-        "region": REGIONS[int(len(REGIONS) * random.random() ** 2)],
-        "played_at": datetime.now(UTC).isoformat(),
-        "ms_played": 200_000,
-    }
+class HonestPlays:
+    """Makes plays of now, distributed as the history is, with trouble in the shares of ordinary traffic."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)
+        self._mixer = Mixer(HONEST, seed)
+        self._weights = list(accumulate(region.share for region in WORLD))
+
+    def make(self, count: int) -> list[dict[str, Any]]:
+        """So many bodies to post; malformed ones among them are such that a batch can hold them."""
+        now = time.time()
+        honest = (DuePlay(now, self._make_play(now)) for _ in range(count))
+        return [posting.body for posting in self._mixer.mix(honest) if isinstance(posting.body, dict)]
+
+    def _make_play(self, now: float) -> dict[str, Any]:
+        song = int(SONGS * self._random.random() ** 3)
+        return {
+            "user_id": f"listener {self._random.randrange(LISTENERS)}",
+            "title": f"Song {song}",
+            "artist": f"Artist {song % 3000}",
+            "region": self._random.choices(REGION_CODES, cum_weights=self._weights)[0],
+            "played_at": write_time(now),
+            "ms_played": 200_000,
+        }
 
 
 class Traffic:
@@ -38,6 +58,7 @@ class Traffic:
     def __init__(self, line: Line, rate: int) -> None:
         self.accepted = 0
         self._rate = rate
+        self._plays = HonestPlays(seed=rate)
         self._poster = line.poster()
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._post, name="traffic", daemon=True)
@@ -56,7 +77,7 @@ class Traffic:
     def _post(self) -> None:
         due = time.monotonic()
         while not self._ended.is_set():
-            plays = [make_play() for _ in range(self._rate // BATCHES_A_SECOND)]
+            plays = self._plays.make(self._rate // BATCHES_A_SECOND)
             self.accepted += sum(verdict.status == "accepted" for verdict in self._poster.post(plays))
             due += 1 / BATCHES_A_SECOND
             self._ended.wait(max(0.0, due - time.monotonic()))

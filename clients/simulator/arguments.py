@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from clients.settings import Settings
-from clients.simulator.trouble import Shares
+from clients.simulator.trouble import HONEST, Shares
 
 TROUBLES = {
     "duplicates": "plays posted again, some of them changed",
@@ -30,9 +30,12 @@ def read_arguments(arguments: Sequence[str], settings: Settings) -> argparse.Nam
         parser.error(problem)
     try:
         names = (name.replace("-", "_") for name in TROUBLES)
-        asked.shares = Shares(**{name: getattr(asked, name) for name in names})
+        shares = Shares(**{name: getattr(asked, name) for name in names})
     except ValueError as error:
         parser.error(str(error))
+    if asked.honest and shares != Shares():
+        parser.error("--honest has shares of its own")
+    asked.shares = HONEST if asked.honest else shares
     return asked
 
 
@@ -49,6 +52,7 @@ def _build_parser(settings: Settings) -> argparse.ArgumentParser:
     parser.add_argument("--patience", type=float, default=600, help="seconds to go on trying")
     parser.add_argument("--ledger", type=Path, metavar="FILE", help="write every answer here")
     _add_times(parser)
+    parser.add_argument("--honest", action="store_true", help="ordinary traffic: a little of all that follows")
     for name, meaning in TROUBLES.items():
         parser.add_argument(f"--{name}", type=float, default=0.0, metavar="SHARE", help=f"0 to 1: {meaning}")
     return parser

@@ -37,7 +37,7 @@ class ModelAnswerError(Exception):
 
 
 def ask_for_catalogue(client: OpenAI, model: str) -> Catalogue:
-    """Ask for songs region by region, then for listeners and moods; some twenty requests.
+    """Ask for songs region by region, then for listeners and moods; some forty requests.
 
     Raises ``openai.OpenAIError`` when the model cannot be reached and ``ModelAnswerError``
     when it gives no usable answer.

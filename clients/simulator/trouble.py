@@ -22,6 +22,9 @@ REMEMBERED: Final = 5_000
 """How many of the newest plays may be posted again."""
 EARLIEST_LATE_HOURS: Final = 2
 LATEST_LATE_HOURS: Final = 72
+HOURS_A_DAY: Final = 24
+LATE_BY_MORE_THAN_A_DAY: Final = 0.2
+"""Of late plays, the share that is more than a day old."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,10 @@ class Shares:
         """Refuse impossible shares with a ``ValueError``."""
         if min(astuple(self)) < 0 or sum(astuple(self)) > 1:
             raise ValueError("shares of trouble are 0 or more and together at most 1")
+
+
+HONEST: Final = Shares(duplicates=0.02, late=0.05, short=0.05, cap_breakers=0.002, respellings=0.02, malformed=0.001)
+"""Ordinary traffic: what the demo posts and every benchmark of freshness is measured with."""
 
 
 class Posting(NamedTuple):
@@ -97,7 +104,9 @@ class Mixer:
         return play | {name: changes[name]}
 
     def _late(self, play: DuePlay) -> Posting:
-        hours = self._random.uniform(EARLIEST_LATE_HOURS, LATEST_LATE_HOURS)
+        is_old = self._random.random() < LATE_BY_MORE_THAN_A_DAY
+        limits = (HOURS_A_DAY, LATEST_LATE_HOURS) if is_old else (EARLIEST_LATE_HOURS, HOURS_A_DAY)
+        hours = self._random.uniform(*limits)
         played_at = write_time(play.due - hours * SECONDS_AN_HOUR)
         return Posting(play.due, play.body | {"played_at": played_at}, "late")
 

@@ -19,43 +19,43 @@ class Language(NamedTuple):
 
 LANGUAGES: Final = (
     Language(
-        "US GB CA AU",
+        "US GB CA AU NZ IE ZA",
         "Paper Harbour Lantern Gravel Orchard Static Velvet Meridian",
         ("{} and {}", "{} Under {}"),
         ("The {} Committee", "{} Weather", "Little {}"),
     ),
     Language(
-        "US GB AU IN",
+        "US GB AU IN NG PH",
         "Monday Thunder Cinnamon Elevator Satellite Marble Tuesday Ginger",
         ("{}, {}", "Half a {}, Half a {}"),
         ("{} Department", "DJ {}", "{} & Co"),
     ),
     Language(
-        "MX ES US",
+        "MX ES US AR CO CL PE",
         "Luna Ceniza Lluvia Niebla Espejo Canela Invierno Ñandú",
         ("{} de {}", "¿{} o {}?"),
         ("Orquesta {}", "Trío {}", "Los de la {}"),
     ),
     Language(
-        "BR",
+        "BR PT",
         "Maré Saudade Sertão Manhã Vidro Açúcar Trovão Janela",
         ("{} e {}", "{} sem {}"),
         ("Conjunto {}", "Banda {}"),
     ),
     Language(
-        "FR CA",
+        "FR CA BE CH",
         "Neige Brume Fenêtre Été Cœur Givre Ombre Forêt",
         ("{} et {}", "Ni {} ni {}"),
         ("Groupe {}", "Mademoiselle {}"),
     ),
     Language(
-        "DE",
+        "DE AT CH NL",
         "Straße Nebel Übermut Fluß Gewitter Süden Morgen Glas",
         ("{} und {}", "Ohne {}, ohne {}"),
         ("Kapelle {}", "Institut {}"),
     ),
     Language(
-        "SE",
+        "SE NO DK FI IS",
         "Björk Snö Ögonblick Hav Låga Vinter Ängel Skog",
         ("{} och {}", "Aldrig {}, alltid {}"),
         ("Gruppen {}", "{}orkestern"),
@@ -67,13 +67,13 @@ LANGUAGES: Final = (
         ("{} Topluluğu", "Grup {}"),
     ),
     Language(
-        "UA",
+        "UA PL",
         "Ніч Їжак Дощ Вітер Яблуко Світло Зима Місто",
         ("{} і {}", "{} чи {}"),
         ("Гурт {}", "Оркестр {}"),
     ),
     Language(
-        "GR",
+        "GR IT",
         "Νύχτα Θάλασσα Βροχή Άνεμος Φως Χειμώνας Δρόμος Ύπνος",
         ("{} και {}", "Χωρίς {}, χωρίς {}"),
         ("Ομάδα {}", "Ορχήστρα {}"),
@@ -103,13 +103,13 @@ LANGUAGES: Final = (
         ("{} 밴드", "{} 클럽"),
     ),
     Language(
-        "TW JP",
+        "TW JP MY",
         "夜 海 雨 玻璃 冬天 城市 光 風",
         ("{}與{}", "沒有{}的{}"),
         ("{}樂團", "{}合唱團"),
     ),
     Language(
-        "TH",
+        "TH VN ID",
         "คืน ทะเล ฝน แก้ว หนาว เมือง แสง ลม",
         ("{}และ{}", "{}กับ{}"),
         ("วง{}", "คณะ{}"),

@@ -94,6 +94,8 @@ def test_a_late_play_comes_hours_to_days_after_it_was_played(postings: list[Post
     delays = [due - play.played_at for play, due in pairs]
     assert min(delays) > timedelta(hours=1, minutes=10)
     assert timedelta(hours=48) < max(delays) < timedelta(hours=73)
+    old = sum(delay > timedelta(hours=24) for delay in delays)
+    assert old / len(delays) == pytest.approx(0.2, rel=0.25)
 
 
 def test_a_short_play_is_below_thirty_seconds(postings: list[Posting]) -> None:
