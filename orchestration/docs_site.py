@@ -7,7 +7,7 @@ from pathlib import Path
 from dbt.cli.main import dbtRunner
 from prefect import flow
 
-from orchestration.settings import OrchestrationSettings
+from orchestration.settings import ROOT, OrchestrationSettings
 
 
 @flow(name="publish_docs", retries=1, retry_delay_seconds=60)
@@ -18,3 +18,14 @@ def publish_docs(folder: Path) -> None:
     outcome = dbtRunner().invoke(["docs", "generate", "--static", *places])
     if not outcome.success:
         raise RuntimeError(f"dbt docs generate failed: {outcome.exception}")
+    hide_paths(folder / "static_index.html", folder, ROOT)
+
+
+def hide_paths(page: Path, *places: Path) -> None:
+    """Replace this machine's folders in a page that everybody may read by their names alone."""
+    text = page.read_text()
+    for place in places:
+        text = text.replace(str(place), place.name)
+    unfinished = page.with_suffix(".unfinished")
+    unfinished.write_text(text)
+    unfinished.replace(page)

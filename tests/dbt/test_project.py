@@ -3,11 +3,14 @@
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from local.environment import ROOT
+from orchestration.docs_site import hide_paths
 from tests.dbt.chart_project import PROJECT, ChartProject, parsed
 from tests.dbt.counted_hours import CountedHours, hour
 
@@ -103,9 +106,15 @@ def test_a_heartbeat_that_stops_makes_the_sources_stale(project: ChartProject, a
 
 def test_lineage_is_one_file_that_loads_nothing(project: ChartProject) -> None:
     project.invoke("docs", "generate", "--static")
-    page = (project.folder / "static_index.html").read_text()
+    file = project.folder / "static_index.html"
+    page = file.read_text()
     assert "top_songs_hourly" in page
     assert 'src="http' not in page
+    assert str(ROOT) in page
+    hide_paths(file, project.folder, ROOT)
+    public = file.read_text()
+    assert [place for place in (ROOT, project.folder, Path.home()) if str(place) in public] == []
+    assert "top_songs_hourly" in public
 
 
 def test_exposures_name_who_reads_the_charts_and_what_they_read() -> None:
