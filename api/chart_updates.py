@@ -1,4 +1,4 @@
-"""Who waits for new charts, and the ear at Postgres that hears of them."""
+"""Fan out Postgres notifications of changed charts to the subscribers of server-sent events."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 
 CHANNEL: Final = "charts_updated"
-"""Notified once a round's charts are published; the payload is the new ``complete_through``."""
+"""Notified when charts changed, by the stream up to once a second; the payload is the new ``complete_through``."""
+REST_SECONDS: Final = 1.0
+"""The least time between two events of a subscriber: what comes sooner is told together, when it has passed."""
 RETRY_SECONDS: Final = 1.0
 MOST_FOLLOWERS: Final = 1_000
 """Open streams of one process; whoever comes later is asked to come again."""
@@ -28,6 +30,9 @@ class ChartUpdates:
         self._followers: dict[asyncio.Queue[str | None], str] = {}
         self._hearers: list[Callable[[], None]] = []
         self._has_ended = False
+        self._rested_at = 0.0
+        self._waiting: asyncio.TimerHandle | None = None
+        self._payload = ""
 
     @property
     def followers(self) -> int:
@@ -41,14 +46,27 @@ class ChartUpdates:
         return sum(one == client for one in self._followers.values()) >= MOST_FOLLOWERS_PER_CLIENT
 
     def call_on_update(self, hearer: Callable[[], None]) -> None:
-        """Call ``hearer`` at each notification, before any follower gets it."""
+        """Call ``hearer`` at each notification, at once, and before any follower gets it."""
         self._hearers.append(hearer)
 
     def tell(self, payload: str) -> None:
-        """Hand ``payload`` to every follower, in place of one that was not fetched yet."""
+        """Hand the newest ``payload`` to every follower, at most once in :data:`REST_SECONDS`."""
         for hearer in self._hearers:
             hearer()
-        self._hand_out(payload)
+        self._payload = payload
+        if not self._followers or self._waiting is not None:
+            return
+        loop = asyncio.get_running_loop()
+        rest = self._rested_at - loop.time()
+        if rest > 0:
+            self._waiting = loop.call_later(rest, self._tell_now)
+        else:
+            self._tell_now()
+
+    def _tell_now(self) -> None:
+        self._waiting = None
+        self._rested_at = asyncio.get_running_loop().time() + REST_SECONDS
+        self._hand_out(self._payload)
 
     def end(self) -> None:
         """Let every follower's stream end, those to come included: the process is about to stop."""

@@ -14,8 +14,8 @@ from starlette.responses import Response
 
 FINAL_SECONDS: Final = 60
 """How long a cache may keep what only a restatement can change."""
-OPEN_SECONDS: Final = 2
-"""How long a cache may keep what the next round of counting may change."""
+OPEN_SECONDS: Final = 1
+"""How long a cache may keep what the stream may change, which counts once a second."""
 
 
 NOT_MODIFIED: Final[dict[int | str, dict[str, Any]]] = {

@@ -63,13 +63,16 @@ class Explanation(BaseModel):
     is_charted: Annotated[
         bool,
         Field(
-            description="Whether the chart shows these counts; false for the seconds between counting and "
-            "ranking, when they are newer than the chart."
+            description="Whether the chart shows these counts; false between the counting and the ranking of a "
+            "settled window, when they are newer than the chart."
         ),
     ]
     rules: Rules
     counts: SongCounts
-    hours: Annotated[list[HourCounts], Field(description="The parts by hour; all but `listeners` add up to `counts`.")]
+    hours: Annotated[
+        list[HourCounts],
+        Field(description="The parts by hour; all but `listeners` add up to `counts`, once the window has settled."),
+    ]
     regions: Annotated[
         list[RegionCounts],
         Field(description="Of `global`, the parts by region; all but `listeners` add up to `counts`. Else empty."),
@@ -80,6 +83,11 @@ class ExplainQuery(WindowQuery):
     """Which song in which window of which region."""
 
     song_id: Annotated[str, Field(pattern="^s1_[0-9a-f]{16}$", description="Identity of the song.")]
+
+
+def song_key(song_id: str) -> int:
+    """The hex digits of a song_id as the signed integer that open windows know the song by."""
+    return int.from_bytes(bytes.fromhex(song_id[-16:]), signed=True)
 
 
 _NOTHING: Final[dict[str, Any]] = {}
@@ -102,7 +110,7 @@ async def explain_song(
 ) -> Response:
     """Plays received, and which of them count: for the window, for each hour, and of `global` for each region."""
     key = {**name_window(path, asked), "song_id": asked.song_id}
-    row = await database.fetch_one(EXPLANATION[path.grain], key)
+    row = await database.fetch_one(EXPLANATION[path.grain], {**key, "song_key": song_key(asked.song_id)})
     if row is None:
         raise not_computed()
     facts = {**key, **row, "counts": row["counts"] or _NOTHING, "rules": RULES}

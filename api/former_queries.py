@@ -6,7 +6,7 @@ from typing import Final
 
 from psycopg.sql import SQL, Composed
 
-from api.chart_queries import ENTRIES, ENTRY, PROGRESS, SETTLED_AT, SONGS
+from api.chart_queries import ENTRIES, ENTRY, PROGRESS_OF_GRAIN, SETTLED_AT, SONGS
 from api.grains import Grain
 
 _FORMER: Final = SQL("""
@@ -27,7 +27,11 @@ _FORMER: Final = SQL("""
 _REVISIONS: Final = SQL("""
     with {progress},
     asked as (
-        select %(window_start)s::timestamptz as window_start, %(window_start)s + %(length)s as window_end
+        select
+            %(window_start)s::timestamptz + %(length)s as window_end,
+            %(window_start)s::timestamptz >= open_from as live,
+            case when %(window_start)s::timestamptz >= open_from then live_through else settled_through end as instant
+        from progress
     ),
     current as (
         select
@@ -37,12 +41,14 @@ _REVISIONS: Final = SQL("""
             coalesce(counted.over_cap, 0) as over_cap, coalesce(counted.duplicates, 0) as duplicates,
             coalesce(counted.late, 0) as late, chart.changed_at, chart.computed_at
         from asked
-        left join charts.chart_windows as chart
-            on chart.grain = %(grain)s and chart.region = %(region)s
-            and chart.window_start = asked.window_start
-        left join charts.window_counts as counted
-            on counted.grain = %(grain)s and counted.region = %(region)s
-            and counted.window_start = asked.window_start
+        left join (
+            select * from charts.chart_windows
+            where grain = %(grain)s and region = %(region)s and window_start = %(window_start)s
+        ) as chart on true
+        left join (
+            select * from charts.window_counts
+            where grain = %(grain)s and region = %(region)s and window_start = %(window_start)s
+        ) as counted on true
     ),
     revisions as (
         select
@@ -90,15 +96,15 @@ _REVISIONS: Final = SQL("""
                 and told.window_start = %(window_start)s and told.revision = revisions.revision
         ) as causes,
         lag(replaced_at) over (order by revision) as opened_at,
-        coalesce(progress.instant >= {settled_at}, false) as settled,
+        coalesce(not asked.live and asked.instant >= {settled_at}, false) as settled,
         case when lag(revision) over (order by revision) = revision - 1 then (
             select coalesce(json_agg(move order by rank, former_rank), '[]') from moves
             where moves.revision = revisions.revision
         ) end as moved
     from revisions
-    cross join progress
-    where %(window_start)s < progress.instant
-        or (progress.instant is null and exists (select from current where computed_at is not null))
+    cross join (select live, instant from asked) as asked
+    where %(window_start)s < asked.instant
+        or (asked.instant is null and exists (select from current where computed_at is not null))
     order by revision desc""")
 
 FORMER: Final[Composed] = _FORMER.format(settled_at=SETTLED_AT, entry=ENTRY, entries=ENTRIES)
@@ -106,7 +112,8 @@ FORMER: Final[Composed] = _FORMER.format(settled_at=SETTLED_AT, entry=ENTRY, ent
 as the text of a JSON list. No row: not kept."""
 
 REVISIONS: Final[dict[Grain, Composed]] = {
-    grain: _REVISIONS.format(progress=PROGRESS, settled_at=SETTLED_AT, songs=songs) for grain, songs in SONGS.items()
+    grain: _REVISIONS.format(progress=PROGRESS_OF_GRAIN, settled_at=SETTLED_AT, songs=songs)
+    for grain, songs in SONGS.items()
 }
 """Every revision of one chart, newest first, each with why it opened and who moved since the one before.
 Parameters: grain, region, window_start, length (interval). No row: not computed."""

@@ -1,53 +1,77 @@
-"""The statements behind a receipt: how far the charts are complete, and where a play counts."""
+"""The statements behind a receipt: how far the lake is, and where a play counts."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from psycopg.sql import SQL
+from psycopg.sql import SQL, Composed
 
-PROGRESS_NOW: Final = SQL("select max(complete_through) as complete_through from charts.chart_progress")
+SETTLED_NOW: Final = SQL("select max(settled_through) as complete_through from charts.chart_progress")
+"""How far the lake has come, which stores plays; null on a new system."""
 
-CHARTS_OF_PLAY: Final = SQL("""
-    with windows as (
+# A frozen window has the messages before the offset at which it was frozen; one that is still counted, all so far.
+_WINDOWS: Final = SQL("""
+    windows as (
+        select starts.*, coalesce(starts.window_start >= opened.open_from, false) as live,
+            coalesce(%(offset)s < (
+                select counted.next_offset from charts.live_offsets as counted
+                where counted.grain = starts.grain and counted.partition = %(partition)s
+                    and counted.counted_from > starts.window_start
+                order by counted.counted_from limit 1
+            ), false) as is_taken
+        from (
+            values (1, 'hour', date_trunc('hour', %(played_at)s::timestamptz, 'UTC')),
+                (2, 'day', date_trunc('day', %(played_at)s::timestamptz, 'UTC'))
+        ) as starts (place, grain, window_start)
+        left join charts.open_windows as opened using (grain)
+    )""")
+
+TAKEN_LIVE: Final[Composed] = SQL("""
+    with {windows}
+    select exists (select from windows where live and is_taken) as is_taken""").format(windows=_WINDOWS)
+"""Whether the stream has counted a message into an open window. Parameters: played_at, partition, offset. One row."""
+
+CHARTS_OF_PLAY: Final[Composed] = SQL("""
+    with {windows},
+    lake as (
         select
-            date_trunc('hour', %(played_at)s::timestamptz, 'UTC') as hour_start,
-            date_trunc('day', %(played_at)s::timestamptz, 'UTC') as day_start
+            exists (select from charts.enrichments where batch = %(batch)s and finished_at is null)
+            or exists (
+                select from charts.pending_windows
+                where grain = 'hour' and region = %(region)s
+                    and window_start = (select window_start from windows where grain = 'hour')
+            ) as is_pending
     ),
     charts as (
-        select 1 as place, 'hour' as grain, %(region)s as region, hour_start as window_start from windows
-        union all
-        select 2, 'hour', 'global', hour_start from windows
-        union all
-        select 3, 'day', %(region)s, day_start from windows
-        union all
-        select 4, 'day', 'global', day_start from windows
+        select windows.*, places.region, places.place as region_place
+        from windows
+        cross join lake
+        cross join (values (1, %(region)s), (2, 'global')) as places (place, region)
+        where case when live then is_taken else not is_pending end
     ),
     ranked as (
         select charts.*, coalesce(hourly.rank, daily.rank) as rank
         from charts
-        left join charts.top_songs_hourly as hourly
-            on charts.grain = 'hour' and hourly.region = charts.region
-            and hourly.song_id = %(song_id)s and hourly.window_start = charts.window_start
-        left join charts.top_songs_daily as daily
-            on charts.grain = 'day' and daily.region = charts.region
-            and daily.song_id = %(song_id)s and daily.window_start = charts.window_start
+        left join lateral (
+            select rank from charts.top_songs_hourly
+            where charts.grain = 'hour' and region = charts.region
+                and song_id = %(song_id)s and window_start = charts.window_start
+            offset 0
+        ) as hourly on true
+        left join lateral (
+            select rank from charts.top_songs_daily
+            where charts.grain = 'day' and region = charts.region
+                and song_id = %(song_id)s and window_start = charts.window_start
+            offset 0
+        ) as daily on true
     )
-    select
-        exists (
-            select from charts.enrichments where batch = %(batch)s and finished_at is null
-        )
-        or exists (
-            select from charts.pending_windows
-            where grain = 'hour' and region = %(region)s
-                and window_start = (select hour_start from windows)
-        ) as is_pending,
-        (
-            select json_agg(
-                json_build_object('grain', grain, 'region', region, 'window_start', window_start, 'rank', rank)
-                order by place
-            )
-            from ranked
-        ) as charts""")
-"""Whether a play of silver waits to be counted, and its four charts with the song's rank on each.
-Parameters: played_at, region, song_id, batch. One row."""
+    select coalesce(
+        json_agg(
+            json_build_object('grain', grain, 'region', region, 'window_start', window_start, 'rank', rank)
+            order by place, region_place
+        ),
+        '[]'
+    ) as charts
+    from ranked""").format(windows=_WINDOWS)
+"""The charts that count a play of silver, with the song's rank on each: open ones once the stream has counted its
+message, settled ones once the lake has. Parameters: played_at, region, song_id, batch, partition, offset. One row."""

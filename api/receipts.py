@@ -19,7 +19,7 @@ from api.lake_plays import Verdict, find_plays
 from api.metrics import Metrics
 from api.problems import ProblemCode, describe, unavailable
 from api.receipt_examples import RECEIPTS_EXAMPLE
-from api.receipt_queries import CHARTS_OF_PLAY, PROGRESS_NOW
+from api.receipt_queries import CHARTS_OF_PLAY, SETTLED_NOW, TAKEN_LIVE
 
 MOST_RECEIPTS: Final = 100
 
@@ -33,6 +33,7 @@ class NotCounted(StrEnum):
     OVER_CAP = "over_cap"
     DUPLICATE = "duplicate"
     NOT_YET = "not_yet"
+    NOT_JUDGED = "not_judged"
 
 
 class ChartOfPlay(BaseModel):
@@ -57,7 +58,13 @@ class Receipt(BaseModel):
         Field(description="Received more than 10 minutes after its hour; null until the play has been looked at."),
     ]
     counted: Annotated[bool, Field(description="Whether the charts below count it.")]
-    reason: Annotated[NotCounted | None, Field(description="Why it is not counted; null when it is.")]
+    reason: Annotated[
+        NotCounted | None,
+        Field(
+            description="Why it is not counted; null when it is. `not_judged`: if it counts, open charts have it; "
+            "whether it does is known once the lake has looked at it."
+        ),
+    ]
     charts: list[ChartOfPlay]
 
 
@@ -110,7 +117,7 @@ async def get_receipts(
     """Of one listener's eligible plays of a song in an hour the ten earliest count, by `played_at`, then `play_id`."""
     response.headers["Cache-Control"] = "no-store"
     # Asked before the lake, so that what the lake does not hold was not there at that time.
-    progress = await database.fetch_one(PROGRESS_NOW, {})
+    progress = await database.fetch_one(SETTLED_NOW, {})
     plays = await _look(request, play_id, asked.played_at)
     receipts = [await _write_receipt(database, play, asked.played_at) for play in plays[:MOST_RECEIPTS]]
     facts = {"play_id": play_id, "played_at": asked.played_at, **(progress or {"complete_through": None})}
@@ -133,12 +140,18 @@ async def _look(request: Request, play_id: str, played_at: datetime) -> list[Row
 
 
 async def _write_receipt(database: Database, play: Row, played_at: datetime) -> dict[str, Any]:
+    message = {"played_at": played_at, "partition": play["partition"], "offset": play["offset"]}
+    if play["verdict"] is Verdict.NOT_SEEN:
+        return {**play, "counted": False, "reason": await _why_not_seen(database, message), "charts": []}
     if play["verdict"] is not Verdict.COUNTS:
-        reason = NotCounted.NOT_YET if play["verdict"] is Verdict.NOT_SEEN else NotCounted(play["verdict"])
-        return {**play, "counted": False, "reason": reason, "charts": []}
+        return {**play, "counted": False, "reason": NotCounted(play["verdict"]), "charts": []}
     key = {name: play[name] for name in ("region", "song_id", "batch")}
-    row = await database.fetch_one(CHARTS_OF_PLAY, {**key, "played_at": played_at})
-    assert row is not None  # a select without a table always has its row
-    counted = not row["is_pending"]
-    reasons = None if counted else NotCounted.NOT_YET
-    return {**play, "counted": counted, "reason": reasons, "charts": row["charts"] if counted else []}
+    row = await database.fetch_one(CHARTS_OF_PLAY, {**message, **key})
+    assert row is not None  # an aggregate without grouping always has its row
+    reason = None if row["charts"] else NotCounted.NOT_YET
+    return {**play, "counted": reason is None, "reason": reason, "charts": row["charts"]}
+
+
+async def _why_not_seen(database: Database, message: dict[str, Any]) -> NotCounted:
+    row = await database.fetch_one(TAKEN_LIVE, message)
+    return NotCounted.NOT_JUDGED if row is not None and row["is_taken"] else NotCounted.NOT_YET

@@ -70,6 +70,13 @@ class Reconciliation(BaseModel):
     complete_through: Annotated[
         datetime | None, Field(description="Every play taken before this is counted, UTC; null on a new system.")
     ]
+    open: Annotated[
+        bool,
+        Field(
+            description="Whether the stream still counts the day. Then its hours are compared with it only as long as "
+            "none of them has settled."
+        ),
+    ]
     holds: Annotated[bool, Field(description="Whether all of it holds.")]
     received: Received
     lines: list[Line]
@@ -112,6 +119,6 @@ async def reconcile_day(asked: Annotated[ReconciliationQuery, Query()], database
     rows = await database.fetch_all(LINES, day)
     lines = [{**row, "holds": row["whole"] == row["sum_of_parts"]} for row in rows]
     received = judge_received((await database.fetch_all(RECEIVED, day))[0])
-    facts = {"date": day["day"].date(), "complete_through": day["complete_through"], "lines": lines}
+    facts = {"date": day["day"].date(), **day, "lines": lines}
     holds = received.holds and all(line["holds"] for line in lines)
     return answer_json(Reconciliation.model_validate({**facts, "received": received, "holds": holds}), OPEN_SECONDS)

@@ -18,6 +18,7 @@ _SUMS: Final[JsonDict] = {
 RECONCILIATION_EXAMPLE: Final[JsonDict] = {
     "date": "2026-11-22",
     "complete_through": "2026-11-22T14:32:03.450000Z",
+    "open": True,
     "holds": True,
     "received": {"received": 310244, "plays": 310020, "duplicates": 212, "malformed": 12, "holds": True},
     "lines": [

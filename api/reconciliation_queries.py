@@ -14,17 +14,31 @@ COUNTERS: Final = ("plays", "raw_plays", "too_short", "over_cap", "duplicates", 
 _DAY: Final = SQL("""
     with {progress},
     asked as (
-        select coalesce(%(day)s::timestamptz, (
-            select max(window_start) from charts.chart_windows
-            where grain = 'day' and region = 'global'
-                and window_start < coalesce((select instant from progress), 'infinity')
-        )) as day
+        select coalesce(
+            %(day)s::timestamptz,
+            (
+                select max(window_start) from charts.charted_open_windows
+                where grain = 'day' and region = 'global'
+                    and window_start < coalesce((select live_through from progress), 'infinity')
+            ),
+            (
+                select max(window_start) from charts.settled_windows
+                where grain = 'day' and region = 'global' and window_start < (select settled_before from progress)
+            )
+        ) as day
+    ),
+    judged as (
+        select
+            asked.day, asked.day >= progress.open_from as open,
+            case when asked.day >= progress.open_from then progress.live_through else progress.settled_through end
+                as complete_through
+        from asked cross join progress
     )
-    select asked.day, progress.instant as complete_through
-    from asked cross join progress
-    where asked.day < progress.instant
-        or (progress.instant is null and exists (
-            select from charts.chart_windows where grain = 'day' and window_start = asked.day
+    select *
+    from judged
+    where day < complete_through
+        or (complete_through is null and exists (
+            select from charts.chart_windows where grain = 'day' and window_start = (select day from asked)
         ))""")
 
 _LINES: Final = SQL("""
@@ -32,19 +46,31 @@ _LINES: Final = SQL("""
         select
             chart.grain, chart.region, chart.window_start, chart.total_plays as plays,
             counted.raw_plays, counted.too_short, counted.over_cap, counted.duplicates, counted.late
-        from charts.chart_windows as chart
-        left join charts.window_counts as counted using (grain, region, window_start)
-        where (chart.grain = 'day' and chart.window_start = %(day)s)
-            or (
-                chart.grain = 'hour'
-                and chart.window_start >= %(day)s and chart.window_start < %(day)s + interval '24 hours'
-            )
+        from (
+            select * from charts.chart_windows where grain = 'day' and window_start = %(day)s
+            union all
+            select * from charts.chart_windows
+            where grain = 'hour' and window_start >= %(day)s and window_start < %(day)s + interval '24 hours'
+        ) as chart
+        left join (
+            select * from charts.window_counts where grain = 'day' and window_start = %(day)s
+            union all
+            select * from charts.window_counts
+            where grain = 'hour' and window_start >= %(day)s and window_start < %(day)s + interval '24 hours'
+        ) as counted using (grain, region, window_start)
+    ),
+    -- The stream adds late plays of frozen and settled hours to their open day alone: those hours are counted up to
+    -- another offset than the day is.
+    apart as (
+        select from charts.open_windows as days cross join charts.open_windows as hours
+        where days.grain = 'day' and days.open_from <= %(day)s and hours.grain = 'hour' and hours.counted_from > %(day)s
     ),
     sides as (
         select
             'hours_sum_to_day' as rule, 'day' as grain, region, %(day)s::timestamptz as window_start,
             grain = 'day' as is_whole, {counters}
         from windows
+        where not exists (select from apart)
         union all
         select
             'regions_sum_to_global' as rule, grain, 'global' as region, window_start,
@@ -66,14 +92,15 @@ def _sums(side: str) -> Composed:
     return SQL(", ").join(SQL(_SUM.format(name=name, side=side)) for name in COUNTERS)
 
 
-DAY: Final[Composed] = _DAY.format(progress=PROGRESS)
+DAY: Final[Composed] = _DAY.format(progress=PROGRESS.format(grain=SQL("'day'")))
 """The day to look at, and how far the charts are complete. Parameter: day (null: the newest with a chart).
 No row: not computed."""
 
 LINES: Final[Composed] = _LINES.format(
     counters=SQL(", ").join(SQL(name) for name in COUNTERS), wholes=_sums("is_whole"), parts=_sums("not is_whole")
 )
-"""Each sum of the day with what it must equal. Parameter: day."""
+"""Each sum of the day with what it must equal. Hours are left out where their day is counted further than they are.
+Parameter: day."""
 
 RECEIVED: Final = SQL("""
     select

@@ -6,19 +6,24 @@ from typing import Final
 
 from psycopg.sql import SQL, Composed
 
-from api.chart_queries import SONGS
+from api.chart_queries import PROGRESS_OF_GRAIN, SONGS
 from api.grains import Grain
 
 _HISTORY: Final = SQL("""
-    with progress as (select max(complete_through) as instant from charts.chart_progress)
+    with {progress}
     select window_start, rank, movement, plays, listeners, title, artist
     from {songs}
     where region = %(region)s and song_id = %(song_id)s
         and window_start >= coalesce(%(since)s::timestamptz, '-infinity')
         and window_start < coalesce(%(until)s::timestamptz, 'infinity')
-        and window_start < coalesce((select instant from progress), 'infinity')
+        and window_start < coalesce(
+            case when live then (select live_through from progress) else (select settled_through from progress) end,
+            'infinity'
+        )
     order by window_start desc
     limit %(limit)s""")
 
-HISTORY: Final[dict[Grain, Composed]] = {grain: _HISTORY.format(songs=songs) for grain, songs in SONGS.items()}
+HISTORY: Final[dict[Grain, Composed]] = {
+    grain: _HISTORY.format(progress=PROGRESS_OF_GRAIN, songs=songs) for grain, songs in SONGS.items()
+}
 """Appearances, newest first. Parameters: region, song_id, since and until (may be null), limit."""

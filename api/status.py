@@ -18,7 +18,9 @@ from api.problems import describe
 LATE_AFTER_SECONDS: Final = 60
 """A stage whose newest play waits longer than this is late."""
 DOWN_AFTER_SECONDS: Final = 60
-"""Without a heartbeat for this long nobody does the rounds: all stages behind ingest are down."""
+"""Without a heartbeat for this long nobody does the rounds: all stages of the lake are down."""
+LIVE_DOWN_AFTER_SECONDS: Final = 10
+"""Without a commit of the live counter for this long the stage `live` is down; it commits at least every 5 s."""
 
 router = APIRouter(tags=["operations"])
 
@@ -28,6 +30,7 @@ class StageName(StrEnum):
 
     INGEST = "ingest"
     KAFKA = "kafka"
+    LIVE = "live"
     BRONZE = "bronze"
     SILVER = "silver"
     COUNTS = "counts"
@@ -98,6 +101,8 @@ _STATUS: Final = SQL("""
         (select max(complete_through) from charts.chart_progress) as complete_through,
         (select max(heartbeat_at) > now() - make_interval(secs => %(down_after)s)
          from charts.chart_progress) as is_alive,
+        (select max(last_success) > now() - make_interval(secs => %(live_down_after)s)
+         from charts.pipeline_stages where stage = 'live') as live_is_alive,
         (select coalesce(json_agg(stages), '[]') from charts.pipeline_stages as stages) as stages,
         (select coalesce(json_agg(checks order by name), '[]')
          from charts.pipeline_checks as checks) as checks""")
@@ -145,18 +150,25 @@ async def _describe_ingest(probe: IngestProbe) -> Stage:
 async def get_status(request: Request, response: Response, database: DatabaseDependency) -> Status:
     """A stage is `late` when it trails by a minute.
 
-    It is `down` when it never succeeded, when its last try failed or when nobody does the rounds.
+    It is `down` when it never succeeded, when its last try failed or when nobody does the rounds; `live`, which is left
+    out where the stream does not count, when it has not committed for 10 seconds.
     """
     response.headers["Cache-Control"] = "no-store"
-    row = await database.fetch_one(_STATUS, {"down_after": DOWN_AFTER_SECONDS})
+    row = await database.fetch_one(
+        _STATUS, {"down_after": DOWN_AFTER_SECONDS, "live_down_after": LIVE_DOWN_AFTER_SECONDS}
+    )
     assert row is not None  # an aggregate without grouping always has its row
     stages = {stage["stage"]: stage for stage in row["stages"]}
-    behind = [name for name in StageName if name is not StageName.INGEST]
+    # Without live counts there is no such stage, and nothing is wrong with it.
+    behind = [
+        name for name in StageName if name is not StageName.INGEST and (name is not StageName.LIVE or name in stages)
+    ]
+    alive = {name: bool(row["live_is_alive" if name is StageName.LIVE else "is_alive"]) for name in behind}
     return Status(
         complete_through=row["complete_through"],
         stages=[
             await _describe_ingest(request.app.state.ingest_probe),
-            *(_describe_stage(name, stages.get(name), bool(row["is_alive"])) for name in behind),
+            *(_describe_stage(name, stages.get(name), alive[name]) for name in behind),
         ],
         checks=row["checks"],
     )

@@ -23,7 +23,7 @@ from deltalake import DeltaTable
 from notebooks.reading import ReaderSettings, open_charts, open_table, read_charts
 
 FOLDER: Final = Path(__file__).parent
-MARTS: Final = {"hour": "charts.top_songs_hourly", "day": "charts.top_songs_daily"}
+MARTS: Final = {"hour": "charts.settled_hourly", "day": "charts.settled_daily"}
 KEY: Final = ("region", "window_start", "rank")
 TELLS_OF_THE_PAST: Final = "revision"
 """The one column that plays alone do not decide."""

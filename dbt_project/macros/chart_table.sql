@@ -2,7 +2,7 @@
     The materialization of the published tables.
 
     A table that does not exist is made empty, from its contract: columns, constraints, indexes. One that exists is kept, also
-    under --full-refresh: it holds the revisions, which counts alone cannot give back. `chart_windows` alone writes
+    under --full-refresh: it holds the revisions, which counts alone cannot give back. `settled_windows` alone writes
     (`config(publishes=true)`): former revisions, causes, the slices of both charts and what windows were counted from, as its pre-hooks, and its
     own rows, in one transaction. A table with `config(fills=true)` that is made beside charts that exist starts with its query's rows.
 -#}

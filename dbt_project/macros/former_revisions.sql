@@ -34,7 +34,7 @@
         now() as replaced_at
     from {{ ref('int_window_changes') }} as changes
     left join lateral {{ published_window('changes') }} as published on true
-    left join lateral {{ published_window('changes', 'window_counts') }} as counted on true
+    left join lateral {{ published_window('changes', 'settled_window_counts') }} as counted on true
     where changes.opens_revision
 {%- endmacro %}
 
@@ -60,6 +60,6 @@
         changes.{{ counter }}{{ ',' if not loop.last }}
         {%- endfor %}
     from {{ ref('int_window_changes') }} as changes
-    left join lateral {{ published_window('changes', 'window_counts') }} as counted on true
+    left join lateral {{ published_window('changes', 'settled_window_counts') }} as counted on true
     where counted.region is null or {{ counters_differ('changes', 'counted', uncounted()) }}
 {%- endmacro %}

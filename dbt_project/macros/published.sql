@@ -19,11 +19,11 @@
     )
 {%- endmacro %}
 
-{#- The last entry of a song before the window named by `since`. -#}
-{% macro published_before(song, since) -%}
+{#- The last entry of a song before the window named by `since`, of the charts in `entries`. -#}
+{% macro published_before(song, since, entries=none) -%}
     (
         select shown.*
-        from {{ published_entries() }} as shown
+        from {{ entries or published_entries() }} as shown
         where
             shown.grain = {{ song }}.grain
             and shown.region = {{ song }}.region
@@ -48,8 +48,8 @@
     )
 {%- endmacro %}
 
-{#- The row of one window in `table`: `chart_windows`, or `window_counts` for what it was counted from. -#}
-{% macro published_window(window, table='chart_windows') -%}
+{#- The row of one window in `table`: `settled_windows`, or `settled_window_counts` for what it was counted from. -#}
+{% macro published_window(window, table='settled_windows') -%}
     (
         select known.*
         from {{ source('published', table) }} as known
@@ -65,7 +65,7 @@
 {% macro published_windows_of_all_regions(window) -%}
     (
         select known.*
-        from {{ source('published', 'chart_windows') }} as known
+        from {{ source('published', 'settled_windows') }} as known
         where
             known.grain = {{ window }}.grain
             and known.window_start = {{ window }}.window_start
@@ -76,8 +76,17 @@
 {#- Both charts as one subquery, with the grain in front. -#}
 {% macro published_entries() -%}
     (
-        select 'hour' as grain, {{ chart_columns() | join(', ') }} from {{ source('published', 'top_songs_hourly') }}
+        select 'hour' as grain, {{ chart_columns() | join(', ') }} from {{ source('published', 'settled_hourly') }}
         union all
-        select 'day' as grain, {{ chart_columns() | join(', ') }} from {{ source('published', 'top_songs_daily') }}
+        select 'day' as grain, {{ chart_columns() | join(', ') }} from {{ source('published', 'settled_daily') }}
+    )
+{%- endmacro %}
+
+{#- Both settled charts likewise, for models that no round writes. -#}
+{% macro settled_entries() -%}
+    (
+        select 'hour' as grain, {{ chart_columns() | join(', ') }} from {{ ref('settled_hourly') }}
+        union all
+        select 'day' as grain, {{ chart_columns() | join(', ') }} from {{ ref('settled_daily') }}
     )
 {%- endmacro %}

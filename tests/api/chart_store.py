@@ -11,12 +11,22 @@ from typing import Any, Final
 import psycopg
 from psycopg import sql
 
+from api.explain import song_key
+
 TABLES: Final = Path(__file__).with_name("chart_tables.sql")
 MARTS: Final = {"hour": "top_songs_hourly", "day": "top_songs_daily"}
+SETTLED: Final = {
+    "top_songs_hourly": "settled_hourly",
+    "top_songs_daily": "settled_daily",
+    "chart_windows": "settled_windows",
+}
+"""The tables that the views show the settled windows of."""
 LENGTHS: Final = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
 FORMER: Final = ("former_songs", "former_windows", "revision_causes")
 NAMES: Final = (*MARTS.values(), *FORMER, "chart_windows", "window_counts", "chart_progress")
-VIEWS: Final = ("song_counts", "pending_windows", "enrichments", "pipeline_stages", "pipeline_checks")
+OF_LIVE: Final = ("charted_open_windows", "open_windows", "live_offsets")
+OF_THE_LINE: Final = ("pending_windows", "enrichments", "pipeline_stages", "pipeline_checks")
+VIEWS: Final = ("song_counts", *SETTLED.values(), *OF_LIVE, *OF_THE_LINE)
 MORE_NAMES: Final = (*VIEWS, "regions")
 NO_COUNTS: Final = dict.fromkeys(("raw_plays", "too_short", "over_cap", "duplicates", "late"), 0)
 
@@ -69,13 +79,27 @@ class ChartStore:
 
     def change(self, table: str, assignment: str) -> None:
         """Set a column of every row, as ``column = value`` in SQL."""
-        statement = sql.SQL("update {} set ").format(sql.Identifier("charts", table))
-        self.connection.execute(statement + sql.SQL(assignment))
+        for name in (table, SETTLED[table]) if table in SETTLED else (table,):
+            statement = sql.SQL("update {} set ").format(sql.Identifier("charts", name))
+            self.connection.execute(statement + sql.SQL(assignment))
 
-    def complete_through(self, instant: datetime | None) -> None:
-        """Say how far the charts are complete; the heartbeat is now."""
+    def complete_through(self, instant: datetime | None, settled: datetime | None = None) -> None:
+        """Say how far the charts are complete, settled ones likewise unless given; the heartbeat is now."""
         self.connection.execute("delete from charts.chart_progress")
-        self.connection.execute("insert into charts.chart_progress values (%s, now())", [instant])
+        row = [instant, settled or instant]
+        self.connection.execute("insert into charts.chart_progress values (%s, %s, now())", row)
+
+    def open_from(self, instant: datetime, counted_from: datetime | None = None) -> None:
+        """Say from when on windows of both grains are open; what is published from now on of later ones is live."""
+        self.connection.execute("delete from charts.open_windows")
+        for grain in LENGTHS:
+            start = instant.replace(hour=0) if grain == "day" else instant
+            row = {"grain": grain, "open_from": start, "counted_from": counted_from or start}
+            self.insert("open_windows", row)
+
+    def _is_live(self, grain: str, window_start: datetime) -> bool:
+        query = "select from charts.open_windows where grain = %s and open_from <= %s"
+        return self.connection.execute(query, [grain, window_start]).fetchone() is not None
 
     def count_window(
         self, window_start: datetime, *, grain: str = "hour", region: str = "GB", **changes: object
@@ -92,7 +116,10 @@ class ChartStore:
             "changed_at": window_start + timedelta(minutes=30),
             "computed_at": window_start + timedelta(minutes=31),
         }
-        self.insert("chart_windows", {**window, **changes})
+        live = self._is_live(grain, window_start)
+        self.insert("chart_windows", {**window, "live": live, **changes})
+        if not live:
+            self.insert(SETTLED["chart_windows"], {**window, **changes})
 
     def rank_songs(
         self,
@@ -103,8 +130,14 @@ class ChartStore:
         region: str = "GB",
     ) -> None:
         """Write a window's entries."""
+        live = self._is_live(grain, window_start)
         for one in songs:
-            self.insert(MARTS[grain], {"region": region, "window_start": window_start, **one})
+            row = {"region": region, "window_start": window_start, **one}
+            self.insert(MARTS[grain], {**row, "live": live})
+            if not live:
+                self.insert(SETTLED[MARTS[grain]], row)
+        if live and songs:
+            self.insert("charted_open_windows", {"grain": grain, "region": region, "window_start": window_start})
 
     def keep_former(
         self,
@@ -140,7 +173,7 @@ class ChartStore:
     def sum_counts(self, window_start: datetime, *, grain: str = "hour", region: str = "GB", **counts: int) -> None:
         """Write what a window was counted from; what is left out is 0."""
         window = {"grain": grain, "region": region, "window_start": window_start}
-        self.insert("window_counts", {**window, **NO_COUNTS, **counts})
+        self.insert("window_counts", {**window, **NO_COUNTS, "live": self._is_live(grain, window_start), **counts})
 
     def count_song(
         self, window_start: datetime, song_id: str, *, grain: str = "hour", region: str = "GB", **counts: int
@@ -148,7 +181,9 @@ class ChartStore:
         """Write a song's counts in one window; what is left out is 0."""
         key = {"grain": grain, "region": region, "window_start": window_start, "song_id": song_id}
         names = {"title": f"Title of {song_id}", "artist": f"Artist of {song_id}"}
-        self.insert("song_counts", {**key, **names, "plays": 0, "listeners": 0, **NO_COUNTS, **counts})
+        live = self._is_live(grain, window_start)
+        known_by = {"song_key": song_key(song_id) if live else None, "live": live}
+        self.insert("song_counts", {**key, **names, "plays": 0, "listeners": 0, **NO_COUNTS, **known_by, **counts})
 
     def publish(self, window_start: datetime, songs: int = 2, *, grain: str = "hour", region: str = "GB") -> None:
         """Write a whole chart: its header and its entries."""

@@ -4,15 +4,32 @@ create table charts.top_songs_hourly (
     region text, window_start timestamptz, rank integer, song_id text, title text, artist text,
     plays bigint, raw_plays bigint, listeners bigint, previous_rank integer, movement text,
     peak_rank integer, peak_at timestamptz, windows_on_chart integer, streak integer, revision integer,
+    live boolean default false,
     primary key (region, window_start, rank)
 );
 create table charts.top_songs_daily (like charts.top_songs_hourly including all);
+create table charts.settled_hourly (
+    region text, window_start timestamptz, rank integer, song_id text, title text, artist text,
+    plays bigint, raw_plays bigint, listeners bigint, previous_rank integer, movement text,
+    peak_rank integer, peak_at timestamptz, windows_on_chart integer, streak integer, revision integer,
+    primary key (region, window_start, rank)
+);
+create table charts.settled_daily (like charts.settled_hourly including all);
 
 create table charts.chart_windows (
     grain text, region text, window_start timestamptz, window_end timestamptz, revision integer,
     total_plays bigint, total_songs bigint, changed_at timestamptz, computed_at timestamptz,
+    live boolean default false,
     primary key (grain, region, window_start)
 );
+create table charts.settled_windows (
+    grain text, region text, window_start timestamptz, window_end timestamptz, revision integer,
+    total_plays bigint, total_songs bigint, changed_at timestamptz, computed_at timestamptz,
+    primary key (grain, region, window_start)
+);
+create table charts.charted_open_windows (grain text, region text, window_start timestamptz);
+create table charts.open_windows (grain text, open_from timestamptz, counted_from timestamptz);
+create table charts.live_offsets (grain text, counted_from timestamptz, partition integer, next_offset bigint);
 create table charts.former_songs (
     grain text, region text, window_start timestamptz, rank integer, song_id text, title text, artist text,
     plays bigint, raw_plays bigint, listeners bigint, previous_rank integer, movement text,
@@ -31,11 +48,12 @@ create table charts.revision_causes (
 );
 create table charts.window_counts (
     grain text, region text, window_start timestamptz, raw_plays bigint, too_short bigint, over_cap bigint,
-    duplicates bigint, late bigint, primary key (grain, region, window_start)
+    duplicates bigint, late bigint, live boolean default false, primary key (grain, region, window_start)
 );
 create table charts.song_counts (
-    grain text, region text, window_start timestamptz, song_id text, title text, artist text, plays bigint,
-    raw_plays bigint, too_short bigint, over_cap bigint, duplicates bigint, late bigint, listeners bigint,
+    grain text, region text, window_start timestamptz, song_id text, song_key bigint, title text, artist text,
+    plays bigint, raw_plays bigint, too_short bigint, over_cap bigint, duplicates bigint, late bigint, listeners bigint,
+    live boolean default false,
     primary key (grain, region, window_start, song_id)
 );
 create table charts.pending_windows (grain text, region text, window_start timestamptz, waits_for text);
@@ -43,7 +61,9 @@ create table charts.enrichments (
     batch bigint primary key, begun_at timestamptz, finished_at timestamptz, received bigint, plays bigint,
     duplicates bigint, malformed bigint, end_offsets jsonb
 );
-create table charts.chart_progress (complete_through timestamptz, heartbeat_at timestamptz);
+create table charts.chart_progress (
+    complete_through timestamptz, settled_through timestamptz, heartbeat_at timestamptz
+);
 create table charts.pipeline_stages (
     stage text primary key, lag_seconds double precision, lag_plays bigint,
     last_success timestamptz, last_error text, error_at timestamptz

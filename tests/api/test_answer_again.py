@@ -81,13 +81,13 @@ def test_what_was_read_before_an_announcement_and_answered_after_it_is_not_given
     assert len(asked) == 3
 
 
-def test_an_open_chart_is_asked_for_again_after_two_seconds(client: TestClient, chart: ChartStore) -> None:
+def test_an_open_chart_is_asked_for_again_after_a_second(client: TestClient, chart: ChartStore) -> None:
     chart.complete_through(HOUR + timedelta(minutes=30))
     before = client.get(ADDRESS).json()["chart"]["complete_through"]
     chart.complete_through(HOUR + timedelta(minutes=31))
     started = monotonic()
     wait_until(lambda: client.get(ADDRESS).json()["chart"]["complete_through"] != before)
-    assert 1.5 < monotonic() - started < 4
+    assert 0.5 < monotonic() - started < 3
 
 
 def test_json_and_csv_and_other_parameters_are_kept_apart(client: TestClient, chart: ChartStore) -> None:

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from api import chart_updates
-from api.chart_updates import CHANNEL, ChartUpdates
+from api.chart_updates import CHANNEL, REST_SECONDS, ChartUpdates
 from api.database import connection_string
 from api.settings import Settings
 from api.updates import read_payload
@@ -84,6 +84,33 @@ def test_a_slow_follower_gets_the_newest_alone_and_is_forgotten_when_it_leaves()
         return newest, following, updates.followers
 
     assert asyncio.run(follow_slowly()) == ("99", 1, 0)
+
+
+def test_a_follower_gets_one_event_a_second_however_many_there_are() -> None:
+    async def follow_for(seconds: float) -> tuple[list[str], int]:
+        updates = ChartUpdates()
+        told: list[str] = []
+        expired: list[None] = []
+        updates.call_on_update(lambda: expired.append(None))
+
+        async def hear_all() -> None:
+            async for payload in updates.follow():
+                told.append(payload)
+
+        following = asyncio.create_task(hear_all())
+        while not updates.followers:
+            await asyncio.sleep(0)
+        for number in range(int(seconds * 20)):
+            updates.tell(str(number))
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(REST_SECONDS)
+        updates.end()
+        await asyncio.wait_for(following, 10)
+        return told, len(expired)
+
+    told, expired = asyncio.run(follow_for(2.5))
+    assert (told[0], told[-1], expired) == ("0", "49", 50)
+    assert 3 <= len(told) <= 5
 
 
 def test_every_stream_ends_with_the_process_those_to_come_too() -> None:

@@ -47,7 +47,7 @@ def chart(store: ChartStore) -> ChartStore:
     ("table", "change"),
     [("chart_windows", change) for change in WINDOW_CHANGES]
     + [("top_songs_hourly", change) for change in ENTRY_CHANGES]
-    + [("chart_progress", "complete_through = complete_through + interval '1 second'")],
+    + [("chart_progress", "settled_through = settled_through + interval '1 second'")],
 )
 def test_the_tag_changes_with_every_field_of_the_body(
     client: TestClient, chart: ChartStore, table: str, change: str
@@ -87,7 +87,7 @@ def test_csv_and_json_have_tags_of_their_own(client: TestClient, chart: ChartSto
 def test_an_open_chart_may_be_kept_for_seconds_and_a_final_one_for_a_minute(
     client: TestClient, chart: ChartStore
 ) -> None:
-    assert client.get(ADDRESS).headers["Cache-Control"] == "max-age=2"
+    assert client.get(ADDRESS).headers["Cache-Control"] == "max-age=1"
     chart.complete_through(HOUR + timedelta(hours=2))
     assert client.get(ADDRESS).headers["Cache-Control"] == "max-age=60"
 
@@ -96,7 +96,7 @@ def test_the_newest_chart_is_kept_for_seconds_even_when_final(client: TestClient
     chart.complete_through(HOUR + timedelta(hours=2))
     answer = client.get("/charts/hourly?region=GB")
     assert answer.json()["chart"]["status"] == "final"
-    assert answer.headers["Cache-Control"] == "max-age=2"
+    assert answer.headers["Cache-Control"] == "max-age=1"
 
 
 def test_a_problem_is_never_kept(client: TestClient, chart: ChartStore) -> None:

@@ -144,3 +144,29 @@ def test_a_new_system_has_no_day(client: TestClient, store: ChartStore) -> None:
 def test_a_day_without_plays_holds_without_a_line(client: TestClient, day: ChartStore) -> None:
     body = reconcile(client, "/reconciliation?date=2026-10-01")
     assert (body["lines"], body["holds"], body["received"]["received"]) == ([], True, 0)
+
+
+@pytest.mark.parametrize(("hours_from", "compared"), [(0, True), (1, False)])
+def test_hours_of_an_open_day_are_compared_with_it_while_none_is_frozen_or_settled(
+    client: TestClient, store: ChartStore, hours_from: int, compared: bool
+) -> None:
+    store.open_from(DAY, DAY + timedelta(hours=hours_from))
+    store.complete_through(DAY + timedelta(hours=1, minutes=30), DAY)
+    for region in ("GB", "global"):
+        count(store, "hour", region, 0, 3)
+        count(store, "hour", region, 1, 3)
+        # A late play of the frozen hour that only the day has.
+        count(store, "day", region, 0, 6 if compared else 7)
+    for grain, raw_plays in (("hour", 1), ("day", 2)):
+        others = "too_short = 0, over_cap = 0, duplicates = 0, late = 0"
+        store.change("window_counts", f"raw_plays = {raw_plays}, {others} where grain = '{grain}'")
+    body = reconcile(client)
+    assert (body["open"], body["holds"], body["complete_through"]) == (True, True, "2026-11-22T01:30:00Z")
+    assert {one["rule"] for one in body["lines"]} == {
+        "regions_sum_to_global", *(["hours_sum_to_day"] if compared else []),
+    }  # fmt: skip
+
+
+def test_a_settled_day_is_not_open(client: TestClient, day: ChartStore) -> None:
+    day.open_from(DAY + timedelta(days=2))
+    assert reconcile(client)["open"] is False

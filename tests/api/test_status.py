@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.settings import Settings
-from api.status import DOWN_AFTER_SECONDS, LATE_AFTER_SECONDS
+from api.status import DOWN_AFTER_SECONDS, LATE_AFTER_SECONDS, LIVE_DOWN_AFTER_SECONDS
 from tests.api.chart_store import ChartStore, utc
 from tests.api.ingest_stand import ingest_stand
 
@@ -85,6 +85,25 @@ def test_without_a_heartbeat_every_stage_behind_ingest_is_down(
     store.change("chart_progress", f"heartbeat_at = now() - interval '{age} seconds'")
     stages = client.get("/status").json()["stages"]
     assert {stage["status"] for stage in stages[1:]} == {status}
+
+
+def test_without_live_counts_there_is_no_such_stage(client: TestClient, store: ChartStore) -> None:
+    store.complete_through(NOW)
+    assert [stage["stage"] for stage in client.get("/status").json()["stages"]] == NAMES
+
+
+@pytest.mark.parametrize(
+    ("age", "status"), [(LIVE_DOWN_AFTER_SECONDS - 5, "ok"), (LIVE_DOWN_AFTER_SECONDS + 1, "down")]
+)
+def test_live_counts_are_down_without_a_commit_for_seconds_whatever_the_rounds_do(
+    client: TestClient, store: ChartStore, age: int, status: str
+) -> None:
+    store.complete_through(NOW)
+    store.change("chart_progress", "heartbeat_at = null")
+    record_stage(store, "live", lag_plays=None)
+    store.change("pipeline_stages", f"last_success = now() - interval '{age} seconds'")
+    assert [stage["stage"] for stage in client.get("/status").json()["stages"]] == [*NAMES[:2], "live", *NAMES[2:]]
+    assert see_stage(client, "live")["status"] == status
 
 
 def test_a_new_system_shows_every_stage_down(client: TestClient, store: ChartStore) -> None:

@@ -103,12 +103,12 @@ class ChartProject:
     def read(self, query: str, values: Mapping[str, Any] | None = None) -> list[Any]:
         """Returns the rows of a query, as a reader of the charts sees them."""
         with psycopg.connect(self.server.dsn("reader"), row_factory=namedtuple_row) as connection:
-            connection.execute("set timezone to 'UTC'")
+            connection.execute("set timezone to 'UTC'; set statement_timeout to '2min'")
             return connection.execute(query.encode(), values).fetchall()
 
     def entries(self) -> set[Entry]:
-        """Returns every published entry, without its revision."""
-        return {Entry(*row[:-1]) for row in self.read(ENTRIES)}
+        """Returns every published entry, without its revision and whether it is live."""
+        return {Entry(*row[:-2]) for row in self.read(ENTRIES)}
 
     def chart(self, region: str, window_start: datetime, grain: str = "hour") -> list[Any]:
         """Returns one chart's rows by rank, with their revision."""

@@ -12,13 +12,18 @@ from tests.stack import PostgresServer
 
 COUNTS = [PROJECT.parent / "orchestration" / name for name in ("counts.sql", "ledger.sql")]
 EMPTY = """
-    truncate charts.top_songs_hourly, charts.top_songs_daily, charts.chart_windows,
-        charts.former_songs, charts.former_windows, charts.revision_causes, charts.window_counts
+    truncate charts.settled_hourly, charts.settled_daily, charts.settled_windows,
+        charts.former_songs, charts.former_windows, charts.revision_causes, charts.settled_window_counts
 """
 NOTHING_COUNTED = """
     truncate counts.song_counts, counts.windows_to_rank, counts.slices_to_count, counts.enrichments,
         counts.added_songs, counts.window_totals;
     update counts.progress set complete_through = null;
+"""
+NOTHING_LIVE = """
+    truncate live.song_counts, live.songs, live.offsets, live.freezes;
+    update live.open_windows
+    set open_from = date_trunc('day', now(), 'UTC'), counted_from = date_trunc('day', now(), 'UTC');
 """
 
 
@@ -51,7 +56,8 @@ def project_with_charts(project_without_charts: ChartProject) -> ChartProject:
 
 @pytest.fixture
 def project(project_with_charts: ChartProject) -> ChartProject:
-    """The project with empty charts and no counts."""
+    """The project with empty charts and no counts; the stream counts from today on."""
     project_with_charts.execute("dbt", EMPTY)
     project_with_charts.execute("loader", NOTHING_COUNTED)
+    project_with_charts.execute("live", NOTHING_LIVE)
     return project_with_charts

@@ -15,12 +15,12 @@ READ_THROUGH = """
     where schemaname = 'charts' or relname = 'song_counts'
 """
 LONG_AGO = """
-    insert into charts.chart_windows
+    insert into charts.settled_windows
     select 'hour', region, start, start + interval '1 hour', 1, 0, 0, null, now()
     from charts.regions cross join generate_series(timestamptz '2023-01-01', '2023-02-01', '1 hour') as hours (start)
 """
 HISTORY = """
-    select (select count(*) from charts.top_songs_hourly) + (select count(*) from charts.chart_windows)
+    select (select count(*) from charts.top_songs_hourly) + (select count(*) from charts.settled_windows)
 """
 
 

@@ -13,7 +13,8 @@ from tests.stack import PostgresServer
 
 PUBLISHED = (
     *("top_songs_hourly", "top_songs_daily", "chart_windows", "former_songs", "former_windows", "revision_causes"),
-    "window_counts",
+    *("window_counts", "charted_open_windows", "open_windows", "live_offsets"),
+    *("settled_hourly", "settled_daily", "settled_windows", "settled_window_counts"),
     *("song_counts", "pending_windows", "enrichments"),
     *("chart_progress", "pipeline_stages", "pipeline_checks", "regions"),
 )
@@ -32,7 +33,8 @@ def fresh_project(
 def test_foundation_makes_everything_that_readers_ask_for(fresh_project: ChartProject) -> None:
     fresh_project.build("foundation")
     rows = {name: len(fresh_project.read(f"select * from charts.{name}")) for name in PUBLISHED}
-    assert rows == {**dict.fromkeys(PUBLISHED, 0), "chart_progress": 1, "regions": len(pycountry.countries) + 1}
+    filled = {"chart_progress": 1, "pipeline_stages": 1, "open_windows": 2, "regions": len(pycountry.countries) + 1}
+    assert rows == {**dict.fromkeys(PUBLISHED, 0), **filled}
 
 
 def test_regions_are_exactly_the_iso_codes_and_global() -> None:
@@ -52,9 +54,9 @@ def test_laying_the_foundation_again_keeps_the_charts(project: ChartProject) -> 
     counts = CountedHours()
     counts.put("GB", hour(0), {"a": 2, "b": 1})
     project.rank(counts)
-    before = project.read("select ctid, * from charts.top_songs_hourly"), project.window("GB", hour(0))
+    before = project.read("select ctid, * from charts.settled_hourly"), project.window("GB", hour(0))
     project.build("foundation")
-    after = project.read("select ctid, * from charts.top_songs_hourly"), project.window("GB", hour(0))
+    after = project.read("select ctid, * from charts.settled_hourly"), project.window("GB", hour(0))
     assert after == before
 
 
@@ -71,7 +73,7 @@ def test_a_table_of_counts_made_beside_charts_that_exist_starts_with_theirs(proj
     counts.put("GB", hour(0), {"a": Counted(2, too_short=1, late=2), "b": Counted(0, listeners=0, too_short=3)})
     project.rank(counts)
     before = project.read("select * from charts.window_counts order by grain, region")
-    project.execute("dbt", "drop table charts.window_counts")
+    project.execute("dbt", "drop table charts.settled_window_counts cascade")
     project.build("foundation")
     assert project.read("select * from charts.window_counts order by grain, region") == before
     assert {(row.raw_plays, row.too_short, row.late) for row in before} == {(6, 4, 2)}
@@ -95,4 +97,4 @@ def test_the_contract_holds_in_the_database(project: ChartProject, column: str, 
     counts.put("GB", hour(0), {"a": 2})
     project.rank(counts)
     with pytest.raises(psycopg.errors.IntegrityError):
-        project.execute("dbt", f"update charts.top_songs_hourly set {column} = {value}")
+        project.execute("dbt", f"update charts.settled_hourly set {column} = {value}")

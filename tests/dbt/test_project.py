@@ -37,10 +37,10 @@ def test_a_plain_build_does_everything_and_the_unit_and_whole_history_tests_hold
 @pytest.mark.parametrize(
     "damage",
     [
-        "update charts.top_songs_hourly set streak = streak + 1, windows_on_chart = windows_on_chart + 1",
-        "delete from charts.top_songs_daily",
-        "update charts.chart_windows set total_plays = total_plays + 1",
-        "update charts.window_counts set late = late + 1",
+        "update charts.settled_hourly set streak = streak + 1, windows_on_chart = windows_on_chart + 1",
+        "delete from charts.settled_daily",
+        "update charts.settled_windows set total_plays = total_plays + 1",
+        "update charts.settled_window_counts set late = late + 1",
         "delete from charts.former_songs where rank = 1",
         "delete from charts.former_windows where revision = 1",
         "delete from charts.revision_causes where revision = 2",
@@ -67,7 +67,7 @@ def test_totals_of_windows_that_are_not_the_sums_of_their_songs_are_found(projec
 
 def test_a_round_builds_no_more_than_it_needs(project: ChartProject) -> None:
     built = set(project.build("round"))
-    assert built == {"int_ranked_songs", "int_window_changes", "int_chart_entries", "chart_windows"} | ROUND_TESTS
+    assert built == {"int_ranked_songs", "int_window_changes", "int_chart_entries", "settled_windows"} | ROUND_TESTS
 
 
 def test_everything_is_described_and_every_model_says_what_a_row_is(project: ChartProject) -> None:

@@ -58,7 +58,7 @@ def kill_before_its_last_statement(project: ChartProject, look: Callable[[], Non
     arguments = project.command("build", "--selector", "round")
     with project.server.connect("postgres") as holder, project.server.connect("postgres") as watcher:
         with holder.transaction():
-            holder.execute("lock table charts.chart_windows in share row exclusive mode")
+            holder.execute("lock table charts.settled_windows in share row exclusive mode")
             process = subprocess.Popen([*DBT, *arguments], env={**os.environ, **project.environment})
             try:
                 wait_until(lambda: watcher.execute(WAITING).fetchone() == (1,))
@@ -121,7 +121,7 @@ def test_a_broken_rule_keeps_the_last_good_charts_and_is_named(
     project.execute("loader", damage)
     statuses = project.invoke("build", "--selector", "round")
     assert statuses[rule] == "fail"
-    assert statuses["chart_windows"] == "skipped"
+    assert statuses["settled_windows"] == "skipped"
     assert published(project) == before
 
 
@@ -129,5 +129,5 @@ def test_what_a_failed_round_left_behind_is_never_published(project: ChartProjec
     before = published(project)
     project.invoke("build", "--select", "int_ranked_songs", "int_window_changes", "int_chart_entries")
     project.build("foundation")
-    project.invoke("build", "--select", "chart_windows")
+    project.invoke("build", "--select", "settled_windows")
     assert published(project) == before

@@ -7,10 +7,10 @@ from tests.dbt.counted_hours import Counted, CountedHours, day, hour
 from tests.dbt.naive_charts import naive_charts
 
 ALL_WRITTEN = """
-    select ctid, xmin::text, revision from charts.top_songs_hourly
-    union all select ctid, xmin::text, revision from charts.top_songs_daily
-    union all select ctid, xmin::text, revision from charts.chart_windows
-    union all select ctid, xmin::text, late::integer from charts.window_counts
+    select ctid, xmin::text, revision from charts.settled_hourly
+    union all select ctid, xmin::text, revision from charts.settled_daily
+    union all select ctid, xmin::text, revision from charts.settled_windows
+    union all select ctid, xmin::text, late::integer from charts.settled_window_counts
 """
 
 

@@ -8,6 +8,15 @@ progress as (
 
     select * from {{ source('counts', 'progress') }}
 
+),
+
+counter as (
+
+    select
+        case when count(*) = count(complete_through) then min(complete_through) end as complete_through,
+        min(counted_at) as counted_at
+    from {{ source('live', 'offsets') }}
+
 )
 
 select
@@ -24,3 +33,13 @@ select
     stages.error_at
 from stages
 cross join progress
+union all
+select
+    'live' as stage,  -- noqa: references.keywords
+    cast(extract(epoch from now() - counter.complete_through) as double precision) as lag_seconds,
+    null as lag_plays,
+    counter.counted_at as last_success,
+    null as last_error,
+    null as error_at
+from counter
+where {{ live_is_on() }}

@@ -1,19 +1,11 @@
 select
-    region,
-    window_start,
-    rank,
-    song_id,
-    title,
-    artist,
-    plays,
-    raw_plays,
-    listeners,
-    previous_rank,
-    movement,
-    peak_rank,
-    peak_at,
-    windows_on_chart,
-    streak,
-    revision
-from {{ ref('int_chart_entries') }}
+    {{ chart_columns() | join(',\n    ') }},
+    false as live
+from {{ ref('settled_hourly') }}
+where window_start < {{ open_from('hour') }}
+union all
+select
+    {{ chart_columns() | join(',\n    ') }},
+    true as live
+from {{ ref('live_chart_entries') }}
 where grain = 'hour'

@@ -1,9 +1,16 @@
-{{ config(fills=true) }}
-
 select
-    counts.grain,
-    counts.region,
-    counts.window_start,
-    {{- counter_sums('counts', uncounted()) }}
-from {{ ref('stg_song_counts') }} as counts
-group by counts.grain, counts.region, counts.window_start
+    grain,
+    region,
+    window_start,
+    {{ uncounted() | join(',\n    ') }},
+    false as live
+from {{ ref('settled_window_counts') }}
+where window_start < {{ open_from() }}
+union all
+select
+    grain,
+    region,
+    window_start,
+    {{ uncounted() | join(',\n    ') }},
+    true as live
+from {{ ref('live_chart_windows') }}

@@ -1,6 +1,6 @@
 -- In all history, every published chart counts 1, 2, 3, … up to the size of a chart, and each song stands once.
 
--- The charts are filled when the windows are published. depends_on: {{ ref('chart_windows') }}
+-- The charts are filled when the windows are published. depends_on: {{ ref('settled_windows') }}
 with entries as (
     select
         'hour' as grain,

@@ -17,14 +17,14 @@ published as (
         region,
         window_start,
         revision
-    from {{ ref('top_songs_hourly') }}
+    from {{ ref('settled_hourly') }}
     union all
     select
         'day' as grain,
         region,
         window_start,
         revision
-    from {{ ref('top_songs_daily') }}
+    from {{ ref('settled_daily') }}
 ),
 
 entries as (
@@ -42,7 +42,7 @@ select
     grain,
     region,
     window_start
-from {{ ref('chart_windows') }} as windows
+from {{ ref('settled_windows') }} as windows
 full outer join counted using (grain, region, window_start)
 left join entries using (grain, region, window_start)
 where

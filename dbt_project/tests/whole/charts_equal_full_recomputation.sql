@@ -4,7 +4,7 @@
 -#}
 {% set columns = chart_columns() | reject('equalto', 'revision') | join(', ') -%}
 
--- The charts are filled when the windows are published. depends_on: {{ ref('chart_windows') }}
+-- The charts are filled when the windows are published. depends_on: {{ ref('settled_windows') }}
 with ordered as (
     select
         *,
@@ -74,12 +74,12 @@ published as (
     select
         'hour' as grain,
         {{ columns }}
-    from {{ ref('top_songs_hourly') }}
+    from {{ ref('settled_hourly') }}
     union all
     select
         'day' as grain,
         {{ columns }}
-    from {{ ref('top_songs_daily') }}
+    from {{ ref('settled_daily') }}
 ),
 
 expected as (

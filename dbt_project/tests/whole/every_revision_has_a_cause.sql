@@ -5,7 +5,7 @@ with revisions as (
         region,
         window_start,
         generate_series(2, revision) as revision
-    from {{ ref('chart_windows') }}
+    from {{ ref('settled_windows') }}
 ),
 
 causes as (

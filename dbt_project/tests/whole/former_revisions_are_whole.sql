@@ -28,10 +28,10 @@ windows as (
         region,
         window_start,
         revision as current_revision
-    from {{ ref('chart_windows') }}
+    from {{ ref('settled_windows') }}
 )
 
--- They are kept when the windows are published. depends_on: {{ ref('chart_windows') }}
+-- They are kept when the windows are published. depends_on: {{ ref('settled_windows') }}
 select
     grain,
     region,

@@ -1,11 +1,11 @@
 -- Every listed window carries the counts that its chart was made from: the sums of its songs' counts.
--- They are written when the windows are published. depends_on: {{ ref('chart_windows') }}
+-- They are written when the windows are published. depends_on: {{ ref('settled_windows') }}
 select
     grain,
     region,
     window_start
-from {{ ref('chart_windows') }} as windows
-full outer join {{ ref('window_counts') }} as published using (grain, region, window_start)
+from {{ ref('settled_windows') }} as windows
+full outer join {{ ref('settled_window_counts') }} as published using (grain, region, window_start)
 full outer join {{ counted_windows() }} as counted using (grain, region, window_start)
 where
     published.region is null

@@ -215,7 +215,8 @@ export interface paths {
          * Lag and freshness of every stage
          * @description A stage is `late` when it trails by a minute.
          *
-         *     It is `down` when it never succeeded, when its last try failed or when nobody does the rounds.
+         *     It is `down` when it never succeeded, when its last try failed or when nobody does the rounds; `live`, which is left
+         *     out where the stream does not count, when it has not committed for 10 seconds.
          */
         get: operations["get_status"];
         put?: never;
@@ -728,14 +729,14 @@ export interface components {
             rank: number | null;
             /**
              * Is Charted
-             * @description Whether the chart shows these counts; false for the seconds between counting and ranking, when they are newer than the chart.
+             * @description Whether the chart shows these counts; false between the counting and the ranking of a settled window, when they are newer than the chart.
              */
             is_charted: boolean;
             rules: components["schemas"]["Rules"];
             counts: components["schemas"]["SongCounts"];
             /**
              * Hours
-             * @description The parts by hour; all but `listeners` add up to `counts`.
+             * @description The parts by hour; all but `listeners` add up to `counts`, once the window has settled.
              */
             hours: components["schemas"]["HourCounts"][];
             /**
@@ -871,7 +872,7 @@ export interface components {
          * @description Why a stored play does not count.
          * @enum {string}
          */
-        NotCounted: "too_short" | "over_cap" | "duplicate" | "not_yet";
+        NotCounted: "too_short" | "over_cap" | "duplicate" | "not_yet" | "not_judged";
         /**
          * Place
          * @description Where a song stood.
@@ -937,7 +938,7 @@ export interface components {
              * @description Whether the charts below count it.
              */
             counted: boolean;
-            /** @description Why it is not counted; null when it is. */
+            /** @description Why it is not counted; null when it is. `not_judged`: if it counts, open charts have it; whether it does is known once the lake has looked at it. */
             reason: components["schemas"]["NotCounted"] | null;
             /** Charts */
             charts: components["schemas"]["ChartOfPlay"][];
@@ -1030,6 +1031,7 @@ export interface components {
          * @example {
          *       "date": "2026-11-22",
          *       "complete_through": "2026-11-22T14:32:03.450000Z",
+         *       "open": true,
          *       "holds": true,
          *       "received": {
          *         "received": 310244,
@@ -1076,6 +1078,11 @@ export interface components {
              * @description Every play taken before this is counted, UTC; null on a new system.
              */
             complete_through: string | null;
+            /**
+             * Open
+             * @description Whether the stream still counts the day. Then its hours are compared with it only as long as none of them has settled.
+             */
+            open: boolean;
             /**
              * Holds
              * @description Whether all of it holds.
@@ -1398,7 +1405,7 @@ export interface components {
          * @description The stages in the order in which a play passes them.
          * @enum {string}
          */
-        StageName: "ingest" | "kafka" | "bronze" | "silver" | "counts" | "charts";
+        StageName: "ingest" | "kafka" | "live" | "bronze" | "silver" | "counts" | "charts";
         /**
          * StageStatus
          * @description How a stage does.

@@ -2,7 +2,7 @@ import { words } from '../ui/english/status';
 import type { StatusAnswer } from './get-status';
 import { StageCard } from './stage-card';
 
-/** The six stages in the order in which a play passes them. */
+/** The stages in the order in which a play passes them. */
 export function StageLine({ status }: { status: StatusAnswer }) {
   return (
     <section aria-labelledby="stages">

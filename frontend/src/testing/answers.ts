@@ -64,6 +64,7 @@ const sums = {
 export const makeReconciliation = (lines: Partial<Reconciliation['lines'][number]>[]): Reconciliation => ({
   date: '2026-11-22',
   complete_through: HOUR,
+  open: false,
   holds: lines.every((line) => line.holds !== false),
   received: { received: 310_244, plays: 310_020, duplicates: 212, malformed: 12, holds: true },
   lines: lines.map((line) => ({

@@ -3,7 +3,7 @@ import { formatCount } from '../numbers';
 /** What the pipeline page says. */
 export const words = {
   title: 'Pipeline',
-  intro: 'A play travels through six stages. Each says how far it trails the one before.',
+  intro: 'A play travels through these stages. Each says how far it trails the one before.',
   completeThrough: (utc: string, age: string) =>
     `Charts hold every play acknowledged before ${utc} UTC, ${age} ago.`,
   notYet: 'No chart has been computed yet.',
@@ -11,6 +11,7 @@ export const words = {
   stage: {
     ingest: ['Ingest', 'takes plays over HTTP'],
     kafka: ['Kafka', 'keeps them in order'],
+    live: ['Live', 'counts open charts each second'],
     bronze: ['Bronze', 'stores every value'],
     silver: ['Silver', 'one row for each play'],
     counts: ['Counts', 'plays by hour and day'],

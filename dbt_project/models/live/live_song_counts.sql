@@ -1,0 +1,37 @@
+with counted as (
+    select
+        windows.grain,
+        windows.window_start,
+        windows.open_from,
+        counts.region,
+        counts.song_id as song_key,
+        {{ live_song_id('counts.song_id') }} as song_id,
+        cast(counts.plays as bigint) as plays,
+        cast(counts.raw_plays as bigint) as raw_plays,
+        cast(counts.too_short as bigint) as too_short,
+        cast(counts.over_cap as bigint) as over_cap,
+        cast(counts.duplicates as bigint) as duplicates,
+        cast(counts.late as bigint) as late,
+        cast(counts.listeners as bigint) as listeners,
+        songs.title,
+        songs.artist
+    from {{ ref('stg_live_windows') }} as windows
+    inner join {{ source('live', 'song_counts') }} as counts
+        on windows.date_of_window = counts.day and windows.hour_of_day = counts.hour
+    left join {{ source('live', 'songs') }} as songs on counts.song_id = songs.song_id
+)
+
+-- Names are subqueries: readers that do not ask for them do not pay for them.
+select
+    grain,
+    region,
+    window_start,
+    song_id,
+    song_key,
+    coalesce((select settled.title from {{ published_before('counted', 'open_from', settled_entries()) }} as settled), title)
+        as title,
+    coalesce((select settled.artist from {{ published_before('counted', 'open_from', settled_entries()) }} as settled), artist)
+        as artist,
+    {{ counters() | join(',\n    ') }},
+    listeners
+from counted
