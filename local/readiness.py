@@ -101,7 +101,7 @@ def _bucket_exists(settings: ObjectStoreSettings, access_key: str, secret_key: s
 
 def _select_one(settings: PostgresSettings, role: str, database: str, query: LiteralString = "select 1") -> None:
     with (
-        _as_not_ready(psycopg.OperationalError),
+        _as_not_ready(psycopg.Error),
         psycopg.connect(
             host=settings.postgres_host,
             port=settings.postgres_port,

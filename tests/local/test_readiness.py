@@ -1,0 +1,21 @@
+"""A server that is up without what others have still to make there is not ready; the start goes on asking."""
+
+import pytest
+
+from local.readiness import live_counter_counts
+from local.settings import LocalSettings
+from local.waiting import NotReadyError
+
+
+@pytest.mark.usefixtures("postgres_server")
+def test_before_its_tables_exist_the_live_counter_is_not_ready(stack_environment: dict[str, str]) -> None:
+    # A database without the tables, as the charts' own is until postgres-init has ended.
+    settings = LocalSettings.of({**stack_environment, "LIVE_COUNTS": "on", "POSTGRES_DATABASE": "postgres"})
+    with pytest.raises(NotReadyError, match=r"live\.offsets"):
+        live_counter_counts(settings)
+
+
+def test_without_postgres_the_live_counter_is_not_ready(stack_environment: dict[str, str]) -> None:
+    settings = LocalSettings.of({**stack_environment, "LIVE_COUNTS": "on", "POSTGRES_PORT": "1"})
+    with pytest.raises(NotReadyError):
+        live_counter_counts(settings)
