@@ -30,7 +30,9 @@ def postgres() -> Iterator[tuple[PostgresServer, dict[str, str]]]:
         with running("local.postgres", environment, "postgres") as process:
             wait_for(process, "postgres", settings, readiness.postgres_answers)
             postgres_roles.bring_in_line(settings)
-            passwords = {f"{role}_password": settings.role_password(role) for role in ("loader", "dbt", "reader")}
+            passwords = {
+                f"{role}_password": settings.role_password(role) for role in ("loader", "dbt", "live", "reader")
+            }
             yield (
                 PostgresServer(
                     host=settings.postgres_host,
