@@ -5,12 +5,15 @@ import pytest
 from local.readiness import live_counter_counts
 from local.settings import LocalSettings
 from local.waiting import NotReadyError
+from tests.servers import PostgresServer
 
 
-@pytest.mark.usefixtures("postgres_server")
-def test_before_its_tables_exist_the_live_counter_is_not_ready(stack_environment: dict[str, str]) -> None:
-    # A database without the tables, as the charts' own is until postgres-init has ended.
-    settings = LocalSettings.of({**stack_environment, "LIVE_COUNTS": "on", "POSTGRES_DATABASE": "postgres"})
+def test_before_its_tables_exist_the_live_counter_is_not_ready(
+    postgres_server: PostgresServer, stack_environment: dict[str, str]
+) -> None:
+    with postgres_server.connect("postgres") as operator:
+        operator.execute("create database without_tables")
+    settings = LocalSettings.of({**stack_environment, "LIVE_COUNTS": "on", "POSTGRES_DATABASE": "without_tables"})
     with pytest.raises(NotReadyError, match=r"live\.offsets"):
         live_counter_counts(settings)
 
