@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from ingest.allowances import Allowances
+from ingest.audioscrobbler import routes as audioscrobbler
 from ingest.authentication import KeyRing
 from ingest.error_answers import answer_with_problems
 from ingest.gate import Gate
@@ -84,6 +85,7 @@ def _add_doors(app: FastAPI, settings: Settings, publisher: Publisher) -> ASGIAp
         app.add_route(path, as_route(endpoint), methods=["POST"])
     app.add_route("/1/validate-token", TokenRoute(gate).validate_token, methods=["GET"])
     app.router.routes.extend(build_routes(gate))
+    app.router.routes.extend(audioscrobbler.build_routes(gate, recorder))
     return ShortCut(app, posts)
 
 
@@ -93,7 +95,7 @@ def _build_gate(settings: Settings) -> Gate:
 
 
 def _guard(app: ASGIApp, settings: Settings) -> ASGIApp:
-    limits = dict.fromkeys(("/plays", "/1/submit-listens"), MAXIMUM_BATCH_BYTES)
+    limits = dict.fromkeys(("/plays", "/1/submit-listens", *audioscrobbler.LARGE_BODIES), MAXIMUM_BATCH_BYTES)
     return ListenBrainzPaths(
         RequestLog(BodyLimit(app, limits, MAXIMUM_PLAY_BYTES, settings.ingest_request_timeout_seconds))
     )
