@@ -108,15 +108,16 @@ _CHART: Final = SQL("""
         left join (
             select * from charts.chart_windows
             where grain = %(grain)s and region = %(region)s
-                and window_start = (select window_start from asked)
+                and window_start = (select window_start from asked) and live = (select live from asked)
             offset 0
         ) as chart on true
     ),
     {judged},
     entries as (
         select {entry} from {songs}
+        -- `live` spares a settled chart the ranking of the open ones.
         where region = %(region)s and window_start = (select window_start from asked)
-            and rank <= %(limit)s
+            and live = (select live from asked) and rank <= %(limit)s
     )
     select
         window_start, window_end, status, revision,
