@@ -30,6 +30,7 @@ from api import (
 )
 from api.answer_again import AnswerAgain
 from api.chart_updates import ChartUpdates
+from api.compression import CompressResponses
 from api.database import Database, connection_string
 from api.document_examples import restore_examples
 from api.error_handlers import answer_with_problems
@@ -124,6 +125,7 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
             allow_headers=["If-None-Match"],
             expose_headers=["Age", "ETag", "Link", "Retry-After"],
         )
+    app.add_middleware(CompressResponses)
     app.add_middleware(MeasureRequests, metrics=metrics)
     app.add_middleware(AnswerHead)
     app.add_middleware(SecurityHeaders)

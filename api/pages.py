@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from os import PathLike, stat_result
 from pathlib import Path
@@ -19,6 +20,8 @@ HASHED_FOLDER: Final = "assets"
 """Where the build puts files whose names change with their content."""
 FOREVER: Final = "public, max-age=31536000, immutable"
 ASK_EACH_TIME: Final = "no-cache"
+PAGE: Final = re.compile(r"\.|songs/s\d_[0-9a-f]{16}|compare|pipeline|rules")
+"""Addresses of the dashboard's pages; keep equal to its routes in ``frontend/src/app/router.tsx``."""
 
 router = APIRouter(tags=["operations"])
 
@@ -49,6 +52,8 @@ def _wants_a_page(scope: Scope) -> bool:
 class Dashboard(StaticFiles):
     """The built dashboard; its own addresses (those without a file) get ``index.html``.
 
+    An address that is no page of it gets the same file, which says so, with status 404.
+
     The folder may appear, vanish and be built again while the api runs.
     """
 
@@ -63,9 +68,13 @@ class Dashboard(StaticFiles):
         try:
             return await super().get_response(path, scope)
         except HTTPException as error:
-            if error.status_code != HTTPStatus.NOT_FOUND or not _wants_a_page(scope):
+            is_file = "." in path.rpartition("/")[2] and path != "."
+            if error.status_code != HTTPStatus.NOT_FOUND or is_file or not _wants_a_page(scope):
                 raise
-        return await self._get_index(scope)
+        response = await self._get_index(scope)
+        if response.status_code == HTTPStatus.OK and not PAGE.fullmatch(path):
+            response.status_code = HTTPStatus.NOT_FOUND
+        return response
 
     async def _get_index(self, scope: Scope) -> Response:
         try:

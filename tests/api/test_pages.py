@@ -34,6 +34,20 @@ def test_every_address_of_the_dashboard_is_its_page(client: TestClient, path: st
 
 
 @pytest.mark.usefixtures("build")
+@pytest.mark.parametrize("path", ["/nowhere", "/songs/foo", "/songs", "/compare/more"])
+def test_an_address_that_is_no_page_says_so_in_its_status(client: TestClient, path: str) -> None:
+    answer = client.get(path, headers=BROWSER)
+    assert (answer.status_code, answer.text) == (404, "<title>dashboard</title>")
+
+
+@pytest.mark.usefixtures("build")
+@pytest.mark.parametrize("path", ["/favicon.ico", "/feed.xml", "/manifest.webmanifest", "/songs/cover.png"])
+def test_a_file_that_does_not_exist_is_no_page(client: TestClient, path: str) -> None:
+    answer = client.get(path, headers=BROWSER)
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
+@pytest.mark.usefixtures("build")
 def test_a_file_named_by_its_content_is_kept_for_good(client: TestClient) -> None:
     answer = client.get("/assets/main-4f3c2b1a.js")
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
