@@ -15,7 +15,7 @@ const mayImport = {
   windows: ['ui', 'api'],
   status: ['ui', 'api', 'regions', 'windows'],
   rules: ['ui', 'api'],
-  revisions: ['ui', 'api', 'songs'],
+  revisions: ['ui', 'api', 'songs', 'windows'],
   explain: ['ui', 'api', 'regions', 'windows', 'songs'],
   songs: ['ui', 'api', 'regions', 'windows', 'charts', 'explain'],
   charts: ['ui', 'api', 'regions', 'windows', 'songs', 'explain', 'revisions'],

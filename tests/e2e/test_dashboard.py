@@ -45,7 +45,7 @@ def choose_region(page: Page) -> None:
 
 
 def see_it_move_up(stack: WholeStack, page: Page) -> None:
-    first = page.get_by_role("table").get_by_role("rowheader").first
+    first = page.get_by_role("region", name="Number 1 in")
     expect(first).to_contain_text(LEADER, timeout=IN_TIME)
     post(stack, CHALLENGER, listeners=2)
     expect(first).to_contain_text(CHALLENGER, timeout=IN_TIME)
@@ -53,7 +53,7 @@ def see_it_move_up(stack: WholeStack, page: Page) -> None:
 
 
 def open_explanation(page: Page) -> str:
-    page.get_by_role("link", name=f"Why this number for {CHALLENGER}?").click()
+    page.get_by_role("link", name=f"Why this number for {CHALLENGER}?").first.click()
     sentence = page.get_by_role("dialog").get_by_text("3 plays count for this song")
     expect(sentence).to_be_visible()
     return sentence.inner_text()
@@ -69,8 +69,9 @@ def the_link_shows_the_same(browser: Browser, address: str, sentence: str) -> No
 
 def download_csv(page: Page, folder: Path) -> list[dict[str, str]]:
     page.keyboard.press("Escape")
+    page.get_by_role("button", name="Share").click()
     with page.expect_download() as download:
-        page.get_by_role("button", name="CSV").click()
+        page.get_by_role("button", name="Download as CSV").click()
     assert download.value.suggested_filename.startswith(f"top-songs-{REGION}-")
     download.value.save_as(folder / "chart.csv")
     return list(csv.DictReader((folder / "chart.csv").open()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, expect
 
-from tests.frontend.mocked_api import LEADER
+from tests.frontend.mocked_api import HOUR, LEADER, write
 from tests.frontend.mocked_dashboard import must_be_built, opened
 
 
@@ -17,7 +17,8 @@ def test_why_opens_the_drawer_and_escape_gives_the_focus_back(chromium: Browser)
         page.keyboard.press("Enter")
         sheet = page.get_by_role("dialog", name="Why this number?")
         expect(sheet).to_be_visible()
-        expect(page).to_have_url(f"http://dashboard.test/?region=GB&open={LEADER}")
+        # The link names its window, and closing it follows the newest chart again.
+        expect(page).to_have_url(f"http://dashboard.test/?region=GB&window={write(HOUR)}&open={LEADER}")
         assert sheet.evaluate("one => one.contains(document.activeElement)")
         page.keyboard.press("Escape")
         expect(sheet).not_to_be_visible()
@@ -58,6 +59,7 @@ def test_a_region_is_found_and_chosen_by_typing(chromium: Browser) -> None:
         page.keyboard.type("fra")
         page.keyboard.press("Enter")
         expect(page).to_have_url("http://dashboard.test/?region=FR")
+        expect(page.get_by_role("status").filter(has_text="France, ")).to_contain_text("Number 1: ")
         expect(page.get_by_role("heading", level=1)).to_contain_text("France")
 
 
@@ -79,3 +81,41 @@ def test_a_focused_song_is_lit_in_every_column_that_has_it(chromium: Browser) ->
         lit = page.locator("tr.bg-tint")
         expect(lit).to_have_count(2)
         expect(page.locator("path.stroke-accent")).to_have_count(1)
+
+
+def test_the_list_of_songs_can_be_skipped(chromium: Browser) -> None:
+    must_be_built()
+    with opened(chromium) as page:
+        page.goto("/?region=GB")
+        skip = page.get_by_role("link", name="Skip the list of songs")
+        skip.focus()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name="Show all 100")).to_be_focused()
+
+
+def test_the_focus_is_never_lost_to_the_top_of_the_document(chromium: Browser) -> None:
+    must_be_built()
+    with opened(chromium) as page:
+        page.goto("/?region=GB&window=2026-11-22T10:00:00Z")
+        now = page.get_by_role("link", name="Now", exact=True)
+        now.press("Enter")
+        expect(now).to_be_focused()
+        page.goto("/compare?regions=GB,FR")
+        page.get_by_role("button", name="Remove France").press("Enter")
+        expect(page.get_by_role("main")).to_be_focused()
+        page.get_by_role("link", name="How it counts").first.press("Enter")
+        expect(page.get_by_role("main")).to_be_focused()
+        expect(page.get_by_role("status").filter(has_text="How plays are counted")).to_be_attached()
+
+
+def test_a_sentence_about_the_numbers_opens_and_closes_by_keyboard(chromium: Browser) -> None:
+    must_be_built()
+    with opened(chromium) as page:
+        page.goto("/?region=GB")
+        status = page.get_by_role("button", name="Live")
+        status.press("Enter")
+        expect(page.get_by_role("dialog", name="Live")).to_contain_text("follows the plays")
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(status).to_be_focused()

@@ -64,18 +64,15 @@ def test_nothing_jumps_while_a_page_loads(chromium: Browser, name: str, size: st
         assert sum(page.evaluate("window.shifts")) < GOOD_SHIFT
 
 
-def test_the_chart_library_waits_until_its_bars_come_near_and_then_nothing_jumps(chromium: Browser) -> None:
+def test_the_charts_page_never_loads_the_chart_library(chromium: Browser) -> None:
     must_be_built()
     with opened(chromium) as page:
-        page.add_init_script(WATCH_SHIFTS)
         loaded: list[str] = []
         page.on("request", lambda request: loaded.append(request.url))
         open_page(page, "charts")
-        assert not any("chart-bars" in address for address in loaded)
-        page.get_by_role("heading", name="Plays and listeners of the first 10").scroll_into_view_if_needed()
-        page.get_by_role("figure").get_by_role("application").wait_for()
-        assert any("chart-bars" in address for address in loaded)
-        assert sum(page.evaluate("window.shifts")) < GOOD_SHIFT
+        page.mouse.wheel(0, 10_000)
+        page.wait_for_load_state("networkidle")
+        assert not any("CartesianChart" in address for address in loaded)
 
 
 def test_a_drawer_does_not_glide_for_who_wants_less_motion(chromium: Browser) -> None:

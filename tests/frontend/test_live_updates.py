@@ -31,7 +31,7 @@ def test_an_update_moves_a_song_up_without_another_visit(chromium: Browser) -> N
         page.route("**/charts/hourly?*", serve_chart)
         page.route(f"**{UPDATES}", lambda route: waiting.append(route))
         page.goto("/?region=GB")
-        first = page.get_by_role("table").get_by_role("rowheader").first
+        first = page.get_by_role("region", name="Number 1 in")
         expect(first).to_contain_text("Before")
         leader = "After"
         waiting[0].fulfill(body=UPDATE, content_type="text/event-stream")

@@ -12,19 +12,22 @@ let stream: EventSource | undefined;
 export const pollEvery = () => (stream?.readyState === EventSource.OPEN ? WITH_STREAM_MS : WITHOUT_STREAM_MS);
 
 /**
- * Calls `onChange` when charts have changed, or may have while the stream was interrupted. One stream
- * serves the whole app; a hidden page has none. Returns what ends it.
+ * Calls `onChange` when charts have changed, or may have while the stream was interrupted, and `onFirst`
+ * once it is open. One stream serves the whole app; a hidden page has none. Returns what ends it.
  */
-export function followCharts(onChange: () => void): () => void {
+export function followCharts(onChange: () => void, onFirst: () => void): () => void {
   let comeBack: ReturnType<typeof setTimeout> | undefined;
 
   const open = () => {
     let isInterrupted = false;
+    let isFirst = true;
     const opened = new EventSource(STREAM);
     opened.onmessage = onChange;
     opened.onopen = () => {
       isInterrupted = false;
-      onChange();
+      if (isFirst) onFirst();
+      else onChange();
+      isFirst = false;
     };
     opened.onerror = () => {
       if (!isInterrupted) onChange();

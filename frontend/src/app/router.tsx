@@ -4,11 +4,13 @@ import {
   createRouter,
   defaultStringifySearch,
   lazyRouteComponent,
+  redirect,
   type RouterHistory,
 } from '@tanstack/react-router';
 import { parseChartSearch } from '../charts/chart-search';
 import { ChartsPage } from '../charts/charts-page';
 import { parseCompareSearch } from '../compare/compare-search';
+import { homeRegion } from '../regions/home-region';
 import { parseSongSearch } from '../songs/song-search';
 import { AppShell } from './app-shell';
 import { BrokenPage } from './broken-page';
@@ -21,9 +23,13 @@ const charts = createRoute({
   path: '/',
   validateSearch: parseChartSearch,
   search: { middlewares: [({ search, next }) => parseChartSearch({ ...next(search) })] },
+  // The address of a chart always names its region, so that a copied one means the same to everybody.
+  beforeLoad: ({ search }) => {
+    if (search.region === undefined)
+      throw redirect({ to: '/', search: { ...search, region: homeRegion() }, replace: true });
+  },
   component: ChartsPage,
 });
-
 const song = createRoute({
   getParentRoute: () => root,
   path: '/songs/$songId',

@@ -1,15 +1,21 @@
 import { useState } from 'react';
 import { english } from '../ui/english';
-import { chooseTheme, storedTheme, systemTheme } from './theme';
+import { chooseTheme, storedTheme, type Theme } from './theme';
 
-/** Changes between light and dark, and remembers it on this device. */
+const following: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' };
+const signs: Record<Theme, string> = {
+  system: 'M10 2.75a7.25 7.25 0 0 1 0 14.5z',
+  light: '',
+  dark: 'M10 2.75a7.25 7.25 0 0 1 0 14.5 7.25 7.25 0 0 1 0-14.5z',
+};
+
+/** Goes from the system's theme to light, dark and back, and remembers it on this device. */
 export function ThemeSwitch() {
-  const [theme, setTheme] = useState(() => storedTheme() ?? systemTheme());
-  const other = theme === 'dark' ? 'light' : 'dark';
-  const label = other === 'dark' ? english.theme.toDark : english.theme.toLight;
+  const [theme, setTheme] = useState(storedTheme);
+  const label = english.theme[theme];
   const change = () => {
-    chooseTheme(other);
-    setTheme(other);
+    chooseTheme(following[theme]);
+    setTheme(following[theme]);
   };
   return (
     <button
@@ -28,7 +34,7 @@ export function ThemeSwitch() {
         strokeWidth="1.5"
       >
         <circle cx="10" cy="10" r="7.25" />
-        <path d="M10 2.75a7.25 7.25 0 0 1 0 14.5z" fill="currentColor" />
+        <path d={signs[theme]} fill="currentColor" />
       </svg>
     </button>
   );

@@ -1,21 +1,21 @@
-export type Theme = 'light' | 'dark';
+import { readStored, store } from '../ui/storage';
+
+export type Theme = 'light' | 'dark' | 'system';
 
 const KEY = 'theme';
 
-/** The theme chosen on this device before; null follows the system. */
-export const storedTheme = (): Theme | null => {
-  const stored = localStorage.getItem(KEY);
-  return stored === 'light' || stored === 'dark' ? stored : null;
+/** The theme chosen on this device; the system's unless one was chosen. public/first.js reads it, too. */
+export const storedTheme = (): Theme => {
+  const stored = readStored(KEY);
+  return stored === 'light' || stored === 'dark' ? stored : 'system';
 };
 
-export const systemTheme = (): Theme =>
-  window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
-
-export const applyTheme = (theme: Theme | null) => {
-  if (theme !== null) document.documentElement.dataset.theme = theme;
+export const applyTheme = (theme: Theme) => {
+  if (theme === 'system') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
 };
 
 export const chooseTheme = (theme: Theme) => {
-  localStorage.setItem(KEY, theme);
+  store(KEY, theme === 'system' ? null : theme);
   applyTheme(theme);
 };

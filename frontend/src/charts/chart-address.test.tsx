@@ -1,9 +1,11 @@
 import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
+import { makeExplanation, makeHistory } from '../testing/answers';
 import { hoursAgo, makeChart } from '../testing/builders';
 import { renderRoute } from '../testing/render-route';
 import { api } from '../testing/server';
 
+const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
 const echo = () =>
   api.chart((asked) => {
     const day = asked.pathname.endsWith('daily');
@@ -21,15 +23,16 @@ describe('the address of the charts page', () => {
     const asked = echo();
     renderRoute('/?region=gb&grain=day&window=2026-11-20');
     await screen.findByRole('heading', { name: /United Kingdom/ });
-    await waitFor(() => expect(lastQuery(asked)).toEqual({ region: 'GB', date: '2026-11-20', limit: '10' }));
+    await waitFor(() => expect(lastQuery(asked)).toEqual({ region: 'GB', date: '2026-11-20' }));
     expect(new URL(asked[0]?.url ?? '').pathname).toBe('/charts/daily');
   });
 
-  it('means the newest global hour when it says nothing', async () => {
+  it('always names the region, so that a copied one means the same to everybody', async () => {
     const asked = echo();
-    renderRoute('/');
-    await waitFor(() => expect(lastQuery(asked)).toEqual({ region: 'global', limit: '10' }));
+    const { address } = renderRoute('/');
+    await waitFor(() => expect(lastQuery(asked)).toEqual({ region: 'global' }));
     expect(new URL(asked[0]?.url ?? '').pathname).toBe('/charts/hourly');
+    expect(address()).toBe('/?region=global');
   });
 
   it.each(['nonsense', '2026-11-20', '2026-11-20T03:30:00Z', '2026-13-40T03:00:00Z'])(
@@ -37,7 +40,7 @@ describe('the address of the charts page', () => {
     async (window) => {
       const asked = echo();
       renderRoute(`/?window=${window}`);
-      await waitFor(() => expect(lastQuery(asked)).toEqual({ region: 'global', limit: '10' }));
+      await waitFor(() => expect(lastQuery(asked)).toEqual({ region: 'global' }));
     },
   );
 
@@ -48,7 +51,8 @@ describe('the address of the charts page', () => {
     expect(address()).toBe('/?region=GB&window=2026-11-19T23:00:00Z');
     await user.click(screen.getByRole('link', { name: 'Next hour' }));
     expect(address()).toBe('/?region=GB&window=2026-11-20T00:00:00Z');
-    await user.click(screen.getByRole('link', { name: 'Go live' }));
+    await user.click(screen.getByRole('link', { name: 'Now' }));
+    expect(screen.getByRole('link', { name: 'Now' })).toHaveFocus();
     expect(address()).toBe('/?region=GB');
     expect(await screen.findByRole('link', { name: 'Next hour' })).toHaveAttribute('aria-disabled', 'true');
   });
@@ -59,72 +63,50 @@ describe('the address of the charts page', () => {
     expect(await screen.findByRole('link', { name: 'Next hour' })).toHaveAttribute('aria-disabled', 'true');
   });
 
-  it('keeps the day when hours change to days, and its first hour the other way', async () => {
+  it('leads to today and to yesterday, which are days of UTC', async () => {
     echo();
+    vi.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-11-22T23:30:00Z'));
     const { user, address } = renderRoute('/?region=GB&window=2026-11-20T14:00:00Z');
-    await user.click(await screen.findByRole('link', { name: 'Day' }));
-    expect(address()).toBe('/?region=GB&grain=day&window=2026-11-20');
-    await user.click(screen.getByRole('link', { name: 'Hour' }));
-    expect(address()).toBe('/?region=GB&window=2026-11-20T00:00:00Z');
+    await user.click(await screen.findByRole('link', { name: 'Yesterday' }));
+    expect(address()).toBe('/?region=GB&grain=day&window=2026-11-21');
+    await user.click(screen.getByRole('link', { name: 'Today' }));
+    expect(address()).toBe('/?region=GB&grain=day');
   });
 
   it.each([
-    ['/', 'Hour', 'Day'],
-    ['/?region=GB&grain=day', 'Day', 'Hour'],
-    ['/?grain=day&window=2026-11-20', 'Day', 'Hour'],
-  ])('marks only the kind of window that %s shows', async (address, shown, other) => {
+    ['/?region=GB', 'Now', 'Today'],
+    ['/?region=GB&grain=day', 'Today', 'Now'],
+    [`/?region=GB&grain=day&window=${yesterday}`, 'Yesterday', 'Today'],
+  ])('marks only the view that %s shows', async (address, shown, other) => {
     echo();
     renderRoute(address);
     expect(await screen.findByRole('link', { name: shown })).toHaveAttribute('aria-current');
     expect(screen.getByRole('link', { name: other })).not.toHaveAttribute('aria-current');
   });
 
-  it('shows the window in UTC with the local time beside it', async () => {
+  it('marks no view of a window in the past', async () => {
+    echo();
+    renderRoute('/?region=GB&grain=day&window=2026-10-20');
+    await screen.findByRole('link', { name: 'Now' });
+    expect(document.querySelector('.segment[aria-current]')).toBeNull();
+  });
+
+  it('shows the window by the viewer’s clock with UTC beside it', async () => {
     echo();
     renderRoute('/?window=2026-11-20T14:00:00Z');
-    expect(await screen.findByText('14:00–15:00 UTC')).toBeVisible();
-    expect(screen.getByText('Fri, 20 Nov 2026 · 15:00 local')).toBeVisible();
+    expect(await screen.findByText('15:00–16:00')).toBeVisible();
+    expect(screen.getByText('14:00–15:00 UTC')).toBeVisible();
   });
 
-  it('copies the link', async () => {
-    echo();
-    const { user } = renderRoute('/?region=GB');
-    const button = await screen.findByRole('button', { name: 'Copy link' });
-    await user.click(button);
-    expect(await screen.findByRole('button', { name: 'Copied' })).toBeVisible();
-    expect(await navigator.clipboard.readText()).toBe(window.location.href);
-  });
-
-  it('says so when the browser does not let it copy', async () => {
-    echo();
-    const { user } = renderRoute('/');
-    const button = await screen.findByRole('button', { name: 'Copy link' });
-    vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new Error('denied'));
-    await user.click(button);
-    expect(await screen.findByRole('button', { name: 'Copy it from the address bar' })).toBeVisible();
-  });
-});
-
-describe('the CSV download', () => {
-  it('asks for the window on the screen, all of it, as CSV', async () => {
-    const asked = echo();
-    const save = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue();
-    URL.createObjectURL = vi.fn(() => 'blob:chart');
-    URL.revokeObjectURL = vi.fn();
-    const { user } = renderRoute('/?region=GB&window=2026-11-20T14:00:00Z');
-    await user.click(await screen.findByRole('button', { name: 'CSV' }));
-    await waitFor(() => expect(save).toHaveBeenCalled());
-    expect(asked.at(-1)?.headers.get('Accept')).toBe('text/csv');
-    expect(lastQuery(asked)).toEqual({ region: 'GB', hour: '2026-11-20T14:00:00Z', limit: '100' });
-    expect((save.mock.contexts[0] as HTMLAnchorElement).download).toBe('top-songs-GB-2026-11-20T140000Z.csv');
-  });
-
-  it('says when it failed', async () => {
-    echo();
-    const { user } = renderRoute('/');
-    const button = await screen.findByRole('button', { name: 'CSV' });
-    api.unreachable('chart');
-    await user.click(button);
-    expect(await screen.findByText('The download failed. Try again.')).toBeVisible();
+  it('names the window of a drawer over the newest chart, and follows it again when that closes', async () => {
+    api.chart(() => makeChart({ window_start: '2026-11-20T14:00:00Z' }));
+    api.history(() => makeHistory([]));
+    api.explanation(() => makeExplanation());
+    const { user, address } = renderRoute('/?region=GB');
+    const [why] = await screen.findAllByRole('link', { name: /Why this number for/ });
+    await user.click(why as HTMLElement);
+    expect(address()).toMatch(/^\/\?region=GB&window=2026-11-20T14:00:00Z&open=/);
+    await user.click(await screen.findByRole('button', { name: 'Close' }));
+    expect(address()).toBe('/?region=GB');
   });
 });

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { REVISIONS, type ChartView } from './chart-search';
+import { REVISIONS } from './chart-search';
 import type { ComputedChart } from './get-chart';
 
 const ExplainDrawer = lazy(async () => ({
@@ -12,28 +12,26 @@ const RevisionsDrawer = lazy(async () => ({
 interface ChartDrawersProps {
   /** What the address says is open. */
   open: string | undefined;
-  chart: ComputedChart['chart'];
-  view: ChartView;
+  answer: ComputedChart;
   regionName: string;
   onClose: () => void;
 }
 
-/** What lies over the chart: why a number is what it is, or what was restated. */
-export function ChartDrawers({
-  open,
-  chart,
-  view: { region, grain },
-  regionName,
-  onClose,
-}: ChartDrawersProps) {
+/** What lies over the chart: why a number is what it is, or what was corrected. */
+export function ChartDrawers({ open, answer: { chart, entries }, regionName, onClose }: ChartDrawersProps) {
   if (open === undefined) return null;
-  const window = { region, grain, start: chart.window_start };
+  const window = { region: chart.region, grain: chart.grain, start: chart.window_start };
   return (
     <Suspense fallback={null}>
       {open === REVISIONS ? (
         <RevisionsDrawer chart={window} onClose={onClose} />
       ) : (
-        <ExplainDrawer song={{ ...window, songId: open }} regionName={regionName} onClose={onClose} />
+        <ExplainDrawer
+          song={{ ...window, songId: open }}
+          entries={entries}
+          regionName={regionName}
+          onClose={onClose}
+        />
       )}
     </Suspense>
   );

@@ -5,44 +5,43 @@ const words = english.charts;
 
 /** The table's card, columns and heads: the loaded chart and its skeleton share them, so nothing jumps. */
 export function ChartFrame({ caption, children }: { caption: string; children: ReactNode }) {
-  const figure = 'hidden px-2 text-right font-medium md:table-cell';
+  const figure = 'hidden px-2 text-right font-medium md:table-cell print:table-cell';
   return (
-    <div className="overflow-hidden rounded-2xl border border-line bg-surface shadow-xs">
+    <div className="card overflow-hidden">
       <table className="w-full table-fixed border-collapse">
         <caption className="sr-only">{caption}</caption>
         <colgroup>
-          <col className="w-10 sm:w-18" />
-          <col className="w-15 sm:w-24" />
+          <col className="w-14 sm:w-16" />
+          <col className="hidden w-18 sm:table-column" />
           <col />
-          <col className="w-16 sm:w-[38%] md:w-[35%]" />
-          <col className="hidden w-22 md:table-column" />
-          <col className="hidden w-16 md:table-column" />
-          <col className="hidden w-20 md:table-column" />
+          <col className="w-19 sm:w-24" />
+          <col className="hidden w-24 md:table-column print:table-column" />
+          <col className="hidden w-18 md:table-column print:table-column" />
+          <col className="hidden w-24 md:table-column print:table-column" />
         </colgroup>
-        <thead className="text-sm text-quiet">
-          <tr className="h-11">
-            <th scope="col" className="pl-2 text-right font-medium sm:pl-5">
+        <thead className="text-xs text-quiet max-sm:sr-only">
+          <tr className="h-9">
+            <th scope="col" className="pr-3 text-right font-medium">
               <span aria-hidden>{words.rank}</span>
               <span className="sr-only">{words.rankWord}</span>
             </th>
-            <th scope="col" className="text-center font-medium sm:px-3">
-              <span aria-hidden>{words.move}</span>
-              <span className="sr-only">{words.movement}</span>
+            <th scope="col" className="hidden text-center font-medium sm:table-cell">
+              {words.move}
             </th>
             <th scope="col" className="text-left font-medium">
               {words.song}
             </th>
-            <th scope="col" className="pr-3 text-right font-medium sm:pr-15">
+            <th scope="col" className="px-2 text-right font-medium">
               {words.plays}
             </th>
             <th scope="col" className={figure}>
               {words.listeners}
             </th>
             <th scope="col" className={figure}>
-              {words.peak}
+              {words.best}
             </th>
-            <th scope="col" className={`${figure} pr-5`}>
-              {words.streak}
+            <th scope="col" className={`${figure} pr-4`}>
+              {words.run}
             </th>
           </tr>
         </thead>

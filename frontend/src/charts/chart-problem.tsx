@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { hasCode } from '../api/api-problem';
 import type { Trouble } from '../api/trouble';
+import { GLOBAL } from '../regions/parse-region';
 import { english } from '../ui/english';
 import { Failure } from '../ui/failure';
 import { Panel } from '../ui/panel';
@@ -23,7 +24,7 @@ export function ChartProblem({ trouble, region, onRetry }: ChartProblemProps) {
 
 function UnknownRegion({ region }: { region: string }) {
   const toGlobal = (
-    <Link to="/" search={(search) => ({ ...search, region: undefined })} className="control">
+    <Link to="/" search={(search) => ({ ...search, region: GLOBAL })} className="control">
       {words.toGlobal}
     </Link>
   );

@@ -1,29 +1,48 @@
 import { english } from '../ui/english';
 import { ChartFrame } from './chart-frame';
-import { TOP } from './chart-search';
 
-/** Rows of the final height while the chart loads. */
+const ROWS = 10;
+
+/** The final geometry while the chart loads: number one, what changed, rows. */
 export function ChartSkeleton() {
   return (
     <div role="status" aria-busy>
-      <ChartFrame caption={english.charts.loading}>
-        <tbody aria-hidden>
-          {Array.from({ length: TOP }, (_, row) => (
-            <tr key={row} className="h-[5.625rem] border-t border-line sm:h-[4.875rem] md:h-[4.1875rem]">
-              <td className="pl-5">
-                <div className="skeleton ml-auto h-7 w-6" />
-              </td>
-              <td className="px-3">
-                <div className="skeleton mx-auto h-4 w-8" />
-              </td>
-              <td colSpan={5} className="pr-5">
-                <div className="skeleton h-4 w-3/5" />
-                <div className="skeleton mt-2 h-3 w-2/5" />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </ChartFrame>
+      <span className="sr-only">{english.charts.loading}</span>
+      <div aria-hidden className="grid gap-2 sm:gap-4">
+        <div className="story">
+          <div className="hero">
+            <div className="skeleton hero-tile" />
+            <div className="hero-name grid gap-2">
+              <div className="skeleton h-3 w-28" />
+              <div className="skeleton h-6 w-44" />
+            </div>
+            <div className="hero-story">
+              <div className="skeleton h-4 w-4/5" />
+            </div>
+          </div>
+          <div className="changes">
+            <div className="card h-13 min-w-64" />
+            <div className="card h-13 min-w-64" />
+            <div className="card h-13 min-w-64" />
+          </div>
+        </div>
+        <ChartFrame caption={english.charts.loading}>
+          <tbody>
+            {Array.from({ length: ROWS }, (_, row) => (
+              <tr key={row} className="h-12.5 border-t border-line">
+                <td className="px-3">
+                  <div className="skeleton ml-auto h-6 w-6" />
+                </td>
+                <td className="hidden sm:table-cell" />
+                <td>
+                  <div className="skeleton h-4 w-3/5" />
+                </td>
+                <td colSpan={4} />
+              </tr>
+            ))}
+          </tbody>
+        </ChartFrame>
+      </div>
     </div>
   );
 }

@@ -1,26 +1,22 @@
-import type { CSSProperties } from 'react';
-import type { Chart } from '../api/shapes';
-import { english } from '../ui/english';
+import type { Entry } from '../api/shapes';
 import { ChartFrame } from './chart-frame';
-import { ChartRow } from './chart-row';
-import type { ChartView } from './chart-search';
+import { ChartRow, type RowContext } from './chart-row';
 import { useRowMotion } from './use-row-motion';
-import { windowTitle } from '../windows/window-names';
+
+interface ChartTableProps {
+  entries: Entry[];
+  caption: string;
+  context: RowContext;
+}
 
 /** The songs in the api's order; rows glide to their new place when the same chart changes. */
-export function ChartTable({
-  chart,
-  entries,
-  regionName,
-  view,
-}: Chart & { regionName: string; view: ChartView }) {
+export function ChartTable({ entries, caption, context }: ChartTableProps) {
   const body = useRowMotion();
-  const leader = { '--leader': entries[0]?.plays ?? 1 } as CSSProperties;
   return (
-    <ChartFrame caption={english.charts.caption(regionName, windowTitle(chart.window_start, chart.grain))}>
-      <tbody ref={body} style={leader}>
+    <ChartFrame caption={caption}>
+      <tbody ref={body}>
         {entries.map((entry) => (
-          <ChartRow key={entry.song_id} entry={entry} region={view.region} grain={view.grain} />
+          <ChartRow key={entry.song_id} entry={entry} context={context} />
         ))}
       </tbody>
     </ChartFrame>

@@ -1,21 +1,43 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, useLocation } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { troubleOf } from '../api/trouble';
-import { RegionPicker } from '../regions/region-picker';
+import { regionsQuery } from '../regions/get-regions';
+import { isGuess } from '../regions/home-region';
+import { GLOBAL } from '../regions/parse-region';
+import { RegionHeadline } from '../regions/region-picker';
 import { useRegionName } from '../regions/use-region-name';
 import { english } from '../ui/english';
 import { StandingNotice } from '../ui/standing-notice';
-import { ChartDrawers } from './chart-drawers';
-import { ChartBody } from './chart-body';
-import { ChartFacts } from './chart-facts';
-import { ChartProblem } from './chart-problem';
-import { viewOf } from './chart-search';
-import { chartQuery } from './get-chart';
-import { GrainSwitch } from '../windows/grain-switch';
-import { LiveSwitch } from './live-switch';
+import { ViewSwitch } from '../windows/view-switch';
 import { WindowStepper } from '../windows/window-stepper';
+import { ChartAnnouncer } from './chart-announcer';
+import { ChartBody } from './chart-body';
+import { ChartDrawers } from './chart-drawers';
+import { ChartProblem } from './chart-problem';
+import { ALL, viewOf } from './chart-search';
+import { ChartStatus } from './chart-status';
+import { chartQuery, computed as computedOf } from './get-chart';
+import { ShareMenu } from './share-menu';
+import { EarlierVersion, InsteadOfNow } from './stand-in-notice';
+import { useShownChart } from './use-shown-chart';
 
 const route = getRouteApi('/');
+
+/** A region that was only guessed and has no charts gives way to the world. */
+function useGuessThatHasCharts(region: string) {
+  const navigate = route.useNavigate();
+  const { data } = useQuery(regionsQuery);
+  const isWrong = isGuess(region) && data !== undefined && !data.some((each) => each.region === region);
+  useEffect(() => {
+    if (isWrong)
+      void navigate({
+        search: (before) => ({ ...before, region: GLOBAL }),
+        replace: true,
+        resetScroll: false,
+      });
+  }, [isWrong, navigate]);
+}
 
 /** What is on top in one region and window. The address says which. */
 export function ChartsPage() {
@@ -23,59 +45,67 @@ export function ChartsPage() {
   const view = viewOf(search);
   const navigate = route.useNavigate();
   const queries = useQueryClient();
-  const query = chartQuery(view);
-  const asked = useQuery(query);
-  const { data: answer, dataUpdatedAt } = asked;
+  const { asked, answer, standIn } = useShownChart(view);
   const trouble = troubleOf(asked);
   const regionName = useRegionName(view.region);
+  const shown = computedOf(answer);
+  const grain = shown?.chart.grain ?? view.grain;
+  const follow = useLocation({ select: ({ state }) => state.follow });
+  useGuessThatHasCharts(view.region);
 
-  const computed = answer === 'not_computed' ? undefined : answer;
-
+  // A drawer names its window in the address; over a chart that was followed, closing it follows again.
   const closeDrawer = () =>
     void navigate({
-      search: (before) => ({ ...before, open: undefined }),
+      search: {
+        ...search,
+        grain: follow ?? search.grain,
+        window: follow === undefined ? search.window : undefined,
+        open: undefined,
+      },
       replace: true,
       resetScroll: false,
     });
+  const chooseRegion = (region: string) =>
+    void navigate({ search: (before) => ({ ...before, region, revision: undefined, open: undefined }) });
 
   return (
-    <div className="grid grid-cols-1 gap-4">
-      <title>{english.charts.documentTitle(computed?.entries[0]?.title, regionName)}</title>
-      <RegionPicker
-        headline
-        region={view.region}
-        onChoose={(region) => void navigate({ search: (before) => ({ ...before, region, open: undefined }) })}
-      />
-      <div className="screen-only flex flex-wrap items-center justify-between gap-x-4 gap-y-2 sm:justify-start">
-        <GrainSwitch view={view} />
+    <div className="grid grid-cols-1 gap-2 sm:gap-4">
+      <title>{english.charts.documentTitle(shown?.entries[0]?.title, regionName)}</title>
+      <header className="flex items-start justify-between gap-2">
+        <RegionHeadline region={view.region} onChoose={chooseRegion} />
+        <div className="screen-only">{shown && <ShareMenu answer={shown} regionName={regionName} />}</div>
+      </header>
+      <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-0.5 sm:justify-start">
+        <ViewSwitch view={view} />
         <WindowStepper
           region={view.region}
-          view={view}
-          start={computed?.chart.window_start ?? view.window ?? (trouble || answer ? null : undefined)}
+          grain={grain}
+          start={shown?.chart.window_start ?? view.window ?? (trouble || answer ? null : undefined)}
         />
-        <LiveSwitch live={view.window === undefined} />
+        {shown && (
+          <ChartStatus
+            answer={shown}
+            answeredAt={asked.dataUpdatedAt}
+            isFollowed={view.window === undefined && standIn === undefined}
+            trouble={trouble}
+          />
+        )}
       </div>
-      {(computed !== undefined || !trouble) && answer !== 'not_computed' && (
-        <ChartFacts answer={computed} answeredAt={dataUpdatedAt} view={view} />
-      )}
-      {answer !== undefined && <StandingNotice trouble={trouble} age={computed?.age} />}
+      {shown && standIn && <InsteadOfNow shown={shown} standIn={standIn} />}
+      {view.revision !== undefined && <EarlierVersion revision={view.revision} />}
+      {answer !== undefined && <StandingNotice trouble={trouble} age={shown?.age} />}
       {trouble && answer === undefined ? (
         <ChartProblem
           trouble={trouble}
           region={view.region}
-          onRetry={() => void queries.resetQueries(query)}
+          onRetry={() => void queries.resetQueries(chartQuery(view))}
         />
       ) : (
-        <ChartBody answer={answer} view={view} regionName={regionName} />
+        <ChartBody answer={answer} view={view} regionName={regionName} isWhole={search.limit === ALL} />
       )}
-      {computed && (
-        <ChartDrawers
-          open={search.open}
-          chart={computed.chart}
-          view={view}
-          regionName={regionName}
-          onClose={closeDrawer}
-        />
+      <ChartAnnouncer answer={shown} regionName={regionName} />
+      {shown && (
+        <ChartDrawers open={search.open} answer={shown} regionName={regionName} onClose={closeDrawer} />
       )}
     </div>
   );

@@ -3,6 +3,7 @@ import { ApiProblem, hasCode } from '../api/api-problem';
 import { pollEvery } from '../api/chart-updates';
 import { agedBodyOf, client, type Aged } from '../api/client';
 import type { Chart } from '../api/shapes';
+import { windowAt } from '../windows/window-names';
 import type { ChartView } from './chart-search';
 
 const SETTLED_MS = 60_000;
@@ -14,6 +15,8 @@ export interface ComputedChart extends Aged<Chart> {
 
 /** A chart, or the word that its window is not computed yet, which is an answer and no failure. */
 export type ChartAnswer = ComputedChart | 'not_computed';
+
+export const computed = (answer: ChartAnswer | undefined) => (answer === 'not_computed' ? undefined : answer);
 
 async function getChart(view: ChartView, signal: AbortSignal): Promise<ChartAnswer> {
   try {
@@ -28,31 +31,38 @@ async function getChart(view: ChartView, signal: AbortSignal): Promise<ChartAnsw
   }
 }
 
-function requestChart({ region, grain, window, limit }: ChartView, signal: AbortSignal) {
+function requestChart({ region, grain, window, revision }: ChartView, signal: AbortSignal) {
   return grain === 'day'
-    ? client.GET('/charts/daily', { params: { query: { region, date: window, limit } }, signal })
-    : client.GET('/charts/hourly', { params: { query: { region, hour: window, limit } }, signal });
+    ? client.GET('/charts/daily', { params: { query: { region, date: window, revision } }, signal })
+    : client.GET('/charts/hourly', { params: { query: { region, hour: window, revision } }, signal });
 }
 
-/** One final window, which only a restatement can change. */
+/** One final window, which only a correction can change. */
 const isSettled = ({ window }: ChartView, answer: ChartAnswer | undefined) =>
-  window !== undefined &&
-  answer !== undefined &&
-  answer !== 'not_computed' &&
-  answer.chart.status === 'final';
+  window !== undefined && computed(answer)?.chart.status === 'final';
 
-/** One chart, kept fresh while it is open or followed. */
+/** Whether an answer is of the window that another address names: it was opened from there. */
+const isOf = ({ region, grain, window, revision }: ChartView, answer: ChartAnswer | undefined) => {
+  const chart = computed(answer)?.chart;
+  return (
+    window !== undefined &&
+    revision === undefined &&
+    chart?.region === region &&
+    chart.grain === grain &&
+    windowAt(chart.window_start, grain) === window
+  );
+};
+
+/** One chart with all its songs, kept fresh while it is open or followed. */
 export function chartQuery(view: ChartView) {
-  const chart = [view.region, view.grain, view.window ?? 'newest'];
   return queryOptions({
-    queryKey: ['chart', ...chart, view.limit],
+    queryKey: ['chart', view.region, view.grain, view.window ?? 'newest', view.revision ?? 'current'],
     queryFn: ({ signal }) => getChart(view, signal),
     staleTime: ({ state }) => (isSettled(view, state.data) ? SETTLED_MS : 0),
     refetchInterval: ({ state }) => {
       if (state.error instanceof ApiProblem) return false;
       return isSettled(view, state.data) ? SETTLED_MS : pollEvery();
     },
-    placeholderData: (previous, query) =>
-      query?.queryKey.slice(1, 4).join() === chart.join() ? previous : undefined,
+    placeholderData: (previous) => (isOf(view, previous) ? previous : undefined),
   });
 }

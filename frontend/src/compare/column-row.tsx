@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { Entry, Grain } from '../api/shapes';
 import { SongName } from '../songs/song-name';
 import { words } from '../ui/english/compare';
-import { isToldByLines, rankIn, type Column } from './column';
+import { rankIn, type Column } from './column';
 
 interface ColumnRowProps {
   entry: Entry;
@@ -18,9 +18,10 @@ export function ColumnRow({ entry, column, columns, grain, isLit, onLight }: Col
   const { song_id, rank, title, artist } = entry;
   const elsewhere = columns
     .filter((other) => other !== column)
-    .map((other) => [other.name, rankIn(other, song_id)] as const)
-    .filter((place): place is [string, number] => place[1] !== undefined);
-  const isLocal = elsewhere.length === 0 && columns.length > 1;
+    .flatMap((other) => {
+      const there = rankIn(other, song_id);
+      return there === undefined ? [] : [{ ...other, rank: there }];
+    });
   return (
     <tr
       onMouseEnter={() => onLight(song_id)}
@@ -39,23 +40,21 @@ export function ColumnRow({ entry, column, columns, grain, isLit, onLight }: Col
           onBlur={() => onLight(undefined)}
           className="block after:absolute after:inset-0"
         >
-          <SongName title={title} artist={artist} note={isLocal ? words.alone : undefined} />
+          <SongName title={title} artist={artist} />
         </Link>
       </th>
       <td className="pr-3 text-right">
-        {columns.length > 1 && (
-          <span aria-hidden className={`inline-flex gap-1 ${isToldByLines(columns) ? 'md:hidden' : ''}`}>
-            {columns.map((other) => (
-              <Dot key={other.region} isFilled={rankIn(other, song_id) !== undefined} />
-            ))}
+        {elsewhere.map((other) => (
+          <span key={other.region} aria-hidden className="block text-xs leading-4 text-quiet tabular-nums">
+            {words.short(other.region)} <b className="text-ink">{other.rank}</b>
+          </span>
+        ))}
+        {elsewhere.length > 0 && (
+          <span className="sr-only">
+            {words.also(elsewhere.map(({ name, rank: there }) => [name, there]))}
           </span>
         )}
-        {elsewhere.length > 0 && <span className="sr-only">{words.also(elsewhere)}</span>}
       </td>
     </tr>
   );
 }
-
-const Dot = ({ isFilled }: { isFilled: boolean }) => (
-  <span className={`size-2 rounded-full ${isFilled ? 'bg-accent' : 'border border-control'}`} />
-);

@@ -10,17 +10,23 @@ export interface Column {
   trouble: Trouble | undefined;
 }
 
+/** How many songs a column shows; where else a song stands is looked up in all of them. */
+export const TOP = 10;
+
 export const entriesOf = ({ answer }: Column): Entry[] =>
   answer === undefined || answer === 'not_computed' ? [] : answer.entries;
 
-/** Where a song stands on one of the charts; undefined where it is not among those shown. */
+/** The first songs, which are shown. */
+export const topOf = (column: Column): Entry[] => entriesOf(column).slice(0, TOP);
+
+/** Where a song stands on one of the charts; undefined where it is not among the first hundred. */
 export const rankIn = (column: Column, songId: string) =>
   entriesOf(column).find(({ song_id }) => song_id === songId)?.rank;
 
-/** The songs of these charts that stand on more than one, in the order in which they are met. */
+/** The songs shown that stand on more than one of these charts, in the order in which they are met. */
 export const sharedSongs = (columns: Column[]): Entry[] => {
   const met = new Map<string, Entry>();
-  for (const entry of columns.flatMap(entriesOf))
+  for (const entry of columns.flatMap(topOf))
     if (
       columns.filter((column) => rankIn(column, entry.song_id) !== undefined).length > 1 &&
       !met.has(entry.song_id)
@@ -28,6 +34,3 @@ export const sharedSongs = (columns: Column[]): Entry[] => {
       met.set(entry.song_id, entry);
   return [...met.values()];
 };
-
-/** Whether lines alone tell where a song stands: they join neighbours, so of more charts dots stand beside them. */
-export const isToldByLines = (columns: Column[]) => columns.length < 3;

@@ -1,7 +1,7 @@
 import { Fragment, useState } from 'react';
 import type { Grain } from '../api/shapes';
 import { words } from '../ui/english/compare';
-import { isToldByLines, type Column } from './column';
+import type { Column } from './column';
 import { RegionColumn } from './region-column';
 import { SharedLines } from './shared-lines';
 
@@ -20,7 +20,7 @@ export function Columns({ columns, grain, window, onChoose }: ColumnsProps) {
     onChoose([...new Set(regions.map((before, index) => (index === at ? region : before)))]);
   return (
     <>
-      <p className={`text-sm text-quiet ${isToldByLines(columns) ? 'md:hidden' : ''}`}>{words.legend}</p>
+      {columns.length > 1 && <p className="text-sm text-quiet">{words.legend}</p>}
       <section
         aria-label={words.columns}
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard

@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { troubleOf } from '../api/trouble';
-import { LiveSwitch } from '../charts/live-switch';
 import { regionsQuery } from '../regions/get-regions';
+import { homeRegion } from '../regions/home-region';
 import { GLOBAL } from '../regions/parse-region';
 import { useRegionNames } from '../regions/use-region-name';
 import { english } from '../ui/english';
@@ -10,7 +10,7 @@ import { words } from '../ui/english/compare';
 import { Failure } from '../ui/failure';
 import { Panel } from '../ui/panel';
 import { StandingNotice } from '../ui/standing-notice';
-import { GrainSwitch } from '../windows/grain-switch';
+import { ViewSwitch } from '../windows/view-switch';
 import { WindowStepper } from '../windows/window-stepper';
 import { AddRegion } from './add-region';
 import { Columns } from './columns';
@@ -20,11 +20,17 @@ import { standingOf, useColumns, useSharedWindow } from './use-columns';
 
 const route = getRouteApi('/compare');
 
-/** Worldwide and the first two regions, for an address that names none. */
+const AT_FIRST = 3;
+
+/** The viewer's own region, the world and the first others, for an address that names none. */
 function useChosenRegions(asked: string[]) {
   const regions = useQuery(regionsQuery);
   if (asked.length > 0) return asked;
-  if (regions.data) return regions.data.slice(0, 3).map(({ region }) => region);
+  if (regions.data) {
+    const charted = regions.data.map(({ region }) => region);
+    const home = charted.filter((region) => region === homeRegion());
+    return [...new Set([...home, ...charted])].slice(0, AT_FIRST);
+  }
   return troubleOf(regions) ? [GLOBAL] : [];
 }
 
@@ -50,9 +56,8 @@ export function ComparePage() {
         <p className="text-pretty text-quiet">{words.intro}</p>
       </header>
       <div className="screen-only flex flex-wrap items-center justify-between gap-x-4 gap-y-2 sm:justify-start">
-        <GrainSwitch view={{ grain, window: search.window }} />
-        <WindowStepper region={GLOBAL} view={{ grain, window: search.window }} start={window} />
-        <LiveSwitch live={search.window === undefined} />
+        <ViewSwitch view={{ grain, window: search.window }} />
+        <WindowStepper region={GLOBAL} grain={grain} start={window} />
       </div>
       {regions.length < MOST && <AddRegion regions={regions} onChoose={choose} />}
       <StandingNotice {...standingOf(columns)} />

@@ -46,9 +46,7 @@ describe('the states of the compare page', () => {
   it('say in each column that it cannot be reached when the address names the window', async () => {
     api.unreachable('chart');
     renderRoute(pinned);
-    expect(
-      await screen.findAllByText('This chart could not be loaded. It is tried again by itself.'),
-    ).toHaveLength(2);
+    expect(await screen.findAllByText('This chart could not be loaded. We keep trying.')).toHaveLength(2);
   });
 
   it('show the world alone when the regions cannot be loaded and the address names none', async () => {
@@ -88,7 +86,7 @@ describe('the states of the compare page', () => {
   it('say how old charts are that the api repeats while its database is away', async () => {
     answers(7_300);
     renderRoute(page);
-    expect(await screen.findByText(/^The charts database does not answer.*2 hours ago/)).toBeVisible();
+    expect(await screen.findByText(/^The charts’ database does not answer.*2 hours old/)).toBeVisible();
     expect(await song()).toBeVisible();
   });
 });

@@ -2,7 +2,7 @@ import { CartesianGrid, Legend, Line, LineChart, ResponsiveContainer, Tooltip, X
 import type { Grain } from '../api/shapes';
 import { axisLook, rankAxis, tooltipLook } from '../ui/drawing-look';
 import { words } from '../ui/english/compare';
-import { utcClock, utcDayAndMonth } from '../ui/times';
+import { localClock, utcDayAndMonth } from '../ui/times';
 import { windowTitle } from '../windows/window-names';
 import type { RankRow } from './rank-rows';
 
@@ -30,11 +30,12 @@ export default function RankLines({ rows, regionNames, grain, summary }: RankLin
         margin={{ top: 12, left: 0, right: 12 }}
         title={words.over[grain]}
         desc={summary}
+        accessibilityLayer={false}
       >
         <CartesianGrid vertical={false} stroke="var(--color-line)" />
         <XAxis
           dataKey="window"
-          tickFormatter={grain === 'hour' ? utcClock : utcDayAndMonth}
+          tickFormatter={grain === 'hour' ? localClock : utcDayAndMonth}
           minTickGap={40}
           padding={{ left: 12, right: 12 }}
           {...axisLook}

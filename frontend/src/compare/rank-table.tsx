@@ -1,6 +1,6 @@
 import type { Grain } from '../api/shapes';
 import { words } from '../ui/english/compare';
-import { windowWithLocal } from '../windows/window-names';
+import { windowWithUtc } from '../windows/window-names';
 import type { RankRow } from './rank-rows';
 
 interface RankTableProps {
@@ -32,7 +32,7 @@ export function RankTable({ rows, title, regionNames, grain }: RankTableProps) {
           {rows.toReversed().map(({ window, ranks }) => (
             <tr key={window} className="h-11 border-t border-line">
               <th scope="row" className="px-2 text-left font-normal sm:px-4">
-                {windowWithLocal(window, grain)}
+                {windowWithUtc(window, grain)}
               </th>
               {ranks.map((rank, place) => (
                 <td key={regionNames[place]} className="px-2 text-right font-semibold sm:px-4">

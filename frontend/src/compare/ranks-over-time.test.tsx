@@ -63,7 +63,7 @@ describe('the ranks of a shared song over the last windows', () => {
     renderRoute(bothLines);
     const figure = await lines();
     expect(figure).toHaveTextContent(
-      'A line of ranks of Song b for each region from 15:00–16:00 UTC · Sat, 21 Nov 2026 to 14:00–15:00 UTC · Sun, 22 Nov 2026, rank 1 on top. Last: number 2 in United Kingdom and not in the first 100 in Brazil.',
+      'A line of ranks of Song b for each region from 16:00–17:00, Sat, 21 Nov 2026 to 15:00–16:00, Sun, 22 Nov 2026, rank 1 on top. Last: number 2 in the United Kingdom and not in the first 100 in Brazil.',
     );
     await within(figure).findByText('United Kingdom');
     expect(figure.querySelectorAll('.recharts-line')).toHaveLength(2);
@@ -85,11 +85,11 @@ describe('the ranks of a shared song over the last windows', () => {
     await user.click((await section()).getByRole('button', { name: 'Show as a table' }));
     const table = (await section()).getByRole('table', { name: /^Song b: its rank in each region/ });
     const rows = within(table).getAllByRole('row');
-    expect(rows[0]).toHaveTextContent('Hour (UTC)United KingdomBrazil');
+    expect(rows[0]).toHaveTextContent('HourUnited KingdomBrazil');
     expect(rows[1]).toHaveTextContent(
-      /^14:00–15:00 UTC · Sun, 22 Nov 2026 \(15:00 local\)2–not in the first 100$/,
+      /^15:00–16:00, Sun, 22 Nov 2026 \(14:00–15:00 UTC\)2–not in the first 100$/,
     );
-    expect(rows[2]).toHaveTextContent(/^13:00–14:00 UTC.*–not in the first 1009$/);
+    expect(rows[2]).toHaveTextContent(/^14:00–15:00.*–not in the first 1009$/);
     expect(rows).toHaveLength(25);
   });
 
@@ -154,9 +154,9 @@ describe('the states of the ranks over time', () => {
     api.historyProblemIn('BR', 503);
     const { user } = renderRoute(bothLines);
     expect(await (await section()).findByRole('alert')).toHaveTextContent(
-      'The ranks in Brazil could not be loaded.',
+      'The ranks of Brazil could not be loaded.',
     );
-    expect(await lines()).toHaveTextContent(/Last: number 2 in United Kingdom\./);
+    expect(await lines()).toHaveTextContent(/Last: number 2 in the United Kingdom\./);
     expect(await lines()).not.toHaveTextContent('Brazil');
     answers();
     await user.click((await section()).getByRole('button', { name: 'Try again' }));

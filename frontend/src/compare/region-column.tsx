@@ -6,7 +6,7 @@ import { Chevron } from '../ui/chevron';
 import { english } from '../ui/english';
 import { words } from '../ui/english/compare';
 import { windowTitle } from '../windows/window-names';
-import { entriesOf, isToldByLines, type Column } from './column';
+import { topOf, type Column } from './column';
 import { ColumnAbsent } from './column-absent';
 import { ColumnRow } from './column-row';
 
@@ -24,7 +24,7 @@ interface RegionColumnProps {
 /** One region's first ten. */
 export function RegionColumn(props: RegionColumnProps) {
   const { column, columns, grain, window, lit, onLight, onReplace, onRemove } = props;
-  const entries = entriesOf(column);
+  const entries = topOf(column);
   return (
     <div className="compare-column">
       <div className="flex h-14 items-center gap-1">
@@ -61,7 +61,7 @@ export function RegionColumn(props: RegionColumnProps) {
           <colgroup>
             <col className="w-9" />
             <col />
-            <col className={isToldByLines(columns) ? 'w-16 md:w-2' : 'w-16'} />
+            <col className={columns.length > 1 ? 'w-16' : 'w-2'} />
           </colgroup>
           <thead className="sr-only">
             <tr>

@@ -1,5 +1,4 @@
-import { TOP } from '../charts/chart-search';
-import { entriesOf, rankIn, type Column } from './column';
+import { rankIn, TOP, topOf, type Column } from './column';
 
 interface SharedLinesProps {
   left: Column | undefined;
@@ -10,7 +9,7 @@ interface SharedLinesProps {
 
 /** One line for each song that stands on both charts, from rank to rank. Decoration: rows say it in words. */
 export function SharedLines({ left, right, lit }: SharedLinesProps) {
-  const shared = left ? entriesOf(left) : [];
+  const shared = left ? topOf(left) : [];
   return (
     <svg
       aria-hidden
@@ -21,7 +20,7 @@ export function SharedLines({ left, right, lit }: SharedLinesProps) {
     >
       {shared.map(({ song_id, rank: from }) => {
         const to = rankIn(right, song_id);
-        if (to === undefined) return null;
+        if (to === undefined || to > TOP) return null;
         return (
           <path
             key={song_id}

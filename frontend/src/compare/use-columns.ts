@@ -1,7 +1,6 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { troubleOf, type Trouble } from '../api/trouble';
 import type { Grain } from '../api/shapes';
-import { TOP } from '../charts/chart-search';
 import { chartQuery } from '../charts/get-chart';
 import { GLOBAL } from '../regions/parse-region';
 import { useRegionNames } from '../regions/use-region-name';
@@ -41,7 +40,7 @@ export function useColumns(regions: string[], grain: Grain, window: string | und
   const nameOf = useRegionNames();
   const answers = useQueries({
     queries: regions.map((region) => ({
-      ...chartQuery({ region, grain, window, limit: TOP }),
+      ...chartQuery({ region, grain, window }),
       placeholderData: undefined,
       enabled: window !== undefined,
     })),

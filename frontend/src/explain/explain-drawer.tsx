@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { hasCode } from '../api/api-problem';
+import type { Entry } from '../api/shapes';
 import { troubleOf } from '../api/trouble';
 import { Drawer } from '../ui/drawer';
 import { words } from '../ui/english/explain';
@@ -11,12 +12,14 @@ import { whyId } from './why-id';
 
 interface ExplainDrawerProps {
   song: SongInWindow;
+  /** The songs of the chart that is shown. */
+  entries: Entry[];
   regionName: string;
   onClose: () => void;
 }
 
 /** Where a song's number comes from, beside the chart that shows it. */
-export function ExplainDrawer({ song, regionName, onClose }: ExplainDrawerProps) {
+export function ExplainDrawer({ song, entries, regionName, onClose }: ExplainDrawerProps) {
   const queries = useQueryClient();
   const query = explanationQuery(song);
   const asked = useQuery(query);
@@ -25,7 +28,7 @@ export function ExplainDrawer({ song, regionName, onClose }: ExplainDrawerProps)
   const isUncounted = hasCode(trouble?.problem ?? null, 'not_computed');
   return (
     <Drawer title={words.title} onClose={onClose} opener={whyId(song.songId)}>
-      {data && <Explained explanation={data} regionName={regionName} />}
+      {data && <Explained explanation={data} entries={entries} regionName={regionName} />}
       {!data && isUncounted && <p className="text-quiet">{words.notComputed}</p>}
       {!data && trouble && !isUncounted && (
         <Failure

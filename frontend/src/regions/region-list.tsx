@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { troubleOf } from '../api/trouble';
 import { english } from '../ui/english';
 import { FailedPart } from '../ui/failed-part';
+import { findRegions } from './find-regions';
 import { Flag } from './flag';
 import { regionsQuery } from './get-regions';
 
@@ -11,7 +12,7 @@ interface RegionListProps {
   onChoose: (region: string) => void;
 }
 
-/** A search field that filters a list box by name or code: arrows move, Enter chooses. */
+/** A search field that filters a list box by every name of a region: arrows move, Enter chooses. */
 export function RegionList({ region, onChoose }: RegionListProps) {
   const asked = useQuery(regionsQuery);
   const { data: regions = [], refetch } = asked;
@@ -22,10 +23,8 @@ export function RegionList({ region, onChoose }: RegionListProps) {
   const id = useId();
   useEffect(() => search.current?.focus(), []);
 
-  const wanted = text.trim().toLowerCase();
-  const shown = regions.filter(
-    (each) => each.name.toLowerCase().includes(wanted) || each.region.toLowerCase() === wanted,
-  );
+  const wanted = text.trim();
+  const shown = findRegions(regions, wanted, navigator.languages);
   const start = Math.max(
     0,
     shown.findIndex((each) => each.region === region),
@@ -86,6 +85,7 @@ export function RegionList({ region, onChoose }: RegionListProps) {
             id={`${id}-${index}`}
             role="option"
             aria-selected={each.region === region}
+            data-active={index === active || undefined}
             onMouseDown={(event) => event.preventDefault()}
             onMouseMove={() => setMoved(index)}
             onClick={() => onChoose(each.region)}
@@ -100,7 +100,7 @@ export function RegionList({ region, onChoose }: RegionListProps) {
         <FailedPart className="px-4 pb-4" sentence={english.regions.failed} onRetry={() => void refetch()} />
       )}
       {!hasFailed && shown.length === 0 && wanted !== '' && (
-        <p className="px-4 pb-4 text-sm text-quiet">{english.regions.none(text.trim())}</p>
+        <p className="px-4 pb-4 text-sm text-quiet">{english.regions.none(wanted)}</p>
       )}
     </>
   );

@@ -8,13 +8,15 @@ interface RegionMenuProps {
   onChoose: (region: string) => void;
   children: ReactNode;
   className: string;
-  name?: string;
+  /** The id of what says more about the button. */
+  describedBy?: string;
+  align?: 'left' | 'outer';
 }
 
 /** A button that opens the searchable list of the regions that have charts. */
-export function RegionMenu({ region, onChoose, children, className, name }: RegionMenuProps) {
+export function RegionMenu({ region, onChoose, children, className, describedBy, align }: RegionMenuProps) {
   return (
-    <Popover label={children} name={name} kind="listbox" className={className}>
+    <Popover label={children} describedBy={describedBy} align={align} kind="listbox" className={className}>
       {(close) => (
         <RegionList
           region={region}

@@ -10,7 +10,7 @@ describe('the region picker', () => {
   });
   const open = async (address = '/?region=GB') => {
     const route = renderRoute(address);
-    await route.user.click(await screen.findByRole('button', { name: /Choose a region/ }));
+    await route.user.click(await screen.findByRole('button', { description: 'Choose a region' }));
     return route;
   };
   const names = () => screen.getAllByRole('option').map((option) => option.textContent);
@@ -29,7 +29,24 @@ describe('the region picker', () => {
     expect(names()).toEqual(['United Kingdom']);
     await user.clear(search);
     await user.type(search, 'br');
-    expect(names()).toEqual(['Brazil']);
+    expect(names()[0]).toBe('Brazil');
+  });
+
+  it.each([
+    ['uk', 'United Kingdom'],
+    ['england', 'United Kingdom'],
+    ['brasil', 'Brazil'],
+    ['world', 'Global'],
+  ])('finds by %s what people mean', async (text, first) => {
+    const { user } = await open();
+    await user.keyboard(text);
+    expect(names()[0]).toBe(first);
+  });
+
+  it('remembers the choice on this device', async () => {
+    const { user } = await open();
+    await user.click(screen.getByRole('option', { name: 'Canada' }));
+    expect(localStorage.getItem('region')).toBe('CA');
   });
 
   it('says when nothing matches', async () => {
@@ -55,14 +72,14 @@ describe('the region picker', () => {
     expect(screen.queryByRole('listbox')).toBeNull();
     await user.keyboard('{Enter}');
     expect(screen.getByRole('listbox')).toBeVisible();
-    await user.click(screen.getByRole('button', { name: /theme/ }));
+    await user.click(screen.getByRole('button', { name: /^Theme/ }));
     expect(screen.queryByRole('listbox')).toBeNull();
   });
 
-  it('leaves the global chart out of the address', async () => {
+  it('names the worldwide chart in the address', async () => {
     const { user, address } = await open();
     await user.click(screen.getByRole('option', { name: 'Global' }));
-    expect(address()).toBe('/');
+    expect(address()).toBe('/?region=global');
   });
 
   it('shows a flag for a country and a globe for all', async () => {

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import { LOCALE } from '../ui/locale';
 import { regionsQuery } from './get-regions';
 import { GLOBAL } from './parse-region';
 
-const codeNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
+const codeNames = new Intl.DisplayNames(LOCALE, { type: 'region', fallback: 'code' });
 
 const nameOfCode = (region: string) => {
   if (region === GLOBAL) return 'Global';

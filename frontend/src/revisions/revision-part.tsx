@@ -1,10 +1,19 @@
+import { Link } from '@tanstack/react-router';
 import type { Revision } from '../api/shapes';
 import { revisions as words } from '../ui/english/explain';
 import { instantName } from '../ui/instant-names';
+import { windowAt } from '../windows/window-names';
+import type { ChartWindow } from './get-revisions';
 import { MovedSongs } from './moved-songs';
 
+interface RevisionPartProps {
+  revision: Revision;
+  chart: ChartWindow;
+  isShown: boolean;
+}
+
 /** One published state of the chart. */
-export function RevisionPart({ revision, isShown }: { revision: Revision; isShown: boolean }) {
+export function RevisionPart({ revision, chart: { grain, start }, isShown }: RevisionPartProps) {
   const { revision: number, opened_at, changed_at, settled, causes, moved } = revision;
   return (
     <section aria-label={words.name(number)} className="grid gap-2 border-t border-line pt-4">
@@ -23,6 +32,24 @@ export function RevisionPart({ revision, isShown }: { revision: Revision; isShow
       {opened_at && <p className="text-sm text-quiet tabular-nums">{words.opened(instantName(opened_at))}</p>}
       {changed_at && changed_at !== opened_at && (
         <p className="text-sm text-quiet tabular-nums">{words.changed(instantName(changed_at))}</p>
+      )}
+      {!isShown && (
+        <p>
+          <Link
+            to="/"
+            search={(search) => ({
+              ...search,
+              grain,
+              window: windowAt(start, grain),
+              revision: number,
+              open: undefined,
+            })}
+            activeProps={{}}
+            className="inline-flex min-h-11 items-center text-accent underline underline-offset-4"
+          >
+            {words.see}
+          </Link>
+        </p>
       )}
       {!settled && <p className="text-sm text-warn">{words.unsettled}</p>}
       {moved &&

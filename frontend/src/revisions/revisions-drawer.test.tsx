@@ -10,23 +10,31 @@ describe('the revisions of a restated chart', () => {
     api.chart(() => makeChart({ status: 'final', revision: 2 }));
     api.revisions(makeRevisions());
     const { user, address } = renderRoute('/?region=GB');
-    await user.click(await screen.findByRole('link', { name: 'Restated (revision 2)' }));
+    await user.click(await screen.findByRole('button', { name: /^Corrected \(version 2\)/ }));
+    await user.click(screen.getByRole('link', { name: 'See what changed' }));
     expect(address()).toBe('/?region=GB&open=revisions');
-    const newest = await screen.findByRole('region', { name: 'Revision 2' });
+    const newest = await screen.findByRole('region', { name: 'Version 2' });
     expect(newest).toHaveTextContent('shown now');
     expect(newest).toHaveTextContent('Plays arrived after the chart was final.');
     expect(newest).toHaveTextContent('Still open');
-    expect(newest).toHaveTextContent('Opened Mon, 23 Nov 2026, 07:15:20 UTC (08:15:20 local)');
+    expect(newest).toHaveTextContent('Since Mon, 23 Nov 2026, 08:15:20 (07:15:20 UTC)');
     const moved = within(newest).getByRole('row', { name: /Morning Ferry/ });
     expect(moved).toHaveTextContent('not on the chart1 · 412 plays');
-    expect(screen.getByRole('region', { name: 'Revision 1' })).toHaveTextContent('first became final');
+    const first = screen.getByRole('region', { name: 'Version 1' });
+    expect(first).toHaveTextContent('first became final');
+    const asked = api.chart(() => makeChart({ status: 'final', revision: 1 }));
+    await user.click(within(first).getByRole('link', { name: 'See this version' }));
+    expect(await screen.findByText(/^This is version 1 of this chart/)).toBeVisible();
+    expect(new URL(asked[0]?.url ?? '').searchParams.get('revision')).toBe('1');
+    await user.click(screen.getByRole('link', { name: 'See the current one' }));
+    expect(address()).not.toContain('revision');
   });
 
   it('keep the chart when they cannot be loaded', async () => {
     api.chart(() => makeChart({ status: 'final', revision: 2 }));
     api.revisionsProblem(503);
     renderRoute('/?region=GB&open=revisions');
-    expect(await screen.findByText('The revisions could not be loaded')).toBeVisible();
+    expect(await screen.findByText('The versions could not be loaded')).toBeVisible();
     expect(screen.getByRole('table', { name: /^Top songs/, hidden: true })).toBeInTheDocument();
   });
 });

@@ -19,7 +19,7 @@ export function RevisionsDrawer({ chart, onClose }: { chart: ChartWindow; onClos
     <Drawer title={words.title} onClose={onClose} opener={BADGE_ID}>
       <p className="text-quiet">{words.intro}</p>
       {data?.map((revision, index) => (
-        <RevisionPart key={revision.revision} revision={revision} isShown={index === 0} />
+        <RevisionPart key={revision.revision} revision={revision} chart={chart} isShown={index === 0} />
       ))}
       {!data && trouble && (
         <Failure

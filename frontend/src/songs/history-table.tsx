@@ -4,7 +4,7 @@ import type { SongHistory } from '../api/shapes';
 import { Movement } from './movement';
 import { words } from '../ui/english/songs';
 import { formatCount } from '../ui/numbers';
-import { windowAt, windowWithLocal } from '../windows/window-names';
+import { windowAt, windowWithUtc } from '../windows/window-names';
 
 interface HistoryTableProps {
   history: SongHistory;
@@ -62,7 +62,7 @@ function Table({ history, regionName }: HistoryTableProps) {
                   search={{ region, grain, window: windowAt(appearance.window_start, grain), open: song_id }}
                   className="inline-flex min-h-11 items-center text-accent underline decoration-line underline-offset-4 hover:decoration-current"
                 >
-                  {windowWithLocal(appearance.window_start, grain)}
+                  {windowWithUtc(appearance.window_start, grain)}
                 </Link>
               </th>
               <td className={`${cell} text-right font-semibold`}>{appearance.rank}</td>

@@ -13,7 +13,7 @@ import type { Appearance, Grain } from '../api/shapes';
 import { axisLook, rankAxis, tooltipLook } from '../ui/drawing-look';
 import { words } from '../ui/english/songs';
 import { formatCount } from '../ui/numbers';
-import { utcClock, utcDayAndMonth } from '../ui/times';
+import { localClock, localDayAndMonth, utcDayAndMonth } from '../ui/times';
 import { windowTitle } from '../windows/window-names';
 import { rankPoints, type RankPoint } from './rank-points';
 
@@ -31,9 +31,8 @@ export default function RankLine({ appearances, grain, summary }: RankLineProps)
   const points = rankPoints(appearances, grain);
   const [first, last] = [points[0]?.time ?? 0, points.at(-1)?.time ?? 0];
   const tick = (time: number) => {
-    const [day, clock] = [utcDayAndMonth(new Date(time)), utcClock(new Date(time))];
-    if (grain === 'day') return day;
-    return last - first < 2 * DAY_MS ? clock : `${day} ${clock}`;
+    if (grain === 'day') return utcDayAndMonth(time);
+    return last - first < 2 * DAY_MS ? localClock(time) : `${localDayAndMonth(time)} ${localClock(time)}`;
   };
   const dot = ({ cx, cy, payload }: DotItemDotProps) =>
     cx !== undefined &&
@@ -50,6 +49,7 @@ export default function RankLine({ appearances, grain, summary }: RankLineProps)
         margin={{ top: 12, left: 0, right: 8 }}
         title={words.rankTitle[grain]}
         desc={summary}
+        accessibilityLayer={false}
       >
         <CartesianGrid vertical={false} stroke="var(--color-line)" />
         <XAxis

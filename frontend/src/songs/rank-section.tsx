@@ -1,6 +1,5 @@
 import { lazy } from 'react';
 import type { SongHistory } from '../api/shapes';
-import { english } from '../ui/english';
 import { words } from '../ui/english/songs';
 import { WhenNear } from '../ui/when-near';
 import { windowTitle } from '../windows/window-names';
@@ -21,7 +20,7 @@ export function RankSection({ history: { appearances, grain } }: { history: Song
         <h2 className="text-lg font-semibold">{words.rankTitle[grain]}</h2>
         <p className="text-sm text-quiet">
           {isCut && `${words.newest(LONGEST, grain)} `}
-          {words.legend} {english.charts.utc}
+          {words.legend}
         </p>
         <p className="sr-only">{summary}</p>
       </figcaption>

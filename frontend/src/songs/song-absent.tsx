@@ -16,12 +16,7 @@ interface SongAbsentProps {
 /** The song is on no chart of this region; perhaps it is on the global one. */
 export function SongAbsent({ songId, region, regionName, grain }: SongAbsentProps) {
   const { data: worldwide } = useQuery(historyQuery({ songId, region: 'global', grain }));
-  if (region === 'global' || worldwide?.title === null)
-    return (
-      <Panel title={words.unknown} action={<ToCharts />}>
-        {words.unknownDetail}
-      </Panel>
-    );
+  if (region === 'global' || worldwide?.title === null) return <NoSuchSong />;
   return (
     <Panel
       title={words.absent(english.charts.inRegion(regionName))}
@@ -31,6 +26,13 @@ export function SongAbsent({ songId, region, regionName, grain }: SongAbsentProp
     </Panel>
   );
 }
+
+/** No chart has the song, or the address is none of a song. */
+export const NoSuchSong = () => (
+  <Panel isPage title={words.unknown} action={<ToCharts />}>
+    {words.unknownDetail}
+  </Panel>
+);
 
 /** The address names a region that does not exist. */
 export function NoSuchRegion({ songId, region, grain }: Omit<SongAbsentProps, 'regionName'>) {

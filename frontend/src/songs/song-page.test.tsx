@@ -30,7 +30,7 @@ describe('the page of a song', () => {
     expect(screen.getByRole('heading', { level: 1, name: 'Morning Ferry' })).toBeVisible();
     expect(document.title).toBe('Morning Ferry · United Kingdom · Top Songs');
     const figure = screen.getByRole('figure');
-    expect(figure).toHaveTextContent('A line of ranks from 13:00–14:00 UTC');
+    expect(figure).toHaveTextContent('A line of ranks from 14:00–15:00, Sun, 22 Nov 2026');
   });
 
   it('does not say where it entered when the answer is not all of its history', async () => {
@@ -44,9 +44,9 @@ describe('the page of a song', () => {
     answers();
     const { user } = renderRoute(page);
     await user.click(await screen.findByRole('button', { name: 'Show as a table' }));
-    const table = screen.getByRole('table', { name: /^Morning Ferry: every window/ });
+    const table = screen.getByRole('table', { name: /^Morning Ferry: every time/ });
     const rows = within(table).getAllByRole('row').slice(1);
-    expect(rows[0]).toHaveTextContent(/^14:00–15:00 UTC · Sun, 22 Nov 2026 \(15:00 local\)1▲ up9989$/);
+    expect(rows[0]).toHaveTextContent(/^15:00–16:00, Sun, 22 Nov 2026 \(14:00–15:00 UTC\)1▲ up9989$/);
     expect(within(rows[1] as HTMLElement).getByRole('link')).toHaveAttribute(
       'href',
       `/?region=GB&window=2026-11-22T13:00:00Z&open=${SONG_ID}`,
@@ -83,12 +83,29 @@ describe('the page of a song', () => {
   it('says that the song is on no chart of this region, with its name, and leads to the world', async () => {
     api.history((asked) => makeHistory(asked.searchParams.get('region') === 'GB' ? [] : windows));
     renderRoute(page);
-    expect(await screen.findByText('Not on any chart in United Kingdom yet')).toBeVisible();
+    expect(await screen.findByText('Not on any chart in the United Kingdom yet')).toBeVisible();
     expect(await screen.findByRole('heading', { level: 1, name: 'Morning Ferry' })).toBeVisible();
     expect(screen.getByRole('link', { name: 'See the song worldwide' })).toHaveAttribute(
       'href',
       `/songs/${SONG_ID}`,
     );
+  });
+
+  it('leads back to the chart from which it was opened', async () => {
+    answers();
+    renderRoute(`${page}&window=${HOUR}`);
+    expect(await screen.findByRole('link', { name: 'Back to the chart' })).toHaveAttribute(
+      'href',
+      `/?region=GB&window=${HOUR}`,
+    );
+  });
+
+  it('says of an address that is none of a song that no chart has it, and asks for nothing', async () => {
+    const asked = api.historyProblem(422);
+    renderRoute('/songs/foo');
+    expect(await screen.findByRole('heading', { level: 1, name: 'No chart has this song' })).toBeVisible();
+    expect(asked).toHaveLength(0);
+    expect(document.querySelector('.skeleton')).toBeNull();
   });
 
   it('says that there is no such song', async () => {

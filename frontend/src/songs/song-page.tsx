@@ -12,7 +12,8 @@ import { Skeleton } from '../ui/skeleton';
 import { StandingNotice } from '../ui/standing-notice';
 import { GrainSwitch } from '../windows/grain-switch';
 import { historyQuery } from './get-history';
-import { NoSuchRegion, SongAbsent } from './song-absent';
+import { NoSuchRegion, NoSuchSong, SongAbsent } from './song-absent';
+import { isSongId } from './song-id';
 import { SongTitle } from './song-title';
 import { SongView } from './song-view';
 
@@ -21,7 +22,11 @@ const route = getRouteApi('/songs/$songId');
 /** How one song does over time in one region, and where else it is played. The address says which. */
 export function SongPage() {
   const { songId } = route.useParams();
-  const { region = GLOBAL, grain = 'hour' } = route.useSearch();
+  return isSongId(songId) ? <Song songId={songId} /> : <NoSuchSong />;
+}
+
+function Song({ songId }: { songId: string }) {
+  const { region = GLOBAL, grain = 'hour', window } = route.useSearch();
   const navigate = route.useNavigate();
   const queries = useQueryClient();
   const regionName = useRegionName(region);
@@ -33,14 +38,14 @@ export function SongPage() {
   return (
     <div className="grid grid-cols-1 gap-6">
       <title>{words.documentTitle(history?.title ?? english.charts.song, regionName)}</title>
-      <SongTitle songId={songId} grain={grain} history={history} />
+      <SongTitle songId={songId} grain={grain} history={history} isLoading={!trouble} />
       <div className="screen-only flex flex-wrap items-center gap-2">
         <RegionPicker
           region={region}
           onChoose={(chosen) => void navigate({ search: (search) => ({ ...search, region: chosen }) })}
         />
-        <GrainSwitch view={{ grain, window: undefined }} />
-        <Link to="/" search={{ region, grain }} className="control">
+        <GrainSwitch grain={grain} />
+        <Link to="/" search={{ region, grain, window }} className="control">
           {words.backToChart}
         </Link>
       </div>

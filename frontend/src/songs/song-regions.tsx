@@ -5,7 +5,7 @@ import { explanationQuery } from '../explain/get-explanation';
 import { words } from '../ui/english/songs';
 import { FailedPart } from '../ui/failed-part';
 import { Skeleton } from '../ui/skeleton';
-import { windowWithLocal } from '../windows/window-names';
+import { windowWithUtc } from '../windows/window-names';
 import { RegionCard } from './region-card';
 
 const FIRST = 8;
@@ -31,7 +31,7 @@ export function SongRegions({ songId, grain, start }: SongRegionsProps) {
         <h2 id="regions" className="text-lg font-semibold">
           {words.regions}
         </h2>
-        <p className="text-sm text-quiet">{intro(windowWithLocal(start, grain))}</p>
+        <p className="text-sm text-quiet">{intro(windowWithUtc(start, grain))}</p>
       </header>
       {failureReason && !data && <FailedPart sentence={words.regionsFailed} onRetry={() => void refetch()} />}
       {!data && !failureReason && <Skeleton label={words.loading} className="h-32" />}

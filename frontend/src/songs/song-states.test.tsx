@@ -36,7 +36,7 @@ describe('the states of a song', () => {
     api.historyProblem(503);
     renderRoute(page);
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'The song could not be loadedThe api answered: Postgres is away.',
+      'The song could not be loadedPostgres is away. The other pages',
     );
   });
 
@@ -72,7 +72,7 @@ describe('the states of a song', () => {
   it('say how old an answer is that the api repeats while its database is away', async () => {
     answers(185);
     renderRoute(page);
-    expect(await screen.findByText(/^The charts database does not answer.*3 minutes ago/)).toBeVisible();
+    expect(await screen.findByText(/^The charts’ database does not answer.*3 minutes old/)).toBeVisible();
     expect(await title()).toBeVisible();
   });
 
@@ -80,7 +80,7 @@ describe('the states of a song', () => {
     answers(2);
     renderRoute(page);
     await title();
-    expect(screen.queryByText(/^The charts database does not answer/)).toBeNull();
+    expect(screen.queryByText(/^The charts’ database does not answer/)).toBeNull();
   });
 
   it('say that the regions failed, and load them again', async () => {

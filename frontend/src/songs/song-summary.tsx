@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import type { SongHistory } from '../api/shapes';
-import { ALL } from '../charts/chart-search';
 import { chartQuery } from '../charts/get-chart';
 import { words } from '../ui/english/songs';
 import { utcDayAndMonth } from '../ui/times';
@@ -12,7 +11,7 @@ export function SongSummary({ history }: { history: SongHistory }) {
   const [first, last] = [appearances[0], appearances.at(-1)];
   const newest = last && windowAt(last.window_start, grain);
   const { data } = useQuery({
-    ...chartQuery({ region, grain, window: newest, limit: ALL }),
+    ...chartQuery({ region, grain, window: newest }),
     enabled: newest !== undefined,
   });
   const computed = data === 'not_computed' ? undefined : data;

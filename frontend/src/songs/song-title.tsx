@@ -8,10 +8,12 @@ interface SongTitleProps {
   songId: string;
   grain: Grain;
   history: SongHistory | undefined;
+  /** Whether it may still come. */
+  isLoading: boolean;
 }
 
 /** Title and artist as this region's charts spell them, else as the global ones do. */
-export function SongTitle({ songId, grain, history }: SongTitleProps) {
+export function SongTitle({ songId, grain, history, isLoading }: SongTitleProps) {
   const isNameless = history !== undefined && history.title === null;
   const { data: worldwide } = useQuery({
     ...historyQuery({ songId, region: GLOBAL, grain }),
@@ -22,8 +24,12 @@ export function SongTitle({ songId, grain, history }: SongTitleProps) {
     return (
       <header className="grid min-h-18 content-center gap-2">
         <h1 className="sr-only">{english.charts.song}</h1>
-        <div className="skeleton h-9 w-72 max-w-full" />
-        <div className="skeleton h-5 w-40" />
+        {isLoading && (
+          <>
+            <div className="skeleton h-9 w-72 max-w-full" />
+            <div className="skeleton h-5 w-40" />
+          </>
+        )}
       </header>
     );
   return (

@@ -1,7 +1,6 @@
 import type { Check } from '../api/shapes';
-import { english } from '../ui/english';
 import { words } from '../ui/english/status';
-import { localSeconds, utcDay, utcSeconds } from '../ui/times';
+import { instantName } from '../ui/instant-names';
 import { Verdict } from './verdict';
 
 /** What must be true of the numbers, and whether it was when last looked at. */
@@ -53,9 +52,7 @@ function CheckRow({ check: { name, holds, at } }: { check: Check }) {
         <Verdict holds={holds} />
       </td>
       <td className="hidden px-4 text-right text-quiet tabular-nums sm:table-cell">
-        <time dateTime={at}>
-          {utcDay(at)}, {utcSeconds(at)} <span>({english.charts.local(localSeconds(at))})</span>
-        </time>
+        <time dateTime={at}>{instantName(at)}</time>
       </td>
     </tr>
   );

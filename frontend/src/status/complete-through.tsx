@@ -1,7 +1,6 @@
 import { formatDistanceStrict } from 'date-fns';
-import { english } from '../ui/english';
 import { words } from '../ui/english/status';
-import { localSeconds, utcSeconds } from '../ui/times';
+import { clockName } from '../ui/instant-names';
 import type { StatusAnswer } from './get-status';
 
 /** The one sentence that says how fresh the charts are. */
@@ -10,8 +9,7 @@ export function CompleteThrough({ status: { complete_through: time, servedAt } }
   const age = formatDistanceStrict(time, servedAt);
   return (
     <p className="text-lg font-semibold text-pretty tabular-nums">
-      {words.completeThrough(utcSeconds(time), age)}{' '}
-      <span className="font-normal text-quiet">({english.charts.local(localSeconds(time))})</span>
+      {words.completeThrough(clockName(time), age)}
     </p>
   );
 }

@@ -11,7 +11,7 @@ describe('the states of the pipeline page', () => {
   it('keep the place of the stages while they load', async () => {
     api.never('status');
     renderRoute('/pipeline');
-    expect(await screen.findByText('Loading the state of the pipeline')).toBeInTheDocument();
+    expect(await screen.findByText('Loading the state')).toBeInTheDocument();
     expect(screen.queryByRole('alert')).toBeNull();
   });
 
@@ -27,7 +27,7 @@ describe('the states of the pipeline page', () => {
   it('say what the api answered', async () => {
     api.statusProblem(503);
     renderRoute('/pipeline');
-    expect(await screen.findByRole('alert')).toHaveTextContent('The api answered: Postgres is away.');
+    expect(await screen.findByRole('alert')).toHaveTextContent('Postgres is away. The other pages');
   });
 
   it('say that the viewer is offline, and load when the connection is back', async () => {
@@ -52,7 +52,7 @@ describe('the states of the pipeline page', () => {
   it('say how old an answer is that the api repeats while its database is away', async () => {
     api.status(makeStatus(), 95);
     renderRoute('/pipeline');
-    expect(await screen.findByText(/^The charts database does not answer.*2 minutes ago/)).toBeVisible();
+    expect(await screen.findByText(/^The charts’ database does not answer.*2 minutes old/)).toBeVisible();
     expect(await stages()).toBeVisible();
   });
 

@@ -14,7 +14,7 @@ describe('the sums of the day', () => {
     api.reconciliation(makeReconciliation([{ whole, sum_of_parts: { ...whole, plays: 9 }, holds: false }]));
     renderRoute('/pipeline');
     const row = await (await section()).findByRole('row', { name: /Hours = day/ });
-    expect(row).toHaveTextContent(/United Kingdom.*Sun, 22 Nov 2026.*109✗ Broken$/);
+    expect(row).toHaveTextContent(/United Kingdom.*Sun, 22 Nov 2026.*109✗ Does not add up$/);
   });
 
   it('show what was received against what became of it', async () => {
@@ -28,8 +28,8 @@ describe('the sums of the day', () => {
     api.status(makeStatus());
     api.reconciliation(makeReconciliation([{ whole, sum_of_parts: whole }]));
     const { user } = renderRoute('/pipeline');
-    await user.selectOptions(await (await section()).findByLabelText('Number to add up'), 'Copies');
-    expect((await section()).getByRole('row', { name: /Hours = day/ })).toHaveTextContent(/33✓ Holds$/);
+    await user.selectOptions(await (await section()).findByLabelText('Number to add up'), 'Sent twice');
+    expect((await section()).getByRole('row', { name: /Hours = day/ })).toHaveTextContent(/33✓ Adds up$/);
   });
 
   it('show the first few, and all on request', async () => {

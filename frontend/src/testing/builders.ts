@@ -48,13 +48,15 @@ export function makeChart(chart: Partial<Chart['chart']> = {}, entries: Entry[] 
   };
 }
 
-export const makeRegions = (): Region[] =>
-  [
-    ['global', 'Global'],
-    ['BR', 'Brazil'],
-    ['CA', 'Canada'],
-    ['GB', 'United Kingdom'],
-  ].map(([region = '', name = '']) => ({
+const REGIONS: [region: string, name: string][] = [
+  ['global', 'Global'],
+  ['BR', 'Brazil'],
+  ['CA', 'Canada'],
+  ['GB', 'United Kingdom'],
+];
+
+export const makeRegions = (regions = REGIONS): Region[] =>
+  regions.map(([region, name]) => ({
     region,
     name,
     first_window: '2026-11-20T09:00:00Z',

@@ -9,7 +9,7 @@ import type {
   Status,
   Windows,
 } from '../api/shapes';
-import { makeReconciliation } from './answers';
+import { makeHistory, makeReconciliation } from './answers';
 import { makeRegions } from './builders';
 
 const paths = {
@@ -32,6 +32,7 @@ const never = () => new Promise<undefined>(() => undefined);
 
 export const server = setupServer(
   http.get('*/regions', () => HttpResponse.json({ regions: makeRegions() })),
+  http.get('*/songs/:song/history', () => HttpResponse.json(makeHistory([]))),
   http.get('*/reconciliation', () => HttpResponse.json(makeReconciliation([{}]))),
 );
 
@@ -51,6 +52,9 @@ export const api = {
   },
   windows(windows: Windows['windows']) {
     return answerWith(paths.windows, () => HttpResponse.json({ windows }));
+  },
+  regions(regions: [region: string, name: string][]) {
+    return answerWith(paths.regions, () => HttpResponse.json({ regions: makeRegions(regions) }));
   },
   regionsProblem() {
     return answerWith(paths.regions, () => problem(404, 'not_found', 'No regions'));

@@ -2,6 +2,7 @@ import '@testing-library/jest-dom/vitest';
 import { cleanup, configure } from '@testing-library/react';
 import { onlineManager } from '@tanstack/react-query';
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
+import { noteShown } from '../regions/home-region';
 import { FakeEventSource } from './fake-event-source';
 import { FakeIntersectionObserver } from './fake-intersection-observer';
 import { server } from './server';
@@ -15,8 +16,21 @@ function sizeOf(this: HTMLElement) {
     : new DOMRect();
 }
 
+const realNow = Date.now;
+const YOUNG_MINUTES = 20;
+
+/** An hour that is young shows the hour before: by the clock of the tests none is. */
+function passYouth() {
+  const shift = new Date().getMinutes() < YOUNG_MINUTES ? YOUNG_MINUTES * 60_000 : 0;
+  vi.spyOn(Date, 'now').mockImplementation(() => realNow() + shift);
+}
+
 /** What jsdom lacks: motion, sizes, scrolling, media queries, streams of events and a screen. */
 beforeEach(() => {
+  // Whoever opens an address without a region has chosen the world before, unless a test says otherwise.
+  localStorage.setItem('region', 'global');
+  noteShown(undefined);
+  passYouth();
   FakeEventSource.all = [];
   vi.stubGlobal('EventSource', FakeEventSource);
   FakeIntersectionObserver.isNear = true;

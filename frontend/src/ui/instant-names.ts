@@ -1,16 +1,19 @@
 import { english } from './english';
-import { localSecondsBeside, utcDay, utcSeconds } from './times';
+import { isUtcHere, localDay, localSeconds, utcDay, utcSeconds } from './times';
 
-const words = english.charts;
+const words = english.windows;
 
-function beside(utc: string, time: string) {
-  const local = localSecondsBeside(time);
-  return words.withLocal(utc, local && words.local(local));
+function beside(time: string, local: string, utc: string) {
+  return isUtcHere(time) ? words.utc(utc) : words.beside(local, words.utc(utc));
 }
 
-/** A time of this day to the second, with the viewer's own beside it where that is another. */
-export const clockName = (time: string) => beside(words.utcTime(utcSeconds(time)), time);
+/** A time of this day to the second by the viewer's clock, with UTC beside it where that is another. */
+export const clockName = (time: string) => beside(time, localSeconds(time), utcSeconds(time));
 
-/** The same with its day. */
-export const instantName = (time: string) =>
-  beside(words.utcTime(`${utcDay(time)}, ${utcSeconds(time)}`), time);
+/** The same with its day; UTC has its own where that is another. */
+export function instantName(time: string) {
+  const utc = utcDay(time) === localDay(time) ? utcSeconds(time) : `${utcDay(time)}, ${utcSeconds(time)}`;
+  return isUtcHere(time)
+    ? words.utc(`${utcDay(time)}, ${utcSeconds(time)}`)
+    : words.beside(`${localDay(time)}, ${localSeconds(time)}`, words.utc(utc));
+}

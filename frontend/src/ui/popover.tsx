@@ -3,11 +3,14 @@ import { useId, useState, type FocusEvent, type KeyboardEvent, type ReactNode } 
 interface PopoverProps {
   /** What the button shows. */
   label: ReactNode;
-  /** The button's name where what it shows is not enough. */
-  name?: string;
-  kind: 'listbox' | 'true';
+  /** The button's id, for what gives the focus back to it. */
+  buttonId?: string;
+  /** The id of what says more about the button. */
+  describedBy?: string;
+  kind: 'listbox' | 'dialog' | 'true';
   className: string;
-  align?: 'left' | 'center' | 'right';
+  /** Where the list stands; `outer` leaves that to what stands around. */
+  align?: 'left' | 'center' | 'right' | 'outer';
   children: (close: () => void) => ReactNode;
 }
 
@@ -15,12 +18,15 @@ const places = {
   left: 'left-0',
   center: 'left-1/2 -translate-x-1/2',
   right: 'right-0',
+  outer: 'left-0',
 };
 
 /** A button that opens something under it. Escape and leaving close it; Escape gives the focus back. */
-export function Popover({ label, name, kind, className, align = 'left', children }: PopoverProps) {
+export function Popover(props: PopoverProps) {
+  const { label, buttonId, describedBy, kind, className, align = 'left', children } = props;
   const [open, setOpen] = useState(false);
-  const id = useId();
+  const ownId = useId();
+  const id = buttonId ?? ownId;
   const close = () => {
     setOpen(false);
     document.getElementById(id)?.focus();
@@ -33,13 +39,17 @@ export function Popover({ label, name, kind, className, align = 'left', children
   };
   return (
     // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- only listens to what bubbles from its controls
-    <div className="relative min-w-0" onBlur={closeWhenLeft} onKeyDown={closeOnEscape}>
+    <div
+      className={`min-w-0 ${align === 'outer' ? '' : 'relative'}`}
+      onBlur={closeWhenLeft}
+      onKeyDown={closeOnEscape}
+    >
       <button
         id={id}
         type="button"
         aria-haspopup={kind}
         aria-expanded={open}
-        aria-label={name}
+        aria-describedby={describedBy}
         onClick={() => setOpen(!open)}
         className={className}
       >
@@ -47,7 +57,7 @@ export function Popover({ label, name, kind, className, align = 'left', children
       </button>
       {open && (
         <div
-          className={`absolute top-full z-30 mt-2 w-[min(22rem,calc(100vw-2rem))] overflow-hidden rounded-2xl border border-line bg-raised shadow-xl ${places[align]}`}
+          className={`absolute top-full z-30 mt-2 w-[min(22rem,calc(100vw-2rem))] overflow-hidden rounded-2xl border border-line bg-raised text-base font-normal tracking-normal shadow-xl ${places[align]}`}
         >
           {children(close)}
         </div>

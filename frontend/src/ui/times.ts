@@ -1,26 +1,33 @@
+import { LOCALE } from './locale';
+
+type Time = string | number | Date;
 type Zone = 'UTC' | undefined;
 
 function formatter(options: Intl.DateTimeFormatOptions) {
-  const make = (timeZone: Zone) => new Intl.DateTimeFormat('en-GB', { ...options, timeZone });
+  const make = (timeZone: Zone) => new Intl.DateTimeFormat(LOCALE, { ...options, timeZone });
   const utc = make('UTC');
   const local = make(undefined);
-  return (time: string | Date, zone: Zone) => (zone === 'UTC' ? utc : local).format(new Date(time));
+  return (time: Time, zone: Zone) => (zone === 'UTC' ? utc : local).format(new Date(time));
 }
 
 const clock = formatter({ hour: '2-digit', minute: '2-digit' });
 const clockWithSeconds = formatter({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const dayOfYear = formatter({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
 const shortDay = formatter({ day: 'numeric', month: 'short' });
+const weekdayClock = formatter({ weekday: 'short', hour: '2-digit', minute: '2-digit' });
 
-export const utcClock = (time: string | Date) => clock(time, 'UTC');
-export const utcSeconds = (time: string | Date) => clockWithSeconds(time, 'UTC');
-export const utcDay = (time: string | Date) => dayOfYear(time, 'UTC');
-export const utcDayAndMonth = (time: string | Date) => shortDay(time, 'UTC');
-const localClock = (time: string | Date) => clock(time, undefined);
-export const localSeconds = (time: string | Date) => clockWithSeconds(time, undefined);
+export const utcClock = (time: Time) => clock(time, 'UTC');
+export const utcSeconds = (time: Time) => clockWithSeconds(time, 'UTC');
+export const utcDay = (time: Time) => dayOfYear(time, 'UTC');
+export const utcDayAndMonth = (time: Time) => shortDay(time, 'UTC');
+export const localClock = (time: Time) => clock(time, undefined);
+export const localSeconds = (time: Time) => clockWithSeconds(time, undefined);
+export const localDay = (time: Time) => dayOfYear(time, undefined);
+export const localDayAndMonth = (time: Time) => shortDay(time, undefined);
+export const localWeekdayClock = (time: Time) => weekdayClock(time, undefined);
+
+/** Whether the viewer's clock shows the same as UTC at this time. */
+export const isUtcHere = (time: Time) => clock(time, 'UTC') === clock(time, undefined);
 
 /** Something in the viewer's own time; undefined where that is UTC. */
-const unlessUtc = (local: string, utc: string) => (local === utc ? undefined : local);
-
-export const localClockBeside = (time: string | Date) => unlessUtc(localClock(time), utcClock(time));
-export const localSecondsBeside = (time: string | Date) => unlessUtc(localSeconds(time), utcSeconds(time));
+export const localSecondsBeside = (time: Time) => (isUtcHere(time) ? undefined : localSeconds(time));

@@ -8,7 +8,7 @@ import { api } from '../testing/server';
 const open = async (address = '/?region=GB') => {
   api.chart(() => makeChart({ window_start: HOUR }));
   const rendered = renderRoute(address);
-  await rendered.user.click(await screen.findByRole('button', { name: /Choose a window/ }));
+  await rendered.user.click(await screen.findByRole('button', { name: /Choose another hour or day/ }));
   return rendered;
 };
 
@@ -19,16 +19,16 @@ describe('the list of windows', () => {
       { window_start: '2026-11-22T13:00:00Z', status: 'final', revision: 2, total_plays: 1 },
     ]);
     const { user, address } = await open();
-    const list = within(await screen.findByRole('navigation', { name: 'Choose a window' }));
+    const list = within(await screen.findByRole('navigation', { name: 'Choose another hour or day' }));
     const [newest, restated] = list.getAllByRole('link');
     expect(newest).toHaveTextContent(
-      /^14:00–15:00 UTCSun, 22 Nov 2026 · 15:00 local12,481 playsProvisional$/,
+      /^15:00–16:00Sun, 22 Nov 2026 · 14:00–15:00 UTC12,481 playsStill counting$/,
     );
     expect(newest).toHaveAttribute('aria-current', 'true');
-    expect(restated).toHaveTextContent(/^13:00–14:00 UTC.*1 playRestated \(revision 2\)$/);
+    expect(restated).toHaveTextContent(/^14:00–15:00.*1 playCorrected \(version 2\)$/);
     await user.click(restated as HTMLElement);
     expect(address()).toBe('/?region=GB&window=2026-11-22T13:00:00Z');
-    expect(screen.queryByRole('navigation', { name: 'Choose a window' })).toBeNull();
+    expect(screen.queryByRole('navigation', { name: 'Choose another hour or day' })).toBeNull();
   });
 
   it('goes back a page at a time', async () => {
@@ -43,7 +43,7 @@ describe('the list of windows', () => {
     );
     const { user } = await open();
     await user.click(await screen.findByRole('button', { name: 'Older' }));
-    await screen.findAllByRole('link', { name: /14:00/ });
+    await screen.findAllByRole('link', { name: /15:00–16:00/ });
     const before = asked.map((request) => new URL(request.url).searchParams.get('before'));
     expect(before).toContain('2026-11-22T00:00:00Z');
   });
@@ -51,7 +51,7 @@ describe('the list of windows', () => {
   it('says when it could not be loaded, and tries again', async () => {
     api.windowsProblem(503);
     const { user } = await open();
-    expect(await screen.findByText('The list of windows could not be loaded.')).toBeVisible();
+    expect(await screen.findByText('The list could not be loaded.')).toBeVisible();
     api.windows([]);
     await user.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await screen.findByText('Nothing has been counted here yet.')).toBeVisible();

@@ -3,11 +3,11 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Grain, Window } from '../api/shapes';
 import { english } from '../ui/english';
+import { join } from '../ui/english/phrases';
 import { FailedPart } from '../ui/failed-part';
 import { Skeleton } from '../ui/skeleton';
-import { localClockBeside, utcDay } from '../ui/times';
 import { windowsQuery } from './get-windows';
-import { hourTitle, windowAt } from './window-names';
+import { dayHere, dayTitle, hourInUtc, hourTitle, windowAt } from './window-names';
 
 const PAGE = 24;
 const words = english.charts;
@@ -30,10 +30,10 @@ export function WindowList({ region, grain, shown, onChoose }: WindowListProps) 
   } = useQuery(windowsQuery({ region, grain, before, limit: PAGE }));
   if (failureReason && windows === undefined)
     return <FailedPart className="p-4" sentence={words.windowsFailed} onRetry={() => void refetch()} />;
-  if (windows === undefined) return <Skeleton label={words.windows} className="m-4 h-40" />;
+  if (windows === undefined) return <Skeleton label={english.windows.choose} className="m-4 h-40" />;
   const oldest = windows.at(-1)?.window_start;
   return (
-    <nav aria-label={words.windows} className="max-h-80 overflow-y-auto p-1.5">
+    <nav aria-label={english.windows.choose} className="max-h-80 overflow-y-auto p-1.5">
       <ul>
         {windows.map((window) => (
           <li key={window.window_start}>
@@ -44,7 +44,7 @@ export function WindowList({ region, grain, shown, onChoose }: WindowListProps) 
       {windows.length === 0 && <p className="p-3 text-sm text-quiet">{words.noWindows}</p>}
       {windows.length === PAGE && (
         <button type="button" className="control mt-1 w-full" onClick={() => setBefore(oldest)}>
-          {words.older}
+          {words.olderWindows}
         </button>
       )}
     </nav>
@@ -61,23 +61,26 @@ interface WindowLinkProps {
 function WindowLink({ window, grain, shown, onChoose }: WindowLinkProps) {
   const { window_start: start, status, revision, total_plays } = window;
   const isShown = shown !== undefined && windowAt(shown, grain) === windowAt(start, grain);
-  const freshness = revision > 1 ? english.freshness.restated(revision) : english.freshness[status];
+  const freshness = revision > 1 ? english.freshness.corrected(revision) : english.freshness[status];
+  const below = grain === 'day' ? dayHere(start) : join([dayTitle(start, grain), hourInUtc(start)]);
   return (
     <Link
       to="."
-      search={(search) => ({ ...search, window: windowAt(start, grain), open: undefined })}
+      search={(search) => ({
+        ...search,
+        grain,
+        window: windowAt(start, grain),
+        revision: undefined,
+        open: undefined,
+      })}
       onClick={onChoose}
       activeProps={{}}
       aria-current={isShown ? 'true' : undefined}
       className="flex min-h-12 items-center justify-between gap-3 rounded-lg px-3 text-left text-sm tabular-nums hover:bg-tint aria-[current]:font-semibold aria-[current]:text-accent"
     >
       <span>
-        <span className="block">{grain === 'hour' ? hourTitle(start) : utcDay(start)}</span>
-        {grain === 'hour' && (
-          <span className="block text-xs text-quiet">
-            {words.dayAndLocal(utcDay(start), localClockBeside(start))}
-          </span>
-        )}
+        <span className="block">{grain === 'hour' ? hourTitle(start) : dayTitle(start, grain)}</span>
+        <span className="block text-xs text-quiet">{below}</span>
       </span>
       <span className="text-right">
         <span className="block">{words.windowPlays(total_plays)}</span>

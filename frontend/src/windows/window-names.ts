@@ -1,9 +1,10 @@
 import { addHours } from 'date-fns';
 import type { Grain } from '../api/shapes';
 import { english } from '../ui/english';
-import { localClockBeside, utcClock, utcDay } from '../ui/times';
+import { isUtcHere, localClock, localDay, localWeekdayClock, utcClock, utcDay } from '../ui/times';
 
 const hoursOf = { hour: 1, day: 24 };
+const words = english.windows;
 
 /** A window as addresses and the api name it: `2026-11-22T14:00:00Z` for an hour, `2026-11-22` for a day. */
 export const windowAt = (start: string | Date, grain: Grain) => {
@@ -16,16 +17,43 @@ export const windowEnd = (start: string, grain: Grain) => addHours(start, hoursO
 export const windowBeside = (start: string, grain: Grain, steps: 1 | -1) =>
   windowAt(addHours(start, steps * hoursOf[grain]), grain);
 
-export const hourTitle = (start: string) =>
-  english.charts.hourTitle(utcClock(start), utcClock(windowEnd(start, 'hour')));
+/** The hour by the viewer's clock, which says UTC where it is that. */
+export function hourTitle(start: string) {
+  const range = words.range(localClock(start), localClock(windowEnd(start, 'hour')));
+  return isUtcHere(start) ? words.utc(range) : range;
+}
 
-/** The window in words, its date included. */
+/** The day on which the viewer sees the window begin; a day of the charts is one in UTC everywhere. */
+export const dayTitle = (start: string, grain: Grain) => (grain === 'day' ? utcDay(start) : localDay(start));
+
+/** The same, as short as it can be: today, yesterday, and the year only where it is another. */
+export function shortDay(start: string, grain: Grain, now: number) {
+  const day = dayTitle(start, grain);
+  const today = grain === 'day' ? utcDay(now) : localDay(now);
+  if (grain === 'hour' && day === today) return words.today;
+  const year = today.slice(today.lastIndexOf(' '));
+  return day.endsWith(year) ? day.slice(0, -year.length) : day;
+}
+
+/** The same window in UTC, its date where that is another; undefined where the viewer's clock is UTC. */
+export function hourInUtc(start: string) {
+  if (isUtcHere(start)) return undefined;
+  const range = words.utc(words.range(utcClock(start), utcClock(windowEnd(start, 'hour'))));
+  return utcDay(start) === localDay(start) ? range : words.onDay(range, utcDay(start));
+}
+
+/** When a day of UTC begins and ends for the viewer. */
+export const dayHere = (start: string) =>
+  isUtcHere(start)
+    ? words.utcDay
+    : words.utcDayHere(localWeekdayClock(start), localWeekdayClock(windowEnd(start, 'day')));
+
+/** The window in words by the viewer's clock, its date included. */
 export const windowTitle = (start: string, grain: Grain) =>
-  grain === 'day' ? english.charts.dayTitle(utcDay(start)) : `${hourTitle(start)} · ${utcDay(start)}`;
+  grain === 'day' ? utcDay(start) : words.onDay(hourTitle(start), localDay(start));
 
-/** The same, with the viewer's own time beside it where that is another. */
-export function windowWithLocal(start: string, grain: Grain) {
-  const clock = localClockBeside(start);
-  const local = grain === 'hour' ? english.charts.local : english.charts.starts;
-  return english.charts.withLocal(windowTitle(start, grain), clock && local(clock));
+/** The same, with UTC beside it where the viewer's clock is another. */
+export function windowWithUtc(start: string, grain: Grain) {
+  const utc = grain === 'hour' ? hourInUtc(start) : undefined;
+  return utc ? words.beside(windowTitle(start, grain), utc) : windowTitle(start, grain);
 }

@@ -1,30 +1,34 @@
 import { formatCount } from '../numbers';
 import { count, join } from './phrases';
+import { inSentence } from './regions';
+
+type Grain = 'hour' | 'day';
 
 /** What the charts page says. */
 export const charts = {
-  grain: 'Length of the window',
+  titleBefore: (isWorld: boolean) => (isWorld ? 'Top songs' : 'Top songs in'),
+  place: (region: string) => (region === 'Global' ? 'worldwide' : inSentence(region)),
+  inRegion: (region: string) => (region === 'Global' ? 'worldwide' : `in ${inSentence(region)}`),
+  documentTitle: (leader: string | undefined, region: string) =>
+    join([leader !== undefined && `1. ${leader}`, region, 'Top Songs']),
+  caption: (where: string, window: string) => `Top songs ${where}, ${window}`,
+  views: 'Which chart',
+  now: 'Now',
+  today: 'Today',
+  yesterday: 'Yesterday',
+  grain: 'Hours or days',
   hour: 'Hour',
   day: 'Day',
   previous: { hour: 'Previous hour', day: 'Previous day' },
   next: { hour: 'Next hour', day: 'Next day' },
-  live: 'Live',
-  followNewest: 'This page follows the newest chart by itself.',
-  goLive: 'Go live',
-  paused: 'Live is paused: this page stays at one window. Go to the newest chart.',
-  utc: 'UTC',
-  local: (clock: string) => `${clock} local`,
-  dayAndLocal: (day: string, clock: string | undefined) =>
-    join([day, clock !== undefined && `${clock} local`]),
-  utcTime: (time: string) => `${time} UTC`,
-  withLocal: (utc: string, local: string | undefined) => (local === undefined ? utc : `${utc} (${local})`),
-  starts: (clock: string) => `starts ${clock} local`,
-  hourTitle: (from: string, to: string) => `${from}–${to} UTC`,
-  dayTitle: (day: string) => `${day}, UTC`,
-  caption: (region: string, window: string) => `Top songs in ${region}, ${window}`,
-  inRegion: (region: string) => (region === 'Global' ? 'worldwide' : `in ${region}`),
-  documentTitle: (leader: string | undefined, region: string) =>
-    join([leader !== undefined && `1. ${leader}`, region, 'Top Songs']),
+  young: (hour: string) => `${hour} has only begun, so this is the last full hour.`,
+  quiet: {
+    hour: 'Few plays in the newest hour, so this is the hour before.',
+    day: 'Few plays in the newest hours, so this is the day.',
+  },
+  seeYoung: 'See the hour so far',
+  edition: (number: number) => `This is version ${number} of this chart. It has been corrected since.`,
+  seeCurrent: 'See the current one',
   rank: '#',
   rankWord: 'Rank',
   move: 'Move',
@@ -32,16 +36,11 @@ export const charts = {
   song: 'Song',
   plays: 'Plays',
   listeners: 'Listeners',
-  peak: 'Peak',
-  streak: 'Streak',
-  streakHours: (hours: number) => `${formatCount(hours)} h`,
-  streakDays: (days: number) => `${formatCount(days)} d`,
-  streakWords: {
-    hour: (hours: number) => count(hours, 'hour in a row', 'hours in a row'),
-    day: (days: number) => count(days, 'day in a row', 'days in a row'),
-  },
-  facts: (listeners: number, peak: number, streak: string) =>
-    join([count(listeners, 'listener', 'listeners'), `peak ${peak}`, streak]),
+  best: 'Best',
+  run: 'In a row',
+  bestRank: (rank: number) => `#${formatCount(rank)}`,
+  runHours: (hours: number) => `${formatCount(hours)} h`,
+  runDays: (days: number) => `${formatCount(days)} d`,
   new: 'New',
   newWords: 'new on this chart',
   back: 'back',
@@ -49,44 +48,52 @@ export const charts = {
   upWords: (places: number | undefined) => (places === undefined ? 'up' : `up ${places}`),
   downWords: (places: number | undefined) => (places === undefined ? 'down' : `down ${places}`),
   sameWords: 'no change',
-  showAll: 'Show 100',
-  showTop: 'Show the top 10',
-  why: 'why?',
-  whyOf: (title: string) => `Why this number for ${title}?`,
-  windows: 'Choose a window',
-  older: 'Older',
-  windowsFailed: 'The list of windows could not be loaded.',
+  skipSongs: 'Skip the list of songs',
+  showAll: (songs: number) => `Show all ${formatCount(songs)}`,
+  showTop: (songs: number) => `Show the top ${songs}`,
+  why: 'Why?',
+  whyOf: (plays: string, title: string) => `${plays}. Why this number for ${title}?`,
+  olderWindows: 'Older',
+  windowsFailed: 'The list could not be loaded.',
   noWindows: 'Nothing has been counted here yet.',
   windowPlays: (plays: number) => count(plays, 'play', 'plays'),
-  csv: 'CSV',
-  csvLong: 'Download this chart as CSV',
-  csvFailed: 'The download failed. Try again.',
-  copyLink: 'Copy link',
-  copied: 'Copied',
-  copyFailed: 'Copy it from the address bar',
+  plainPlays: (plays: number, isOpen: boolean) =>
+    `${count(plays, 'play', 'plays')}${isOpen ? ' so far' : ''}`,
   totals: (plays: number, songs: number) =>
     `${count(plays, 'play', 'plays')} of ${count(songs, 'song', 'songs')}`,
-  completeThrough: (utc: string) => `complete through ${utc} UTC`,
   loading: 'Loading the chart',
-  updated: (clock: string, moved: number) => `Updated ${clock} UTC, ${count(moved, 'song', 'songs')} moved`,
-  barsTitle: (songs: number) =>
-    songs === 1 ? 'Plays and listeners of the first song' : `Plays and listeners of the first ${songs}`,
-  barsSummary: (first: string, plays: number, last: string, lastPlays: number) =>
-    `Bars from ${first} with ${count(plays, 'play', 'plays')} down to ${last} with ${formatCount(lastPlays)}. The table above has every number.`,
 } as const;
 
-/** What the badge beside a chart says. */
-export const freshness = {
-  provisional: 'Provisional',
-  provisionalSentence: 'Plays of this window are still coming in, so these numbers can change.',
-  final: 'Final',
-  finalSentence:
-    'Every play of this window is counted; should a later play change it, it is marked as restated.',
-  restated: (revision: number) => `Restated (revision ${revision})`,
-  restatedSentence: (revision: number) =>
-    `Plays that came after this chart was final have changed it; this is revision ${revision}.`,
-  seeChanges: 'See what changed.',
-  stale: (age: string) => `Stale for ${age}`,
-  staleSentence:
-    'No newer plays have been counted for a while. This is the last good chart, and it is asked for again all the time.',
+/** What is said aloud when a chart appears or changes. */
+export const announced = {
+  chart: (window: string, title: string, artist: string) => `${window}. Number 1: ${title} by ${artist}.`,
+  none: (window: string) => `${window}. No plays.`,
+  moved: (rank: number, title: string) => `Number ${rank} is now ${title}.`,
+} as const;
+
+/** What stands about number one and about what changed. */
+export const story = {
+  numberOne: (where: string) => `Number 1 ${where}`,
+  played: (plays: string, listeners: string, when: string) => `${plays} by ${listeners} ${when}`,
+  plays: (plays: number) => count(plays, 'play', 'plays'),
+  listeners: (listeners: number) => count(listeners, 'listener', 'listeners'),
+  when: {
+    hour: { open: 'this hour', closed: 'in this hour' },
+    day: { open: 'today', closed: 'on this day' },
+  },
+  ahead: (plays: number) => `${formatCount(plays)} ahead of number 2`,
+  level: 'as many plays as number 2, but more listeners or earlier',
+  alone: 'the only song played',
+  topFor: (windows: number, grain: Grain) =>
+    `Number 1 for ${grain === 'hour' ? count(windows, 'hour', 'hours') : count(windows, 'day', 'days')}.`,
+  topForMore: (windows: number, grain: Grain) =>
+    `Number 1 for more than ${grain === 'hour' ? count(windows, 'hour', 'hours') : count(windows, 'day', 'days')}.`,
+  same: { hour: 'Number 1 in the hour before, too.', day: 'Number 1 on the day before, too.' },
+  up: (rank: number) => `Up from number ${rank}.`,
+  new: 'New on this chart.',
+  back: 'Back on this chart.',
+  changes: 'What changed',
+  climber: (rank: number) => `biggest climber, now number ${rank}`,
+  entry: (rank: number) => `highest new entry, number ${rank}`,
+  longest: (rank: number) => `longest run, now number ${rank}`,
 } as const;

@@ -1,6 +1,8 @@
-import { charts, freshness } from './charts';
-import { count } from './phrases';
+import { announced, charts, story } from './charts';
+import { freshness, share } from './freshness';
+import { regions } from './regions';
 import { states } from './states';
+import { windows } from './windows';
 
 /** What the first page to load may say; what only later pages say lies beside it. */
 export const english = {
@@ -9,26 +11,26 @@ export const english = {
     navigation: 'Pages',
     charts: 'Charts',
     compare: 'Compare',
-    rules: 'Rules',
-    pipeline: 'Pipeline',
-    apiDocs: 'API',
+    rules: 'How it counts',
+    upToDate: 'Is it up to date?',
+    developers: 'For developers',
+    footer: 'About this site',
     skip: 'Skip to the page',
     notFound: 'There is no such page',
     close: 'Close',
     toCharts: 'Go to the charts',
   },
   theme: {
-    toDark: 'Use the dark theme',
-    toLight: 'Use the light theme',
+    system: 'Theme: as the system. Change to light',
+    light: 'Theme: light. Change to dark',
+    dark: 'Theme: dark. Change to the system’s',
   },
-  regions: {
-    choose: 'Choose a region',
-    search: 'Search regions',
-    none: (text: string) => `No region with charts matches “${text}”.`,
-    failed: 'The list of regions could not be loaded.',
-    found: (number: number) => count(number, 'region', 'regions'),
-  },
+  announced,
   charts,
   freshness,
+  regions,
+  share,
   states,
+  story,
+  windows,
 } as const;

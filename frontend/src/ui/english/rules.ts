@@ -1,7 +1,8 @@
 /** What the page of rules says; each section can be linked to by its name. */
 export const words = {
   title: 'How plays are counted',
-  intro: 'Every number of every chart follows from these rules. “why?” beside a number shows them at work.',
+  intro:
+    'Every number of every chart follows from these rules. Press a number, or “Why?”, to see them applied.',
   contents: 'Rules',
   sections: [
     [
@@ -11,8 +12,8 @@ export const words = {
     ],
     [
       'copies',
-      'Copies',
-      'Clients send a play again when they are not sure that it arrived. A second one with the same identity, listener and time is a copy: it is set aside, at any age, and never counts.',
+      'Sent twice',
+      'Clients send a play again when they are not sure that it arrived. A second one with the same identity, listener and time is a duplicate: it is set aside, at any age, and never counts.',
     ],
     [
       'length',
@@ -21,7 +22,7 @@ export const words = {
     ],
     [
       'limit',
-      'The limit of a listener',
+      'Limit per listener',
       'Of one listener’s plays of one song in one hour and region, at most 10 count. One fan on repeat cannot lift a song alone. The number is the same in whichever order the plays arrive.',
     ],
     [
@@ -32,7 +33,7 @@ export const words = {
     [
       'sums',
       'Hours, days, worldwide',
-      'Hours are counted; a day is the sum of its hours, and worldwide the sum of all regions. Listeners do not add up, so they are counted anew for each chart.',
+      'Hours are counted; a day is the sum of its hours, and worldwide the sum of all regions. Listeners do not add up, so they are counted for each chart.',
     ],
     [
       'order',
@@ -41,18 +42,18 @@ export const words = {
     ],
     [
       'movement',
-      'Movement, peak and streak',
-      'Movement compares with the hour or day just before. “New” was never on this chart, “back” was, but not just before. Peak is the best rank so far; a streak ends with the first window without the song.',
+      'Movement, best rank and run',
+      'Movement compares with the hour or day just before. “New” was never on this chart, “back” was, but not just before. Best is the best rank so far; a run ends with the first hour or day without the song.',
     ],
     [
       'final',
-      'Provisional, final, restated',
-      'A chart is final once everything up to 10 minutes after its end is counted and it has been quiet for 10 minutes. Plays that reach it later restate it: a new revision opens, and the former one stays readable.',
+      'Still counting, final, corrected',
+      'A chart is final once everything up to 10 minutes after its end is counted and it has been quiet for 10 minutes. Plays that reach it later correct it: the chart gets a new version, and the earlier one can still be read.',
     ],
     [
       'fresh',
-      'Complete through',
-      'Every play that was acknowledged before this instant is in the chart. The badge turns stale when that was more than a minute ago.',
+      'Counted up to',
+      'Every play that was accepted before this time is in the chart. A chart is “behind” when that was more than a minute ago and the hour or day is not over.',
     ],
   ],
 } as const;

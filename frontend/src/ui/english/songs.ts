@@ -27,8 +27,8 @@ export const words = {
   plays: 'Plays',
   listeners: 'Listeners',
   movement: 'Movement',
-  window: { hour: 'Hour (UTC)', day: 'Day (UTC)' },
-  legend: 'Line: rank, columns: plays. Times in',
+  window: { hour: 'Hour', day: 'Day (UTC)' },
+  legend: 'Line: rank, columns: plays.',
   gap: 'A gap in the line: not among the first 100 then.',
   newest: (shown: number, grain: 'hour' | 'day') => `The newest ${formatCount(shown)} ${rows[grain][1]}.`,
   chartSummary: (windowsShown: string, first: string, last: string) =>
@@ -36,7 +36,7 @@ export const words = {
   showTable: 'Show as a table',
   hideTable: 'Hide the table',
   tableCaption: (title: string, region: string) =>
-    `${title}: every window on the chart of ${region}, newest first`,
+    `${title}: every time on the chart of ${region}, newest first`,
   regions: 'Where it was played',
   regionsIntro: (window: string) => `${window}, most plays first. The line is its rank over the last day.`,
   regionsIntroDays: (window: string) =>

@@ -2,10 +2,10 @@ import { formatCount } from '../numbers';
 
 /** What the pipeline page says. */
 export const words = {
-  title: 'Pipeline',
+  title: 'Is it up to date?',
   intro: 'A play travels through these stages. Each says how far it trails the one before.',
-  completeThrough: (utc: string, age: string) =>
-    `Charts hold every play acknowledged before ${utc} UTC, ${age} ago.`,
+  completeThrough: (time: string, age: string) =>
+    `Charts hold every play accepted before ${time}, ${age} ago.`,
   notYet: 'No chart has been computed yet.',
   stages: 'Stages',
   stage: {
@@ -30,14 +30,14 @@ export const words = {
   checksIntro: 'What must be true of the numbers, checked on every round.',
   check: 'Check',
   result: 'Result',
-  checkedAt: 'Checked (UTC)',
-  holds: 'Holds',
-  broken: 'Broken',
+  checkedAt: 'Checked',
+  holds: 'Adds up',
+  broken: 'Does not add up',
   noChecks: 'No check has run yet.',
   links: 'Look deeper',
   prefect: ['Prefect', 'every run, with its log'],
   lineage: ['Lineage', 'the models from counts to charts'],
   docs: ['API docs', 'every request and its answer'],
-  failed: 'The state of the pipeline could not be loaded',
-  loading: 'Loading the state of the pipeline',
+  failed: 'The state could not be loaded',
+  loading: 'Loading the state',
 } as const;

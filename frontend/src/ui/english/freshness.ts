@@ -1,0 +1,42 @@
+/** What stands beside a chart about how sure and how new it is. */
+export const freshness = {
+  live: 'Live',
+  liveSentence: 'This chart follows the plays as they come in.',
+  counting: 'Still counting',
+  countingSentence: 'Plays are still coming in, so these numbers can change.',
+  settling: 'Settling',
+  settlingSentence: 'Everything is counted. It is final once no late play has come for 10 minutes.',
+  final: 'Final',
+  finalSentence: 'Everything is counted. Should a late play change it, it is marked as corrected.',
+  corrected: (edition: number) => `Corrected (version ${edition})`,
+  correctedSentence: (edition: number) =>
+    `Plays that came after this chart was final have changed it; this is version ${edition}.`,
+  seeChanges: 'See what changed',
+  behind: (age: string) => `${age} behind`,
+  behindSentence: 'No newer plays have been counted for a while. We keep trying.',
+  offline: 'Offline',
+  offlineSentence: 'You are offline. The chart moves on when the connection is back.',
+  failing: 'Not updating',
+  failingSentence: 'New numbers do not arrive at the moment. We keep trying.',
+  countedUpTo: (time: string) => `Counted up to ${time}.`,
+  upToDate: 'Is it up to date?',
+  aloud: 'Say aloud when the first three change',
+  provisional: 'Still counting',
+} as const;
+
+export const share = {
+  share: 'Share',
+  fixed: { hour: 'Copy link to this hour', day: 'Copy link to this day' },
+  fixedHint: 'Shows the same chart for ever.',
+  newest: 'Copy link to the newest chart',
+  newestHint: 'Shows another chart with time.',
+  text: 'Copy as text',
+  textHint: 'The first five songs and the link.',
+  csv: 'Download as CSV',
+  csvHint: 'Every song, for a spreadsheet.',
+  csvFailed: 'The download failed. Try again.',
+  copied: 'Copied.',
+  copyFailed: 'The browser does not allow copying.',
+  headline: (where: string, window: string) => `Top songs ${where}, ${window}`,
+  line: (rank: number, title: string, artist: string) => `${rank}. ${title} – ${artist}`,
+} as const;
