@@ -1,6 +1,7 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { FLAGS, flags } from './flags';
 
 const api = `http://127.0.0.1:${process.env.API_PORT ?? '8000'}`;
 /** `/songs/s1_…` is a page, what lies below it the api's. */
@@ -17,8 +18,9 @@ const apiPaths = [
 ];
 
 export default defineConfig({
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), flags()],
   define: {
+    'import.meta.env.VITE_FLAGS': JSON.stringify(FLAGS),
     'import.meta.env.VITE_PREFECT_PORT': JSON.stringify(process.env.PREFECT_PORT ?? '4200'),
   },
   server: { proxy: Object.fromEntries(apiPaths.map((path) => [path, api])) },

@@ -126,13 +126,17 @@ def test_high_contrast_shows_which_view_is_chosen(chromium: Browser) -> None:
         assert chosen.evaluate(look) != other.evaluate(look)
 
 
-def test_a_stored_theme_is_there_before_the_first_paint(chromium: Browser) -> None:
+def test_theme_frame_and_the_request_for_the_chart_do_not_wait_for_the_code(chromium: Browser) -> None:
     must_be_built()
     with opened(chromium) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
         page.route("**/assets/*.js", lambda route: route.abort())
         page.add_init_script("localStorage.setItem('theme', 'dark')")
         page.goto("/?region=GB")
         assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+        assert page.locator(".hero").is_visible()
+        assert f"{ADDRESS}/charts/hourly?region=GB" in asked
 
 
 def test_a_copied_table_has_no_twins(chromium: Browser) -> None:

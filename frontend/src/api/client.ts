@@ -1,12 +1,15 @@
 import createClient from 'openapi-fetch';
 import { ApiProblem } from './api-problem';
+import { takeFirstAnswer } from './first-answer';
 import type { paths } from './schema';
+
+// What the browser keeps may be older than the update that made the page ask; the api answers 304 when it is not.
+const ask = (request: Request) => globalThis.fetch(request, { cache: 'no-cache' });
 
 /** The api of the same origin, typed by its OpenAPI document. Every refusal is thrown as an ApiProblem. */
 export const client = createClient<paths, 'application/json'>({
   baseUrl: window.location.origin,
-  // What the browser keeps may be older than the update that made the page ask; the api answers 304 when it is not.
-  fetch: (request) => globalThis.fetch(request, { cache: 'no-cache' }),
+  fetch: (request) => takeFirstAnswer(request.url)?.catch(() => ask(request)) ?? ask(request),
 });
 
 client.use({

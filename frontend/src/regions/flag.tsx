@@ -1,15 +1,13 @@
-const addresses = import.meta.glob<string>('/node_modules/country-flag-icons/3x2/??.svg', {
-  query: '?url&no-inline',
-  import: 'default',
-  eager: true,
-});
+import { useState } from 'react';
 
 const frame = 'inline-block h-[1em] w-[1.5em] shrink-0 rounded-[0.15em] ring-1 ring-line';
 
 /** The region's flag; a globe for `global` and for a code without a flag. Decoration: the name stands beside it. */
 export function Flag({ region }: { region: string }) {
-  const address = addresses[`/node_modules/country-flag-icons/3x2/${region}.svg`];
-  return address === undefined ? <Globe /> : <img src={address} alt="" className={frame} />;
+  const [missing, setMissing] = useState<string>();
+  if (!/^[A-Z]{2}$/.test(region) || region === missing) return <Globe />;
+  const address = `${import.meta.env.VITE_FLAGS}/${region}.svg`;
+  return <img src={address} alt="" className={frame} onError={() => setMissing(region)} />;
 }
 
 function Globe() {
