@@ -21,6 +21,17 @@ describe('an hour by the viewer’s clock', () => {
   });
 });
 
+describe('the day of an hour', () => {
+  it('is the one on which the viewer sees it begin, as short as it can be', async () => {
+    const { dayTitle, shortDay } = await namesIn('Pacific/Auckland');
+    expect(dayTitle('2026-11-30T15:00:00Z', 'hour')).toBe('Tue, 1 Dec 2026');
+    const now = Date.parse('2026-11-30T16:00:00Z');
+    expect(shortDay('2026-11-30T15:00:00Z', 'hour', now)).toBe('today');
+    expect(shortDay('2026-11-30T10:00:00Z', 'hour', now)).toBe('Mon, 30 Nov');
+    expect(shortDay('2025-11-30', 'day', now)).toBe('Sun, 30 Nov 2025');
+  });
+});
+
 describe('a day of the charts', () => {
   it('is a day of UTC, and says when that is for the viewer', async () => {
     const { dayHere, windowTitle } = await namesIn('America/Los_Angeles');
