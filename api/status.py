@@ -15,10 +15,10 @@ from api.database import DatabaseDependency
 from api.ingest_probe import IngestProbe
 from api.problems import describe
 
-LATE_AFTER_SECONDS: Final = 60
-"""A stage whose newest play waits longer than this is late."""
-DOWN_AFTER_SECONDS: Final = 60
-"""Without a heartbeat for this long nobody does the rounds: all stages of the lake are down."""
+LATE_AFTER_SECONDS: Final = 600
+"""A stage whose oldest play waits longer than this is late: settle_charts runs every two minutes."""
+DOWN_AFTER_SECONDS: Final = 900
+"""Without a heartbeat of settle_charts for this long all stages of the lake are down."""
 LIVE_DOWN_AFTER_SECONDS: Final = 10
 """Without a commit of the live counter for this long the stage `live` is down; it commits at least every 5 s."""
 
@@ -148,10 +148,10 @@ async def _describe_ingest(probe: IngestProbe) -> Stage:
     responses=describe(_503="`database_away` or `charts_not_built`; see `Retry-After`."),
 )
 async def get_status(request: Request, response: Response, database: DatabaseDependency) -> Status:
-    """A stage is `late` when it trails by a minute.
+    """A stage is `late` when it trails by ten minutes.
 
-    It is `down` when it never succeeded, when its last try failed or when nobody does the rounds; `live`, which is left
-    out where the stream does not count, when it has not committed for 10 seconds.
+    It is `down` when it never succeeded, when its last try failed or when settle_charts has not run for 15 minutes;
+    `live`, which is left out where the stream does not count, when it has not committed for 10 seconds.
     """
     response.headers["Cache-Control"] = "no-store"
     row = await database.fetch_one(

@@ -1,7 +1,7 @@
-"""Seconds of a dbt round of a few changed hours with 100 times the history, by those with once the history.
+"""Seconds of a dbt build of a few changed hours with 100 times the history, by those with once the history.
 
-The changed hours are the newest, and plays are added to them as rounds add them. ``late_ratio`` tells of plays that
-come late, to hours of the first day: with the longer history 99 more days of charts follow from them.
+The changed hours are the newest. ``late_ratio`` is of plays that come late, to hours of the first day: with the longer
+history 99 more days of charts follow from them.
 """
 
 from __future__ import annotations
@@ -15,13 +15,8 @@ import psycopg
 
 from benchmarks.lake_load.outcomes import conclude_at_most
 from benchmarks.round_load.database import chart_projects
-from orchestration.add_counts import add_rows, no_copies
-from orchestration.known_listeners import KnownListeners
-from orchestration.listeners import DayListeners
-from orchestration.slices import Mark
 from tests.dbt.chart_project import ChartProject
 from tests.dbt.counted_hours import CountedHours, hour
-from tests.dbt.listener_rows import listener_rows
 
 GOAL: Final = 1.3
 PAIRS: Final = 7
@@ -29,9 +24,10 @@ HOURS: Final = 24
 GROWTH: Final = 100
 SONGS: Final = 30
 CHANGED_HOURS: Final = 3
+FIRST_DAY: Final = HOURS - CHANGED_HOURS
 REGIONS: Final = ("DE", "GB")
 SONG: Final = "song 0"
-ONE_MORE_LATE_PLAY: Final = """
+ONE_MORE_PLAY: Final = """
     with changed as (
         update counts.song_counts set plays = plays + 1, raw_plays = raw_plays + 1
         where song_id = %(song)s and region in ('GB', 'global')
@@ -41,7 +37,7 @@ ONE_MORE_LATE_PLAY: Final = """
     insert into counts.windows_to_rank select * from changed on conflict do nothing
 """
 AddPlays = Callable[[psycopg.Connection[Any], int], None]
-"""Adds the plays of the round of this number."""
+"""Adds the plays of the pair of this number."""
 
 
 def measure() -> dict[str, Any]:
@@ -50,8 +46,10 @@ def measure() -> dict[str, Any]:
         _fill(once, HOURS)
         _fill(hundredfold, HOURS * GROWTH)
         pairs = range(1, PAIRS + 1)
-        late = [_compare("late", number, (once, _add_late), (hundredfold, _add_late)) for number in pairs]
-        newest = [(once, _adder(HOURS)), (hundredfold, _adder(HOURS * GROWTH))]
+        late = [
+            _compare("late", number, (once, _adder(FIRST_DAY)), (hundredfold, _adder(FIRST_DAY))) for number in pairs
+        ]
+        newest = [(once, _adder(FIRST_DAY)), (hundredfold, _adder(HOURS * GROWTH - CHANGED_HOURS))]
         ratios = [_compare("newest", number, *newest) for number in pairs]
     those_late = conclude_at_most("late", GOAL, late)
     outcome = conclude_at_most("dbt_history_growth", GOAL, ratios)
@@ -77,33 +75,22 @@ def _compare(
 
 
 def _time_round(project: ChartProject, add_plays: AddPlays, number: int) -> float:
-    """The seconds of dbt's part of one round."""
+    """The seconds of one build."""
     with project.server.connect("loader") as connection:
         add_plays(connection, number)
         started = time.perf_counter()
         project.build("round")
         seconds = time.perf_counter() - started
-        connection.execute("truncate counts.windows_to_rank, counts.added_songs")
+        connection.execute("truncate counts.windows_to_rank")
     return seconds
 
 
-def _add_late(connection: psycopg.Connection[Any], _number: int) -> None:
-    """One play more of one song in each of the first day's last hours, their charts drawn from all songs."""
-    for changed in range(HOURS - CHANGED_HOURS, HOURS):
-        values: dict[str, str | datetime] = {"song": SONG, "hour": hour(changed)}
-        connection.execute(ONE_MORE_LATE_PLAY, values)
+def _adder(first: int) -> AddPlays:
+    """One play more of one song in each of some hours, from the hour of this number on."""
 
-
-def _adder(hours: int) -> AddPlays:
-    """One play more of one song, by a new listener, in each of the newest of so many hours."""
-    newest = [hour(number) for number in range(hours - CHANGED_HOURS, hours)]
-
-    def add_plays(connection: psycopg.Connection[Any], number: int) -> None:
-        known = KnownListeners({start.date(): DayListeners() for start in newest})
-        plays = listener_rows(
-            {(region, start, SONG, f"listener {number}"): 1 for region in REGIONS for start in newest}
-        )
-        marks = [Mark(region, start, 0) for region in REGIONS for start in newest]
-        add_rows(connection, known, marks, plays, no_copies(plays))
+    def add_plays(connection: psycopg.Connection[Any], _number: int) -> None:
+        for changed in range(first, first + CHANGED_HOURS):
+            values: dict[str, str | datetime] = {"song": SONG, "hour": hour(changed)}
+            connection.execute(ONE_MORE_PLAY, values)
 
     return add_plays

@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from benchmarks.round_load.counted import counted_hours, counted_listeners
 from benchmarks.round_load.database import loader
-from orchestration.publish_counts import replace_counts
+from orchestration.counts.count_slices import replace_counts
+from orchestration.counts.windows import NEVER, Bounds, Settling
 
 GOAL: Final = 0
 WRITTEN: Final = """
@@ -21,13 +22,15 @@ def measure() -> dict[str, Any]:
     listeners = counted_listeners(hours)
     slices = sorted(set(zip(hours["region"].to_pylist(), hours["window_start"].to_pylist(), strict=True)))
     seen = []
+    settled = Bounds(NEVER, NEVER)
+    settling = Settling(settled, settled)
     with loader() as connection:
         for _ in range(3):
             connection.execute("select pg_stat_force_next_flush()")
             row = connection.execute(WRITTEN).fetchone()
             seen.append(int(row[0]) if row else 0)
             if len(seen) < 3:
-                replace_counts(connection, slices, hours, listeners)
+                replace_counts(connection, slices, hours, listeners, settling)
     first, second = seen[1] - seen[0], seen[2] - seen[1]
     print(f"the first publication wrote {first} tuples, the second {second}", flush=True)
     return {"name": "publish_unchanged_tuples", "tuples": second, "goal": GOAL, "holds": first > 0 and second == GOAL}

@@ -1,6 +1,6 @@
 """For an operator: show which of Kafka's messages never reached bronze, and accept that they are lost.
 
-Rounds stop at such a gap. They go on once it is accepted; what was lost stays in counts.accepted_losses.
+settle_charts stops at such a gap. It goes on once it is accepted; what was lost stays in counts.accepted_losses.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Loss:
 
 
 def find_losses(spark: SparkSession, lake_root: str, connection: Connection[Any]) -> list[Loss]:
-    """The gaps of the range at which rounds stopped, beyond those accepted already."""
+    """The gaps of the range at which enrichment stopped, beyond those accepted already."""
     row = connection.execute(
         "select first_version, last_version from counts.enrichments where finished_at is null"
     ).fetchone()
@@ -52,7 +52,7 @@ def _find_gaps(bronze: DataFrame, covered: dict[str, int]) -> list[Loss]:
 
 
 def accept(connection: Connection[Any], losses: list[Loss]) -> None:
-    """Write the losses down, so that the next round passes them."""
+    """Write the losses down, so that the next run passes them."""
     connection.execute(
         """
         insert into counts.accepted_losses (partition, first_offset, end_offset)
@@ -64,7 +64,7 @@ def accept(connection: Connection[Any], losses: list[Loss]) -> None:
 
 
 def main() -> None:
-    """Show the gaps; with ``--accept``, let rounds go on without them."""
+    """Show the gaps; with ``--accept``, let settle_charts go on without them."""
     parser = argparse.ArgumentParser(prog="python -m orchestration.accept_losses", description=__doc__)
     parser.add_argument("--accept", action="store_true", help="accept every gap shown: these plays are lost for good")
     is_accepted = parser.parse_args().accept
@@ -75,7 +75,7 @@ def main() -> None:
         log.info("partition %s: offsets %d to %d", loss.partition, loss.first_offset, loss.end_offset - 1)
     if is_accepted:
         accept(connections.postgres, losses)
-    log.info("%d gaps %s", len(losses), "accepted" if is_accepted else "found; --accept lets rounds go on")
+    log.info("%d gaps %s", len(losses), "accepted" if is_accepted else "found; --accept lets settle_charts go on")
     drop_connections()
 
 

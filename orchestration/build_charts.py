@@ -1,7 +1,7 @@
 """Rank the windows whose counts changed: one dbt build, then the windows are done.
 
 dbt finds the windows in counts.windows_to_rank. They leave it only after dbt succeeded, so a failed
-test keeps the last good charts and the next round tries again.
+test keeps the last good charts and the next run tries again.
 """
 
 from __future__ import annotations
@@ -44,20 +44,9 @@ def build_charts(connection: Connection[Any], project_dir: Path) -> Built:
     waiting = windows_to_rank(connection)
     if not waiting:
         return Built(0, {})
-    try:
-        seconds = _build_round(project_dir)
-    except ChartBuildError:
-        _clear_added_songs(connection, "update counts.windows_to_rank set whole = true where not whole")
-        raise
-    _clear_added_songs(connection, "delete from counts.windows_to_rank")
+    seconds = _build_round(project_dir)
+    connection.execute("delete from counts.windows_to_rank")
     return Built(waiting, seconds)
-
-
-def _clear_added_songs(connection: Connection[Any], windows: str) -> None:
-    """Nobody needs them once charts are built; where that fails, the list would grow with every round that follows."""
-    with connection.transaction():
-        connection.execute(windows.encode())
-        connection.execute("truncate counts.added_songs")
 
 
 def check_whole_history(project_dir: Path) -> None:
@@ -67,21 +56,21 @@ def check_whole_history(project_dir: Path) -> None:
 
 
 def windows_to_rank(connection: Connection[Any]) -> int:
-    """How many windows wait for ranking. Rounds exclude each other, so none joins meanwhile."""
+    """Return how many windows wait for ranking. Runs exclude each other, so none is added during a build."""
     windows = "select distinct grain, region, window_start from counts.windows_to_rank"
     row = connection.execute(f"select count(*) from ({windows}) as windows").fetchone()
     return int(row[0]) if row else 0
 
 
 def lay_foundation(project_dir: Path) -> None:
-    """Create what a first round needs: the seed, the views and the empty charts. Each is a task of the flow."""
+    """Create what the first charts need: the seed, the views and the empty charts. Each node is a task of the flow."""
     settings = PrefectDbtSettings(project_dir=project_dir, profiles_dir=project_dir, log_level=EventLevel.WARN)
     runner = PrefectDbtRunner(settings=settings, raise_on_failure=False, disable_assets=True)
     _must_succeed(FOUNDATION_SELECTOR, runner.invoke(["build", "--selector", FOUNDATION_SELECTOR]))
 
 
 def _build_round(project_dir: Path) -> dict[str, float]:
-    """A node as a task of its own, or the project read anew, would cost more than what a round builds."""
+    """Without a task per node: that would cost more than what a run builds."""
     command = ["--quiet", "build", "--no-write-json", "--selector", ROUND_SELECTOR, *_places(project_dir)]
     runner = dbtRunner(manifest=read_project(project_dir))
     # For each of its flags dbt looks through the whole stack, source lines and all: a quarter of a second in a flow's.

@@ -1,6 +1,6 @@
-"""What Prefect runs when somebody asks for it: a rebuild of the charts, and the erasure of a listener.
+"""The flows that operators start: a rebuild of the charts, and the erasure of a listener.
 
-Both pause the rounds for as long as they take.
+settle_charts is paused for as long as they take.
 """
 
 from __future__ import annotations
@@ -17,16 +17,17 @@ from psycopg import Connection
 
 from orchestration.build_charts import build_charts
 from orchestration.connections import Connections, create_counts_schema, drop_connections, open_connections
-from orchestration.corrections import is_begun
+from orchestration.corrections import count_changed_slices, is_begun
+from orchestration.counts.count_slices import count_slices
 from orchestration.enrich_plays import enrich_plays
 from orchestration.erasure import KIND, erase
 from orchestration.erasure_requests import Request, forget_listener, read_request
 from orchestration.kafka_retention import longest_retention
 from orchestration.ledger import enriched_offsets
+from orchestration.live.reseed import reseed_live
 from orchestration.made_silver import Scope
-from orchestration.pauses import pause_rounds
+from orchestration.pauses import pause_settling
 from orchestration.progress import Mark, waiting_plays
-from orchestration.publish_counts import publish_counts
 from orchestration.rebuild import Rebuilt
 from orchestration.rebuild import rebuild_charts as rebuild
 
@@ -42,11 +43,12 @@ def rebuild_charts(region: str | None = None, day: date | None = None) -> None:
     """Make silver, counts and charts again from bronze; of one region's UTC day, or of everything."""
     connections = open_connections()
     scope = Scope(region, day)
-    get_run_logger().info("waiting for the round that runs now; then %s is made again", scope)
-    with pause_rounds(connections.settings) as postgres:
+    get_run_logger().info("waiting for the run of settle_charts that is under way; then %s is rebuilt", scope)
+    with pause_settling(connections.settings) as postgres:
         create_counts_schema(postgres)
         project_dir = connections.settings.dbt_project_dir
         rebuilt = rebuild(connections.spark, connections.lake_root, postgres, project_dir, scope)
+        reseed_live(connections.spark, connections.lake_root, postgres)
     drop_connections()
     create_table_artifact(key="rebuild", table=describe_rebuilt(rebuilt), description=f"The last rebuild: {scope}")
 
@@ -77,7 +79,7 @@ def _describe_rows(found: Any) -> str:
 def erase_listener(request_id: str) -> None:
     """Erase the listener of a request everywhere, and leave a receipt; safe to run again."""
     connections = open_connections()
-    with pause_rounds(connections.settings) as postgres:
+    with pause_settling(connections.settings) as postgres:
         create_counts_schema(postgres)
         receipt = carry_out(connections, postgres, UUID(request_id))
     drop_connections()
@@ -85,14 +87,16 @@ def erase_listener(request_id: str) -> None:
 
 
 def carry_out(connections: Connections, postgres: Connection[Any], request_id: UUID) -> Request:
-    """Erase, count and rank again, forget: returns the receipt."""
+    """Erase, count and rank again, reseed open windows, forget: returns the receipt."""
     spark, lake_root = connections.spark, connections.lake_root
     if read_request(postgres, request_id).user_id is not None:
         if not is_begun(postgres, KIND, str(request_id)):
             catch_up(connections, postgres)
         erase(spark, lake_root, postgres, request_id)
-        hours = len(publish_counts(spark, lake_root, postgres))
+        hours = count_changed_slices(postgres, KIND)
+        count_slices(spark, lake_root, postgres)
         build_charts(postgres, connections.settings.dbt_project_dir)
+        reseed_live(spark, lake_root, postgres)
         now = datetime.now(UTC)
         settings = connections.settings
         retention = longest_retention(settings.kafka_bootstrap_servers, settings.kafka_topic)

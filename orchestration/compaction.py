@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import psycopg
 from psycopg import Connection
 from pyspark.sql import SparkSession
 
-from orchestration.connections import Connections
 from orchestration.ledger import Hour
-from orchestration.settings import OrchestrationSettings
 from orchestration.table_rows import newest_version
 from streaming.lake import LakeTable
 from streaming.maintenance import compact_hours, remove_replaced_files
@@ -21,7 +17,7 @@ from streaming.maintenance import compact_hours, remove_replaced_files
 COMPACTION_LOCK = 7_076_674
 """The advisory lock of whoever compacts."""
 BUSY_APPENDS = 10
-"""An hour that still runs is compacted after so many rounds: more files slow every round down."""
+"""A running hour is compacted after so many appends: more files slow every run down."""
 SMALL_FILE_BYTES = 2_000_000
 """Smaller files of a running hour are made one; larger ones are left alone until the hour is over."""
 _LARGEST_SMALL_FILE = "spark.databricks.delta.optimize.minFileSize"
@@ -37,37 +33,15 @@ def compact_closed_hours(spark: SparkSession, lake_root: str, connection: Connec
     return _compact(spark, lake_root, connection, past, (this_hour.date(), this_hour.hour))
 
 
-def compact_busy_hours(spark: SparkSession, settings: OrchestrationSettings) -> int:
-    """Compact the hours that rounds keep appending to; returns how many files that saved.
+def compact_busy_hours(spark: SparkSession, lake_root: str, connection: Connection[Any]) -> int:
+    """Compact the hours that runs keep appending to; return how many files that saved.
 
-    Only small files are touched, so it costs what was appended, and one region after the other, so that rounds and the
-    bronze query need not wait for a core. ``spark`` must be a session that compacts nothing else.
+    Only small files are touched, so it costs what was appended, and one region after the other, so that the bronze
+    query need not wait for a core. ``spark`` must be a session that compacts nothing else.
     """
     spark.conf.set(_LARGEST_SMALL_FILE, SMALL_FILE_BYTES)
     spark.conf.set(_REGIONS_AT_ONCE, 1)
-    with psycopg.connect(settings.loader_conninfo, autocommit=True) as connection:
-        return _compact(spark, settings.lake_root, connection, "appends >= %s", (BUSY_APPENDS,))
-
-
-class BesideRounds:
-    """Compacts busy hours in a thread, while rounds go on."""
-
-    def __init__(self) -> None:
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="compaction")
-        self._compaction: Future[int] | None = None
-
-    def compact(self, connections: Connections) -> None:
-        """Begin a compaction unless one is under way; raises what ended the last one."""
-        if self._compaction and not self._compaction.done():
-            return
-        last, self._compaction = self._compaction, None
-        if last:
-            last.result()
-        self._compaction = self._thread.submit(compact_busy_hours, connections.spark, connections.settings)
-
-    def finish(self) -> None:
-        """Wait for the compaction that is under way."""
-        self._thread.shutdown()
+    return _compact(spark, lake_root, connection, "appends >= %s", (BUSY_APPENDS,))
 
 
 def _compact(
@@ -91,7 +65,7 @@ def _may_compact(connection: Connection[Any]) -> bool:
 
 
 def _strike_off(connection: Connection[Any], compacted: list[Any]) -> None:
-    """What a round appended meanwhile stays on the list."""
+    """What was appended since stays on the list."""
     with connection.cursor() as cursor:
         cursor.executemany(
             "update counts.hours_to_compact set appends = appends - %s where date = %s and hour = %s",

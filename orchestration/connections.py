@@ -1,10 +1,7 @@
-"""What a round talks to: the lake driver, Postgres and Kafka, opened once and kept warm."""
+"""Connections of one run: the lake driver, Postgres and Kafka."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,14 +15,13 @@ from orchestration.progress import EndOffsets
 from orchestration.settings import OrchestrationSettings
 from streaming.lake import connect, disconnect
 
-ROUND_LOCK = 7_076_673
-"""The advisory lock of whoever runs rounds; Postgres lets it go when the holder's connection dies."""
-_LOCK_POLL_SECONDS = 0.2
+SCHEMA_FILES = tuple(Path(__file__).with_name(name) for name in ("counts.sql", "ledger.sql", "erasure.sql"))
+"""What creates the schemas `counts` and `erasure`."""
 
 
 @dataclass(frozen=True)
 class Connections:
-    """One warm set of connections."""
+    """One set of connections."""
 
     settings: OrchestrationSettings
     spark: SparkSession
@@ -66,21 +62,11 @@ def drop_connections() -> None:
 
 def create_counts_schema(connection: Connection[Any]) -> None:
     """Bring the tables of schema ``counts`` in line; safe at every start."""
-    for name in ("counts.sql", "ledger.sql", "erasure.sql"):
-        connection.execute((Path(__file__).parent / name).read_text())
-
-
-@contextmanager
-def hold_round_lock(settings: OrchestrationSettings, patience_seconds: float = 0) -> Iterator[Connection[Any] | None]:
-    """Hold the right to run rounds; yields None when another process holds it and does not let go in so long."""
-    deadline = time.monotonic() + patience_seconds
-    with psycopg.connect(settings.loader_conninfo, autocommit=True) as connection:
-        while not (is_ours := try_lock(connection, ROUND_LOCK)) and time.monotonic() < deadline:
-            time.sleep(_LOCK_POLL_SECONDS)
-        yield connection if is_ours else None
+    for file in SCHEMA_FILES:
+        connection.execute(file.read_bytes())
 
 
 def try_lock(connection: Connection[Any], key: int) -> bool:
-    """Take an advisory lock for as long as the connection lives, unless another holds it; says whether it is ours."""
+    """Take an advisory lock for the life of the connection, unless another holds it; return whether it was taken."""
     row = connection.execute("select pg_try_advisory_lock(%s)", (key,)).fetchone()
     return bool(row and row[0])

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from orchestration.ledger import Tally
-from orchestration.newest_batch import Verdicts
 from orchestration.table_rows import TableRows
 from streaming.lake import LakeTable
 
@@ -16,6 +16,8 @@ _AGAIN = {
     "erasure": "make erase REQUEST={subject}",
 }
 
+Verdicts = Mapping[str, Any]
+"""A region, date, hour and verdict, with the `count` of rows and of plays of silver that they `superseded`."""
 TablesRows = Mapping[LakeTable, TableRows]
 """How many rows each table of the lake holds."""
 

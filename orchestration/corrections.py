@@ -1,7 +1,7 @@
 """Changes by hand to what silver holds: a redrive, a rebuild, an erasure.
 
 The ledger fixes which slices and batches a correction touches before anything is changed. Until it is
-finished, rounds publish nothing; whoever runs it again finds that list and repeats the whole.
+finished, settle_charts publishes nothing; the next try finds that list and repeats all of it.
 """
 
 from __future__ import annotations
@@ -200,7 +200,8 @@ def open_correction(connection: Connection[Any]) -> tuple[str, str] | None:
     return connection.execute("select kind, subject from counts.corrections where finished_at is null").fetchone()
 
 
-def newest_correction(connection: Connection[Any]) -> int:
-    """The number of the last correction; whoever remembers anything of silver must forget it when this changes."""
-    ((newest,),) = connection.execute("select coalesce(max(id), 0) from counts.corrections").fetchall()
-    return int(newest)
+def count_changed_slices(connection: Connection[Any], cause: str) -> int:
+    """Return how many slices wait to be counted for a cause, those of open windows included."""
+    query = "select count(*) from counts.slices_to_count where cause = %s"
+    ((slices,),) = connection.execute(query, (cause,)).fetchall()
+    return int(slices)

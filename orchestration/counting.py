@@ -51,37 +51,24 @@ def count_hours(plays: DataFrame, copies: DataFrame) -> DataFrame:
     return counted.select("*", "naming.*").select(*HOUR_COLUMNS)
 
 
-def count_by_listener(plays: DataFrame) -> DataFrame:
-    """One row a region, hour, song and listener: what the cap is applied to. ``plays`` are rows of silver.plays."""
-    return _spread_naming(_group_by_listener(plays))
+def count_hour_listeners(plays: DataFrame) -> DataFrame:
+    """Return the distinct listeners of each hour over all regions, with :data:`LISTENER_COLUMNS`.
 
-
-def count_verdicts(judged: DataFrame) -> DataFrame:
-    """The same for each ``verdict``, beside how many plays of silver were ``superseded``.
-
-    ``judged`` are rows of one batch with the columns of silver.plays and their verdict.
+    `plays` are rows of silver.plays, of whole hours.
     """
-    return _spread_naming(_group_by_listener(judged, "verdict", superseded=F.count("superseded")))
+    return _count_distinct(plays, [("hour", _hour_start(), F.lit(GLOBAL))])
 
 
-def _spread_naming(counted: DataFrame) -> DataFrame:
-    return counted.withColumn("window_start", _hour_start()).select("*", "naming.*").drop("naming", "kind")
+def count_day_listeners(plays: DataFrame) -> DataFrame:
+    """Return the distinct listeners of each day, per region and over all regions, with :data:`LISTENER_COLUMNS`.
 
-
-def count_copies(copies: DataFrame) -> DataFrame:
-    """One row a region, hour and song; ``copies`` are duplicates in silver.rejected_plays."""
-    counted = _group_copies(copies).withColumn("window_start", _hour_start())
-    return counted.select("region", "window_start", "song_id", "duplicates", "copy.*").drop("kind")
-
-
-def count_listeners(plays: DataFrame) -> DataFrame:
-    """Distinct listeners of each day per region, and of each hour and day over all regions.
-
-    ``plays`` are rows of silver.plays; the result has :data:`LISTENER_COLUMNS`.
+    `plays` are rows of silver.plays, of whole days.
     """
-    eligible = plays.filter("eligible")
-    day, hour = F.to_timestamp("date"), _hour_start()
-    kinds = [("hour", hour, F.lit(GLOBAL)), ("day", day, F.col("region")), ("day", day, F.lit(GLOBAL))]
+    day = F.to_timestamp("date")
+    return _count_distinct(plays, [("day", day, F.col("region")), ("day", day, F.lit(GLOBAL))])
+
+
+def _count_distinct(plays: DataFrame, kinds: list[tuple[str, Column, Column]]) -> DataFrame:
     windows = F.explode(
         F.array(
             *(
@@ -90,20 +77,20 @@ def count_listeners(plays: DataFrame) -> DataFrame:
             )
         )
     )
-    heard = eligible.select(windows.alias("window"), "song_id", "user_id").select("window.*", "song_id", "user_id")
+    heard = plays.filter("eligible").select(windows.alias("window"), "song_id", "user_id")
     keys = ("grain", "region", "window_start", "song_id")
-    return heard.distinct().groupBy(*keys).agg(F.count("*").alias("listeners"))
+    listeners = heard.select("window.*", "song_id", "user_id").distinct()
+    return listeners.groupBy(*keys).agg(F.count("*").alias("listeners"))
 
 
-def _group_by_listener(plays: DataFrame, *keys: str, **more: Column) -> DataFrame:
+def _group_by_listener(plays: DataFrame) -> DataFrame:
     kind = F.when(F.col("eligible"), "0").otherwise("1")
-    return plays.groupBy(*SLICE, "song_id", "user_id", *keys).agg(
+    return plays.groupBy(*SLICE, "song_id", "user_id").agg(
         F.count("*").alias("received"),
         F.count_if("eligible").alias("eligible"),
         F.count_if("late").alias("late"),
         F.max(F.when(F.col("eligible"), F.col("played_at"))).alias("last_played_at"),
         F.min(_naming(kind, F.col("played_at"), F.col("play_id"))).alias("naming"),
-        *(column.alias(name) for name, column in more.items()),
     )
 
 

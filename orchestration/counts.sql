@@ -65,7 +65,6 @@ create table if not exists counts.windows_to_rank (
     region text not null,
     window_start timestamptz not null,
     cause counts.cause not null default 'late_plays',
-    whole boolean not null default true,
     primary key (grain, region, window_start, cause)
 );
 
@@ -85,78 +84,11 @@ comment on column counts.windows_to_rank.region is 'ISO 3166-1 alpha-2 code, or 
 comment on column counts.windows_to_rank.window_start is 'First instant of the window, UTC.';
 comment on column counts.windows_to_rank.cause is 'Why its plays changed: late_plays, erasure, rebuild or redrive.';
 
--- A database in which every chart was drawn from all songs.
-alter table counts.windows_to_rank add column if not exists whole boolean not null default true;
-
-comment on column counts.windows_to_rank.whole is
-'Whether its chart is drawn from all its songs; if not, no song of the published chart sank, and the new one is drawn from that '
-'and counts.added_songs.';
-
-create table if not exists counts.added_songs (
-    grain text not null,
-    region text not null,
-    window_start timestamptz not null,
-    song_id text not null,
-    plays bigint not null
-);
-
-comment on table counts.added_songs is
-'One row per window and song that plays were added to and whose chart is not built again yet, and per time that they were. '
-'Written with the counts, emptied once dbt has published.';
-comment on column counts.added_songs.grain is 'Length of the window: hour or day.';
-comment on column counts.added_songs.region is 'ISO 3166-1 alpha-2 code, or global.';
-comment on column counts.added_songs.window_start is 'First instant of the window, UTC.';
-comment on column counts.added_songs.song_id is 'The song''s identity.';
-comment on column counts.added_songs.plays is 'Its counted plays afterwards.';
-
-create or replace view counts.summed_windows as
-select
-    grain,
-    region,
-    window_start,
-    count(*) filter (where plays > 0) as total_songs,
-    sum(plays)::bigint as plays,
-    sum(raw_plays)::bigint as raw_plays,
-    sum(too_short)::bigint as too_short,
-    sum(over_cap)::bigint as over_cap,
-    sum(duplicates)::bigint as duplicates,
-    sum(late)::bigint as late
-from counts.song_counts
-group by grain, region, window_start;
-
-comment on view counts.summed_windows is 'What counts.window_totals holds, worked out anew.';
-
-do $$
-begin
-    create table counts.window_totals (
-        grain text not null,
-        region text not null,
-        window_start timestamptz not null,
-        total_songs bigint not null,
-        plays bigint not null,
-        raw_plays bigint not null,
-        too_short bigint not null,
-        over_cap bigint not null,
-        duplicates bigint not null,
-        late bigint not null,
-        primary key (grain, region, window_start)
-    );
-    -- A database whose windows had no totals yet.
-    insert into counts.window_totals select * from counts.summed_windows;
-exception when duplicate_table then null;
-end $$;
-
-comment on table counts.window_totals is 'One row per grain, region and window: the sums of its songs in counts.song_counts.';
-comment on column counts.window_totals.grain is 'Length of the window: hour or day.';
-comment on column counts.window_totals.region is 'ISO 3166-1 alpha-2 code, or global.';
-comment on column counts.window_totals.window_start is 'First instant of the window, UTC.';
-comment on column counts.window_totals.total_songs is 'Songs with a counted play.';
-comment on column counts.window_totals.plays is 'Counted plays: eligible and within the cap.';
-comment on column counts.window_totals.raw_plays is 'Distinct plays: plays + over_cap + too_short.';
-comment on column counts.window_totals.too_short is 'Plays that lasted too short to be eligible.';
-comment on column counts.window_totals.over_cap is 'Eligible plays beyond the cap of their listener, song and hour.';
-comment on column counts.window_totals.duplicates is 'Copies of plays that are counted already; not in raw_plays.';
-comment on column counts.window_totals.late is 'Distinct plays received more than 10 minutes after their hour ended.';
+-- A database of version 1, which counted in two ways.
+alter table counts.windows_to_rank drop column if exists whole cascade;
+drop table if exists counts.added_songs cascade;
+drop table if exists counts.window_totals cascade;
+drop view if exists counts.summed_windows cascade;
 
 create table if not exists counts.progress (
     only_row boolean primary key default true check (only_row),
@@ -168,11 +100,21 @@ create table if not exists counts.progress (
 comment on table counts.progress is 'How far the charts have come; exactly one row.';
 comment on column counts.progress.only_row is 'Always true: the key that keeps this table at one row.';
 comment on column counts.progress.complete_through is
-'Every play acknowledged before this instant is in the charts; null before the first round.';
-comment on column counts.progress.heartbeat_at is 'When a round last looked for work, or was at it.';
+'Every play acknowledged before this instant is in silver and in the settled charts; null before the first run.';
+comment on column counts.progress.heartbeat_at is 'When settle_charts last began or ended a step.';
 comment on column counts.progress.covered_offsets is 'Kafka''s end offsets, by partition, that complete_through stands for.';
 
 insert into counts.progress default values on conflict do nothing;
+
+create table if not exists counts.offset_marks (
+    noted_at timestamptz primary key,
+    end_offsets jsonb not null
+);
+
+comment on table counts.offset_marks is
+'One row per run of settle_charts whose offset watermark the settled charts do not cover yet.';
+comment on column counts.offset_marks.noted_at is 'When Kafka''s end offsets were read.';
+comment on column counts.offset_marks.end_offsets is 'End offset of each partition, read after noted_at.';
 
 create table if not exists counts.stages (
     stage text primary key check (stage in ('kafka', 'bronze', 'silver', 'counts', 'charts')),
@@ -203,3 +145,14 @@ comment on column counts.checks.name is 'The rule.';
 comment on column counts.checks.holds is 'Whether it held when it was last checked.';
 comment on column counts.checks.at is 'When it was last checked.';
 comment on column counts.checks.detail is 'What was compared, or what differed.';
+
+create table if not exists counts.foundation (
+    only_row boolean primary key default true check (only_row),
+    fingerprint text not null,
+    laid_at timestamptz not null default now()
+);
+
+comment on table counts.foundation is 'What the schema counts and dbt''s foundation were created from; at most one row.';
+comment on column counts.foundation.only_row is 'Always true: the key that keeps this table at one row.';
+comment on column counts.foundation.fingerprint is 'SHA-256 over the project''s files.';
+comment on column counts.foundation.laid_at is 'When that was.';

@@ -14,9 +14,8 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
 from orchestration.arrivals import check_offsets, count_received, describe_arrivals, end_offsets, hours_of
-from orchestration.conservation import check_batch, check_tables, tally_verdicts
+from orchestration.conservation import Verdicts, check_batch, check_tables, tally_verdicts
 from orchestration.corrections import refuse_interrupted
-from orchestration.counting import count_verdicts
 from orchestration.known_plays import read_known_plays
 from orchestration.ledger import (
     Slice,
@@ -32,14 +31,14 @@ from orchestration.ledger import (
     note_superseded,
     stored_tables,
 )
-from orchestration.newest_batch import MOST_PLAYS_IN_MEMORY, NewestBatch, Verdicts, sum_verdicts
-from orchestration.silver import judge_rows, select_plays, select_rejected, with_eligibility
+from orchestration.silver import judge_rows, select_plays, select_rejected
 from orchestration.silver_changes import reject_superseded, slice_of, superseded_plays
 from orchestration.table_rows import TableRows, count_tables, newest_version
 from streaming.lake import LakeTable
 
 WRITER = "enrich-plays"
 """The application that Delta's transaction marks name."""
+_MOST_PLAYS_UNPACKED = 500_000
 
 
 def enrich_plays(
@@ -47,11 +46,8 @@ def enrich_plays(
     lake_root: str,
     connection: Connection[Any],
     newest: int | None = None,
-    newest_batch: NewestBatch | None = None,
 ) -> Tally | None:
     """Enrich the next range of bronze versions, up to ``newest`` or all; None when there is nothing new.
-
-    ``newest_batch`` keeps what it brought for whoever counts it next.
 
     Raises:
         ConservationError: when received ≠ plays + rejected; the range stays open. Also when a correction
@@ -66,7 +62,7 @@ def enrich_plays(
         return None
     bronze = read_inserts(spark, lake_root, versions).persist()
     try:
-        return _enrich_range(spark, lake_root, connection, versions, bronze, newest_batch or NewestBatch())
+        return _enrich_range(spark, lake_root, connection, versions, bronze)
     finally:
         bronze.unpersist()
 
@@ -90,7 +86,6 @@ def _enrich_range(
     connection: Connection[Any],
     versions: VersionRange,
     bronze: DataFrame,
-    newest_batch: NewestBatch,
 ) -> Tally:
     batch = versions.last_version
     received = count_received(bronze)
@@ -100,7 +95,7 @@ def _enrich_range(
     check_offsets(arrivals, covered, accepted_losses(connection, covered))
     judged = _keep(judge_rows(bronze, read_known_plays(spark, lake_root, received, batch)), rows)
     try:
-        groups = _sum_verdicts(judged, batch, rows, newest_batch)
+        groups = _sum_verdicts(judged)
         tally = tally_verdicts(groups)
         superseded = _note_superseded(connection, batch, judged, groups)
         if tally.rejected:
@@ -128,15 +123,10 @@ def _keep(judged: DataFrame, received: int) -> DataFrame:
 
     What is packed Spark plans anew at each append to a table that it was read from: a quarter of a small batch's time.
     """
-    return judged.localCheckpoint(eager=False) if received <= MOST_PLAYS_IN_MEMORY else judged.persist()
+    return judged.localCheckpoint(eager=False) if received <= _MOST_PLAYS_UNPACKED else judged.persist()
 
 
-def _sum_verdicts(judged: DataFrame, batch: int, received: int, newest_batch: NewestBatch) -> list[Verdicts]:
-    """Of many rows Spark alone makes the sums; of few, their counts by listener are at hand for whoever counts next."""
-    if received <= MOST_PLAYS_IN_MEMORY:
-        verdicts = count_verdicts(with_eligibility(judged)).toArrow()
-        newest_batch.keep(batch, verdicts)
-        return sum_verdicts(verdicts)
+def _sum_verdicts(judged: DataFrame) -> list[Verdicts]:
     counts = [F.count("*").alias("count"), F.count("superseded").alias("superseded")]
     rows = judged.groupBy("region", "date", "hour", "verdict").agg(*counts).collect()
     return [row.asDict() for row in rows]

@@ -42,7 +42,7 @@ class Traces:
 def erase(spark: SparkSession, lake_root: str, connection: Connection[Any], request_id: UUID) -> Correction | None:
     """Erase the listener of a request from the lake, as far as silver covers it; None when that is done already.
 
-    Rounds must be paused. The slices it changed wait to be counted again.
+    Settling must be paused. The slices it changed wait to be counted again.
 
     Raises:
         ConservationError: when silver does not add up afterwards, or another correction was stopped half way.

@@ -1,61 +1,65 @@
-"""What Prefect runs all the time: rounds that bring the charts up to the plays.
+"""The flow `settle_charts`: silver, counts and charts of windows that ended or changed.
 
-The work itself is in modules that know nothing of Prefect; flows and tasks say in which order it
-runs and show each step to whoever looks.
+The work itself is in modules that know nothing of Prefect; flow and tasks show each step.
+A run keeps nothing in memory for the next one.
 """
 
 from __future__ import annotations
 
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
-from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
-from prefect.exceptions import PrefectHTTPStatusError
-from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Completed
 
 from orchestration.arrivals import OffsetGapError
-from orchestration.build_charts import Built, build_charts, lay_foundation
-from orchestration.compaction import BesideRounds
-from orchestration.connections import (
-    create_counts_schema,
-    drop_connections,
-    hold_round_lock,
-    open_connections,
-)
+from orchestration.build_charts import Built, build_charts
+from orchestration.compaction import compact_busy_hours
+from orchestration.connections import drop_connections, open_connections
 from orchestration.conservation import ConservationError
+from orchestration.counts.check_live import LIVE_IS_SETTLED, Difference, check_live
+from orchestration.counts.count_slices import count_slices
+from orchestration.counts.windows import Settling, freeze, plan_settling, settle, switch_live
 from orchestration.enrich_plays import enrich_plays
-from orchestration.known_listeners import KnownListeners
-from orchestration.ledger import Tally
+from orchestration.foundation import ensure_foundation
+from orchestration.ledger import Tally, enriched_offsets
 from orchestration.pauses import work_on_lake
-from orchestration.progress import announce_charts, report_check, run_stage
-from orchestration.publish_counts import publish_counts
-from orchestration.round_table import describe_round
-from orchestration.rounds import ProgressReport
-from orchestration.settings import OrchestrationSettings
-from orchestration.signs_of_life import show_life
-from orchestration.succession import PATIENCE_SECONDS, Succession, prepare_rounds
+from orchestration.progress import (
+    STAGES,
+    Mark,
+    add_mark,
+    announce_charts,
+    beat,
+    complete_marks,
+    report_check,
+    report_stages,
+    report_success,
+    run_stage,
+    seconds_behind,
+    waiting_plays,
+)
+from orchestration.run_table import describe_run
 
-_PAUSE_AFTER_FAILURE_SECONDS = 5
-CONSERVED = "received = plays + rejected"
-UNBROKEN = "offsets follow each other"
-_LISTENERS = KnownListeners()
-"""Of this process, from round to round."""
+CONSERVED: Final = "received = plays + rejected"
+UNBROKEN: Final = "offsets follow each other"
+FREEZE_AFTER: Final = timedelta(seconds=60)
+"""Plays of a window's last minute may be under way to the live counter."""
+FREEZE_SECONDS: Final = 5
+"""How long a run waits for the live counter to confirm a freeze."""
+_SHOWN: Final = 5
 
 
 @task(name="enrich_plays", cache_policy=NO_CACHE)
-def enrich(newest_version: int | None) -> Tally | None:
-    """Bring silver up to a version of bronze, or to the newest."""
+def enrich() -> Tally | None:
+    """Bring silver up to bronze."""
     connections = open_connections()
     try:
-        lake = connections.spark, connections.lake_root, connections.postgres
-        tally = enrich_plays(*lake, newest_version, _LISTENERS.newest_batch)
+        tally = enrich_plays(connections.spark, connections.lake_root, connections.postgres)
     except (ConservationError, OffsetGapError) as failure:
         name = CONSERVED if isinstance(failure, ConservationError) else UNBROKEN
         report_check(connections.postgres, name, False, str(failure))
@@ -66,93 +70,94 @@ def enrich(newest_version: int | None) -> Tally | None:
     return tally
 
 
-@task(name="publish_counts", cache_policy=NO_CACHE)
-def publish() -> int:
-    """Count the changed slices again and ship them; returns how many there were."""
+@task(name="freeze_windows", cache_policy=NO_CACHE)
+def freeze_windows() -> Settling:
+    """Freeze the windows that ended a minute ago; return those that can settle in this run."""
     connections = open_connections()
-    return len(publish_counts(connections.spark, connections.lake_root, connections.postgres, _LISTENERS))
+    now, is_live = datetime.now(UTC), connections.settings.is_live
+    switch_live(connections.postgres, is_live, now)
+    if is_live and not freeze(connections.postgres, now - FREEZE_AFTER, FREEZE_SECONDS):
+        get_run_logger().warning("the live counter has not confirmed the freeze; its windows settle in a later run")
+    return plan_settling(connections.postgres, enriched_offsets(connections.postgres))
+
+
+@task(name="count_slices", cache_policy=NO_CACHE)
+def count(settling: Settling) -> int:
+    """Count the changed slices of settled and settling windows; return how many there were."""
+    connections = open_connections()
+    return len(count_slices(connections.spark, connections.lake_root, connections.postgres, settling))
 
 
 @task(name="build_charts", cache_policy=NO_CACHE)
 def build() -> Built:
     """Rank the changed windows and publish them."""
     connections = open_connections()
-    built = build_charts(connections.postgres, connections.settings.dbt_project_dir)
-    announce_charts(connections.postgres)
-    return built
+    return build_charts(connections.postgres, connections.settings.dbt_project_dir)
 
 
-@flow(name="refresh_charts", log_prints=True)
-def refresh_charts(newest_version: int | None = None) -> None:
-    """One round: every stage catches up with the one before it, silver with a version of bronze (the newest)."""
-    seconds: dict[str, float] = {}
-    results: dict[str, Any] = {}
-    conninfo = OrchestrationSettings().loader_conninfo
-    for stage, step in (("silver", partial(enrich, newest_version)), ("counts", publish), ("charts", build)):
-        begun = time.monotonic()
-        with show_life(conninfo):
-            results[stage] = run_stage(lambda: open_connections().postgres, stage, step)
-        seconds[stage] = round(time.monotonic() - begun, 2)
-    table = describe_round(results["silver"], results["counts"], results["charts"], seconds)
-    create_table_artifact(key="round", table=table, description="The last round")
+@task(name="check_live", cache_policy=NO_CACHE)
+def check(settling: Settling) -> list[Difference]:
+    """Compare live and settled counts of the windows that settle; the lake wins where they differ."""
+    connections = open_connections()
+    differences = check_live(connections.spark, connections.lake_root, connections.postgres, settling)
+    shown = "; ".join(map(str, differences[:_SHOWN]))
+    equal = f"all windows of {settling.start.hour:%Y-%m-%dT%H:%MZ} to {settling.end.hour:%Y-%m-%dT%H:%MZ} are equal"
+    found = f"{len(differences)} windows differ: {shown}" if differences else equal
+    report_check(connections.postgres, LIVE_IS_SETTLED, not differences, found)
+    for difference in differences:
+        get_run_logger().error("live differs from settled: %s", difference)
+    return differences
 
 
-@flow(name="keep_charts_fresh", log_prints=True)
-def keep_charts_fresh(minutes: float = 60, succeeds: bool = False) -> State[Any] | None:
-    """Run rounds for an hour, each as soon as there is something to do.
-
-    Only the holder of the Postgres lock runs rounds, whatever Prefect believes; another run of this
-    flow ends as skipped, which is no failure and starts no other. One that ``succeeds`` another was called
-    by it before its end: it makes itself ready and waits for the lock.
-    """
-    settings = OrchestrationSettings()
-    if succeeds:
-        prepare_rounds(open_connections(), _LISTENERS)
-        get_run_logger().info("ready for rounds: waiting for the run before to end")
-    with hold_round_lock(settings, PATIENCE_SECONDS if succeeds else 0) as lock:
-        if lock is None:
-            return Completed(name="Skipped", message="another run keeps the charts fresh")
-        create_counts_schema(lock)
-        lay_foundation(settings.dbt_project_dir)
-        progress, compaction = ProgressReport(), BesideRounds()
-        end = time.monotonic() + timedelta(minutes=minutes).total_seconds()
-        succession = Succession(end)
-        while time.monotonic() < end:
-            succession.call_when_due()
-            # Losing this connection means losing the lock: the error ends the flow.
-            lock.execute("select 1")
-            with work_on_lake(lock) as may_work:
-                was_due = may_work and _look_for_work(progress, compaction)
-            # What came during a round waits already, and the next look says how far the round has brought the charts.
-            if not was_due:
-                time.sleep(settings.round_interval_seconds)
-        compaction.finish()
-    drop_connections()
+@flow(name="settle_charts", log_prints=True)
+def settle_charts() -> State[Any] | None:
+    """Bring silver, counts and charts of ended and changed windows up to the plays."""
+    connections = open_connections()
+    try:
+        with work_on_lake(connections.postgres) as may_work:
+            if not may_work:
+                return Completed(name="Skipped", message="a correction or another run changes the lake")
+            ensure_foundation(connections.postgres, connections.settings.dbt_project_dir)
+            _run()
+    finally:
+        drop_connections()
     return None
 
 
-def _look_for_work(progress: ProgressReport, compaction: BesideRounds) -> bool:
-    """Run one round if one is due, and say so. A failure is shown and tried again, on fresh connections."""
-    try:
-        backlog = progress.write(open_connections(), open_connections().kafka.note())
-        if backlog.is_due:
-            # A run's heartbeat keeps its end waiting for up to a second; the run around all rounds has one.
-            with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-                refresh_charts(backlog.newest_version)
-            compaction.compact(open_connections())
-    except Exception as failure:
-        if _is_unknown_to_prefect(failure):
-            raise
-        get_run_logger().exception("the round failed and will be tried again")
-        drop_connections()
-        time.sleep(_PAUSE_AFTER_FAILURE_SECONDS)
-        return False
-    return backlog.is_due
+def _run() -> None:
+    connections, seconds = open_connections(), dict[str, float]()
+    postgres = connections.postgres
+    mark: Mark = run_stage(lambda: postgres, "kafka", connections.kafka.note)
+    add_mark(postgres, mark)
+    tally = _run_step("silver", enrich, seconds)
+    settling = freeze_windows()
+    slices = _run_step("counts", partial(count, settling), seconds)
+    built = _run_step("charts", build, seconds)
+    if connections.settings.is_live and not settling.is_idle:
+        check(settling)
+    settle(postgres, settling)
+    _report_progress(mark, tally)
+    if built.windows or not settling.is_idle:
+        announce_charts(postgres)
+    compact_busy_hours(connections.spark, connections.lake_root, postgres)
+    table = describe_run(tally, slices, built, seconds)
+    create_table_artifact(key="settle-charts", table=table, description="The last run of settle_charts")
 
 
-def _is_unknown_to_prefect(failure: Exception) -> bool:
-    """Whether this run was deleted while it began, as a start does with runs that were missed: no round can hang on it.
+def _run_step(stage: str, step: Any, seconds: dict[str, float]) -> Any:
+    """Run a task as a stage of /status and note how long it took."""
+    begun = time.monotonic()
+    beat(open_connections().postgres)
+    result = run_stage(lambda: open_connections().postgres, stage, step)
+    seconds[stage] = round(time.monotonic() - begun, 2)
+    return result
 
-    It must end, for the next one on schedule to take over.
-    """
-    return isinstance(failure, PrefectHTTPStatusError) and failure.response.status_code == HTTPStatus.CONFLICT
+
+def _report_progress(mark: Mark, tally: Tally | None) -> None:
+    postgres = open_connections().postgres
+    covered = enriched_offsets(postgres)
+    complete_marks(postgres, covered)
+    waiting = waiting_plays(mark, covered)
+    report_stages(postgres, {**dict.fromkeys(STAGES, 0), "bronze": waiting}, seconds_behind(postgres))
+    if tally:
+        report_success(postgres, "bronze")

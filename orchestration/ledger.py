@@ -98,18 +98,10 @@ def finish_range(
 ) -> None:
     """Close a range; hand its changed slices to counting and its hours to compaction, in one transaction.
 
-    In slices of ``superseded`` plays became duplicates, so they are counted whole; ``tables`` is what each
-    table of the lake was found to hold.
+    In slices of ``superseded`` plays became duplicates; ``tables`` is what each table of the lake was found to hold.
     """
     with connection.transaction(), connection.cursor() as cursor:
-        cursor.executemany(
-            """
-            insert into counts.slices_to_count (region, hour_start, first_batch) values (%s, %s, %s)
-            on conflict do nothing
-            """,
-            [(*changed_slice, versions.last_version) for changed_slice in changed],
-        )
-        mark_slices(connection, superseded)
+        mark_slices(connection, {*changed, *superseded})
         write_tables(connection, tables)
         _move_superseded(connection, versions.last_version)
         mark_hours(connection, hours)
@@ -155,12 +147,12 @@ def accepted_losses(connection: Connection[Any], covered: Mapping[str, int]) -> 
 
 
 def mark_slices(connection: Connection[Any], slices: Iterable[Slice], cause: str = LATE_PLAYS) -> None:
-    """Have slices counted whole, with the cause that a revision of their charts will name."""
+    """Have slices counted again, with the cause that a revision of their charts will name."""
     with connection.cursor() as cursor:
         cursor.executemany(
             """
             insert into counts.slices_to_count (region, hour_start, cause) values (%s, %s, %s)
-            on conflict (region, hour_start, cause) do update set first_batch = null
+            on conflict (region, hour_start, cause) do nothing
             """,
             [(*changed, cause) for changed in slices],
         )

@@ -41,15 +41,14 @@ begin
     alter table counts.slices_to_count drop constraint slices_to_count_pkey, add primary key (region, hour_start, cause);
 exception when duplicate_column then null;
 end $$;
-alter table counts.slices_to_count add column if not exists first_batch bigint;
+-- A database whose slices were counted from a batch on.
+alter table counts.slices_to_count drop column if exists first_batch cascade;
 
 comment on table counts.slices_to_count is
 'One row per region and hour whose plays changed in silver and whose counts are not published again yet, and per cause.';
 comment on column counts.slices_to_count.region is 'ISO 3166-1 alpha-2 code.';
 comment on column counts.slices_to_count.hour_start is 'First instant of the hour, UTC.';
 comment on column counts.slices_to_count.cause is 'Why its plays changed: late_plays, erasure, rebuild or redrive.';
-comment on column counts.slices_to_count.first_batch is
-'The first batch that the slice is not counted with; null when all its plays are to be counted again.';
 
 create table if not exists counts.hours_to_compact (
     date date not null,

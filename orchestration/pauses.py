@@ -1,6 +1,6 @@
-"""Who may change the lake: a round, or a correction by hand, and never both at once.
+"""Exclusion of runs of settle_charts and manual corrections: never two of them change the lake at once.
 
-Both sides are advisory locks of Postgres, which die with their holder.
+Advisory locks of Postgres exclude them, which end with their holder's connection.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from orchestration.connections import try_lock
 from orchestration.settings import OrchestrationSettings
 
 LAKE_LOCK = 7_076_675
-"""The advisory lock of a round while it runs, and of a correction."""
+"""The advisory lock of a run of settle_charts, and of a correction."""
 
 
 @contextmanager
 def work_on_lake(connection: Connection[Any]) -> Iterator[bool]:
-    """For a round: whether it may run now. It may not while a correction runs or waits to run."""
+    """Return whether a run of settle_charts may work: no other run and no correction works or waits to."""
     is_ours = try_lock(connection, LAKE_LOCK)
     try:
         yield is_ours
@@ -32,14 +32,14 @@ def work_on_lake(connection: Connection[Any]) -> Iterator[bool]:
 
 
 @contextmanager
-def pause_rounds(settings: OrchestrationSettings) -> Iterator[Connection[Any]]:
-    """For a correction: wait for the round and the compaction that run now; none begins before the block ends."""
+def pause_settling(settings: OrchestrationSettings) -> Iterator[Connection[Any]]:
+    """Wait for the run and the compaction that work now; none begins before the block ends."""
     with psycopg.connect(settings.loader_conninfo, autocommit=True) as connection:
         for lock in (LAKE_LOCK, COMPACTION_LOCK):
             connection.execute("select pg_advisory_lock(%s)", (lock,))
         try:
             yield connection
         finally:
-            # The server notices a closed connection only some time later; a round may begin when the block ends.
+            # The server notices a closed connection only some time later; the next run may begin when the block ends.
             if not connection.broken:
                 connection.execute("select pg_advisory_unlock_all()")

@@ -1,13 +1,11 @@
-"""How far the charts have come: the heartbeat that every reader's freshness rests on.
+"""Progress of the settled charts: heartbeat, `complete_through`, stages and checks.
 
-``complete_through`` is the newest noted time whose Kafka offsets the published charts cover: every
-play that ingest acknowledged before it is in the charts.
+`complete_through` is the newest noted time whose Kafka offsets silver and the settled charts cover: they hold every
+play that ingest acknowledged before it.
 """
 
 from __future__ import annotations
 
-import time
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,7 +20,6 @@ from orchestration.ledger import Offsets
 Result = TypeVar("Result")
 STAGES = ("kafka", "bronze", "silver", "counts", "charts")
 _KAFKA_PATIENCE_SECONDS = 10
-_HEARTBEAT_SECONDS = 2
 _REPORT_STAGES = """
     with reported as (
         select * from jsonb_to_recordset(%s) as reported (stage text, plays bigint, seconds double precision)
@@ -40,6 +37,38 @@ _REPORT_STAGES = """
     insert into counts.stages (stage, lag_seconds, lag_plays, last_success)
     select stage, seconds, plays, case when plays = 0 then now() end from reported
     where stage not in (select stage from counts.stages)
+"""
+# Settled charts changed; open ones are complete as far as the counter is.
+_ANNOUNCE = """
+    with live as (
+        select case when bool_and(complete_through is not null) then min(complete_through) end as complete_through
+        from live.offsets
+        where exists (select from live.open_windows where open_from < 'infinity')
+    )
+
+    select pg_notify('charts_updated', to_json(coalesce(live.complete_through, progress.complete_through))#>>'{}')
+    from counts.progress
+    cross join live
+"""
+_COMPLETE_MARKS = """
+    with newest as (
+        select max(noted_at) as noted_at from counts.offset_marks
+        where not exists (
+            select from jsonb_each_text(end_offsets) as ends
+            where ends.value::bigint > coalesce((%(covered)s::jsonb ->> ends.key)::bigint, 0)
+        )
+    ),
+
+    removed as (
+        delete from counts.offset_marks using newest where offset_marks.noted_at <= newest.noted_at
+    )
+
+    update counts.progress
+    set
+        heartbeat_at = now(),
+        covered_offsets = %(covered)s,
+        complete_through = greatest(complete_through, newest.noted_at)
+    from newest
 """
 
 
@@ -80,51 +109,30 @@ def waiting_plays(mark: Mark, covered: Offsets) -> int:
     return sum(max(0, end - covered.get(partition, 0)) for partition, end in mark.end_offsets.items())
 
 
-class Marks:
-    """The marks that the published charts do not cover yet, oldest first."""
-
-    def __init__(self) -> None:
-        self._open: deque[Mark] = deque(maxlen=10_000)
-
-    def add(self, mark: Mark) -> None:
-        """Remember a mark."""
-        self._open.append(mark)
-
-    def settle(self, covered: Offsets) -> datetime | None:
-        """Drop every covered mark; the newest one's time, or None when none was covered."""
-        newest = None
-        while self._open and not waiting_plays(self._open[0], covered):
-            newest = self._open.popleft().noted_at
-        return newest
+def beat(connection: Connection[Any]) -> None:
+    """Write the heartbeat of settle_charts."""
+    connection.execute("update counts.progress set heartbeat_at = now()")
 
 
-class Heartbeat:
-    """Writes the heartbeat: at once when more is covered, else every few seconds."""
+def add_mark(connection: Connection[Any], mark: Mark) -> None:
+    """Store an offset watermark until settled charts cover it."""
+    connection.execute(
+        "insert into counts.offset_marks values (%s, %s) on conflict do nothing",
+        (mark.noted_at, Jsonb(mark.end_offsets)),
+    )
 
-    def __init__(self) -> None:
-        self._covered: Offsets | None = None
-        self._complete_through: datetime | None = None
-        self._beaten_at = 0.0
 
-    def beat(self, connection: Connection[Any], complete_through: datetime | None, covered: Offsets) -> None:
-        """Write how far the charts are complete, if that is due; it never moves back."""
-        self._complete_through = complete_through or self._complete_through
-        if covered == self._covered and time.monotonic() - self._beaten_at < _HEARTBEAT_SECONDS:
-            return
-        connection.execute(
-            """
-            update counts.progress
-            set heartbeat_at = now(), covered_offsets = %s,
-                complete_through = greatest(complete_through, %s)
-            """,
-            (Jsonb(covered), self._complete_through),
-        )
-        self._covered, self._beaten_at = covered, time.monotonic()
+def complete_marks(connection: Connection[Any], covered: Offsets) -> None:
+    """Advance `complete_through` to the newest watermark that silver covers; it never moves back.
+
+    Call it when everything that silver holds of settled windows is published.
+    """
+    connection.execute(_COMPLETE_MARKS, {"covered": Jsonb(covered)})
 
 
 def announce_charts(connection: Connection[Any]) -> None:
-    """Tell everyone who listens on ``charts_updated`` how far the new charts are complete."""
-    connection.execute("select pg_notify('charts_updated', to_json(complete_through)#>>'{}') from counts.progress")
+    """Notify the subscribers of `charts_updated`; the payload is how far the charts are complete."""
+    connection.execute(_ANNOUNCE)
 
 
 def report_stages(connection: Connection[Any], lags: dict[str, int], seconds: float) -> None:
@@ -134,6 +142,12 @@ def report_stages(connection: Connection[Any], lags: dict[str, int], seconds: fl
     """
     stages = [{"stage": name, "plays": lags[name], "seconds": seconds if lags[name] else 0.0} for name in STAGES]
     connection.execute(_REPORT_STAGES, (Jsonb(stages),))
+
+
+def seconds_behind(connection: Connection[Any]) -> float:
+    """Return the age of `complete_through`, 0 before there is any."""
+    row = connection.execute("select extract(epoch from now() - complete_through) from counts.progress").fetchone()
+    return float(row[0]) if row and row[0] is not None else 0.0
 
 
 def report_success(connection: Connection[Any], stage: str) -> None:
@@ -170,7 +184,7 @@ def report_check(connection: Connection[Any], name: str, holds: bool, detail: st
 
 
 def run_stage(connect: Callable[[], Connection[Any]], stage: str, step: Callable[[], Result]) -> Result:
-    """Run a stage's part of a round and say how it went where /status shows it; what ends it is raised on."""
+    """Run a stage's step and store its outcome for /status; raises what the step raises."""
     try:
         result = step()
     except Exception as failure:

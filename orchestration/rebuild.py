@@ -19,7 +19,7 @@ from orchestration.silver_comparison import SliceDifference
 
 _ALL_WINDOWS = f"""
     insert into counts.windows_to_rank (grain, region, window_start, cause)
-    select grain, region, window_start, 'rebuild' from counts.window_totals where {IN_SCOPE}
+    select distinct grain, region, window_start, 'rebuild' from counts.song_counts where {IN_SCOPE}
     on conflict do nothing
 """
 
@@ -44,7 +44,7 @@ class Rebuilt:
 def rebuild_charts(
     spark: SparkSession, lake_root: str, connection: Connection[Any], project_dir: Path, scope: Scope
 ) -> Rebuilt:
-    """Make all three stages again and replace what differs; rounds must be paused.
+    """Make all three stages again and replace what differs; settling must be paused.
 
     Charts are ranked again from counts, which writes nothing where nothing differs, so revisions survive.
     After everything was made again, dbt compares the charts with a full recomputation of their history.

@@ -17,9 +17,10 @@ from psycopg import Connection
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
+from orchestration.counts.count_slices import count_slices, count_whole
+from orchestration.counts.windows import Settling, read_settled
 from orchestration.ledger import Slice, mark_slices
-from orchestration.made_silver import SILVER, MadeSilver, Scope
-from orchestration.publish_counts import count_whole, publish_counts
+from orchestration.made_silver import SILVER, MadeSilver
 from orchestration.rebuild_silver import KIND
 from orchestration.silver_changes import slice_of
 from streaming.lake import PARTITION_COLUMNS
@@ -33,16 +34,6 @@ IN_SCOPE = """
     and (%(day)s::date is null or (window_start at time zone 'UTC')::date = %(day)s)
 """
 """A condition on windows: of one region (and what it is summed in) and one day, or all."""
-_SUM_AGAIN = (
-    f"""
-    delete from counts.window_totals using (
-        select * from counts.window_totals where {IN_SCOPE} except select * from counts.summed_windows where {IN_SCOPE}
-    ) as wrong
-    where (window_totals.grain, window_totals.region, window_totals.window_start)
-        = (wrong.grain, wrong.region, wrong.window_start)
-    """,
-    f"insert into counts.window_totals select * from counts.summed_windows where {IN_SCOPE} on conflict do nothing",
-)
 _REPLACED = """
     select grain, region, window_start, count(*)
     from (select * from changed_hours union all select * from changed_sums) as replaced
@@ -64,30 +55,23 @@ class WindowDifference:
 def rebuild_counts(
     spark: SparkSession, lake_root: str, connection: Connection[Any], made: MadeSilver
 ) -> list[WindowDifference]:
-    """Publish counts again where they differ from what silver says; returns the windows that differed.
+    """Replace the counts of settled windows where they differ from silver; return the windows that differed.
 
     Live silver must be as made: :func:`~orchestration.rebuild_silver.rebuild_silver` sees to that.
     """
-    publish_counts(spark, lake_root, connection)
+    count_slices(spark, lake_root, connection)
+    settled = read_settled(connection)
     silver = [made.with_rest(spark, lake_root, table) for table in SILVER]
     found: list[WindowDifference] = []
-    for slices in _portions(_all_slices(connection, made)):
-        different = _replace_different(connection, slices, *silver)
+    for slices in _portions(_all_slices(connection, made, settled.hour)):
+        different = _replace_different(connection, slices, Settling(settled, settled), *silver)
         log.info("counts up to %s made again: %d windows differed", slices[-1][1].date(), len(different))
         found += different
-    _sum_again(connection, made.scope)
     return found
 
 
-def _sum_again(connection: Connection[Any], scope: Scope) -> None:
-    """Replace the totals of windows that are not the sums of their songs."""
-    with connection.transaction():
-        for statement in _SUM_AGAIN:
-            connection.execute(statement, {"region": scope.region, "day": scope.day})
-
-
-def _all_slices(connection: Connection[Any], made: MadeSilver) -> list[Slice]:
-    """Whatever silver or the published counts hold, oldest first."""
+def _all_slices(connection: Connection[Any], made: MadeSilver, settled: datetime) -> list[Slice]:
+    """Return the settled slices that silver or the published counts hold, oldest first."""
     scope = made.scope
     lying = [made.tables[table].select(*PARTITION_COLUMNS) for table in SILVER]
     rows = lying[0].union(lying[1]).distinct().filter(F.col("region") != INVALID_REGION).collect()
@@ -102,7 +86,7 @@ def _all_slices(connection: Connection[Any], made: MadeSilver) -> list[Slice]:
     slices = {slice_of(row["region"], row) for row in rows} | {
         (region, start.astimezone(UTC)) for region, start in published
     }
-    return sorted(slices, key=lambda one: (one[1], one[0]))
+    return sorted((one for one in slices if one[1] < settled), key=lambda one: (one[1], one[0]))
 
 
 def _portions(slices: list[Slice]) -> Iterator[list[Slice]]:
@@ -118,10 +102,9 @@ def _portions(slices: list[Slice]) -> Iterator[list[Slice]]:
 
 
 def _replace_different(
-    connection: Connection[Any], slices: list[Slice], plays: DataFrame, rejected: DataFrame
+    connection: Connection[Any], slices: list[Slice], settling: Settling, plays: DataFrame, rejected: DataFrame
 ) -> list[WindowDifference]:
     with connection.transaction():
-        # Sums are made again of marked slices alone.
         mark_slices(connection, slices, KIND)
-        count_whole(connection, slices, plays, rejected)
+        count_whole(connection, slices, plays, rejected, settling)
         return [WindowDifference(*row) for row in connection.execute(_REPLACED)]

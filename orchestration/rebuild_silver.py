@@ -27,7 +27,7 @@ _SLICES_AT_ONCE = 100
 def rebuild_silver(
     spark: SparkSession, lake_root: str, connection: Connection[Any], made: MadeSilver
 ) -> list[SliceDifference]:
-    """Replace the slices of silver that are not as made again, and return them; rounds must be paused.
+    """Replace the slices of silver that are not as made again, and return them; settling must be paused.
 
     Raises:
         ConservationError: when silver and the ledger do not add up afterwards.

@@ -59,7 +59,7 @@ def preview(spark: SparkSession, lake_root: str, reason: str) -> Redriven:
 def redrive(spark: SparkSession, lake_root: str, connection: Connection[Any], reason: str) -> Redriven:
     """Judge every row again that was rejected for a reason (``malformed``) or a problem (``title: too_long``).
 
-    Rounds must be paused.
+    Settling must be paused.
 
     Raises:
         ConservationError: when silver does not add up afterwards, or another correction was stopped half way.

@@ -1,7 +1,7 @@
 """For an operator: list why rows are rejected, and judge those of one reason again by the current rules.
 
 Without REASON nothing is changed. REASON is a reason (malformed, duplicate) or a problem ("title: too_long").
-Rounds pause meanwhile, and publish the outcome afterwards.
+settle_charts is paused during the redrive and publishes the outcome afterwards.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import logging
 
 from orchestration.connections import Connections, create_counts_schema, drop_connections, open_connections
 from orchestration.conservation import ConservationError
-from orchestration.pauses import pause_rounds
+from orchestration.live.reseed import reseed_live
+from orchestration.pauses import pause_settling
 from orchestration.redrive import list_reasons, preview, redrive
 
 log = logging.getLogger("redrive")
@@ -47,10 +48,11 @@ def _run(connections: Connections, reason: str | None, dry_run: bool) -> None:
         found = preview(spark, lake_root, reason)
         log.info("of %d rows %d would be plays, and %d be judged otherwise", found.judged, found.plays, found.changed)
         return
-    log.info("waiting for the round that runs now")
-    with pause_rounds(connections.settings) as postgres:
+    log.info("waiting for the run of settle_charts that is under way")
+    with pause_settling(connections.settings) as postgres:
         create_counts_schema(postgres)
         done = redrive(spark, lake_root, postgres, reason)
+        reseed_live(spark, lake_root, postgres)
     log.info("done: of %d rows %d are plays now, %d are judged otherwise", done.judged, done.plays, done.changed)
 
 

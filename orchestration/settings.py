@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from psycopg.conninfo import make_conninfo
 from pydantic import Field, SecretStr
@@ -12,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 class OrchestrationSettings(BaseSettings):
-    """Where a round finds Kafka, the lake driver and Postgres."""
+    """Where runs find Kafka, the lake driver and Postgres."""
 
     kafka_bootstrap_servers: str
     kafka_topic: str = "plays"
@@ -24,8 +25,13 @@ class OrchestrationSettings(BaseSettings):
     postgres_port: int = 5433
     postgres_database: str = "topsongs"
     postgres_loader_password: SecretStr
-    round_interval_seconds: float = Field(0.5, description="the pause between two looks for work")
+    live_counts: Literal["on", "off"] = Field("on", description="off: open windows wait for the lake's schedule")
     dbt_project_dir: Path = ROOT / "dbt_project"
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the stream counts open windows."""
+        return self.live_counts == "on"
 
     @property
     def lake_root(self) -> str:

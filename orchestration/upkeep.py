@@ -1,4 +1,4 @@
-"""What Prefect runs on a schedule beside the rounds: upkeep of the lake and of its own history."""
+"""Scheduled maintenance: of the lake, and of Prefect's own history."""
 
 from __future__ import annotations
 
@@ -29,10 +29,7 @@ def maintain_lake() -> None:
 
 @flow(name="prune_history")
 def prune_history(hours: float = 24) -> int:
-    """Forget the runs that ended so many hours ago, with their tasks; returns how many.
-
-    Rounds are subflows, which the retention of Prefect's server passes over.
-    """
+    """Delete the runs that ended so many hours ago, with their tasks; return how many."""
     ended = FlowRunFilterEndTime(before_=datetime.now(UTC) - timedelta(hours=hours))
     forgotten = 0
     with get_client(sync_client=True) as client:

@@ -31,7 +31,7 @@ from tests.stack import make_environment
 
 READY: Final = "ready"
 STOP_SECONDS: Final = 120
-FIRST_ROUND_SECONDS: Final = 180
+FIRST_RUN_SECONDS: Final = 180
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,8 @@ def own_stack(**changes: str) -> Iterator[WholeStack]:
     folder = Path(tempfile.mkdtemp(prefix="top-songs-whole-"))
     line = Line({**make_environment(folder), **changes})
     with _kept_up(line, folder):
-        # The parts answer before the first round has made the tables of its counts.
-        line.wait_until_complete(datetime.now(UTC), FIRST_ROUND_SECONDS)
+        # The parts answer before the first run has made the tables of its counts.
+        line.wait_until_settled(datetime.now(UTC), FIRST_RUN_SECONDS)
         yield WholeStack(line, Truth(folder / "truth.jsonl", line.secret), folder)
     assert processes_of(line.settings.data_dir) == []
     assert not folder.exists()

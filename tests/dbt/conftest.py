@@ -16,8 +16,7 @@ EMPTY = """
         charts.former_songs, charts.former_windows, charts.revision_causes, charts.settled_window_counts
 """
 NOTHING_COUNTED = """
-    truncate counts.song_counts, counts.windows_to_rank, counts.slices_to_count, counts.enrichments,
-        counts.added_songs, counts.window_totals;
+    truncate counts.song_counts, counts.windows_to_rank, counts.slices_to_count, counts.enrichments;
     update counts.progress set complete_through = null;
 """
 NOTHING_LIVE = """

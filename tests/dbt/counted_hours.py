@@ -95,9 +95,8 @@ class CountedHours:
     def load(self, connection: psycopg.Connection, causes: Iterable[str] = ("late_plays",)) -> None:
         """Replaces all counts, as role loader, and adds the changed windows, with why, to those that wait."""
         with connection.transaction(), connection.cursor() as cursor:
-            cursor.execute("truncate counts.song_counts, counts.window_totals")
+            cursor.execute("truncate counts.song_counts")
             _copy(cursor, "song_counts", SONG_COUNTS, _rows(self.windows()))
-            cursor.execute("insert into counts.window_totals select * from counts.summed_windows")
             cursor.executemany(
                 "insert into counts.windows_to_rank values (%s, %s, %s, %s) on conflict do nothing",
                 [(*window, cause) for window in self.changed for cause in causes],

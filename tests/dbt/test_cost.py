@@ -1,6 +1,8 @@
-"""A round costs what changed: it looks history up by key and never reads it through."""
+"""A build costs what changed: it looks history up by key and never reads it through."""
 
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -19,6 +21,7 @@ LONG_AGO = """
     select 'hour', region, start, start + interval '1 hour', 1, 0, 0, null, now()
     from charts.regions cross join generate_series(timestamptz '2023-01-01', '2023-02-01', '1 hour') as hours (start)
 """
+EXPLAIN = "explain (analyze, format json)"
 HISTORY = """
     select (select count(*) from charts.top_songs_hourly) + (select count(*) from charts.settled_windows)
 """
@@ -53,3 +56,54 @@ def test_a_round_of_a_new_and_an_old_hour_reads_no_table_through(project: ChartP
     assert history > 200_000
     assert len(project.former_songs("GB", hour(HOURS // 2))) == SONGS
     assert after - before < history / 50
+
+
+def test_no_statement_of_a_build_does_for_each_song_what_takes_all_songs(project: ChartProject) -> None:
+    _put_a_hundred_songs(project)
+    for role in ("loader", "dbt"):
+        project.execute(role, "analyze")
+    project.build("round")
+    statements = project.compiled("tests/round") | project.compiled("models/intermediate")
+    assert len(statements) == 4 + 3
+    _assert_each_row_is_touched_few_times(project, statements)
+
+
+def test_the_tests_of_a_build_stay_cheap_where_the_planner_expects_hardly_a_row(project: ChartProject) -> None:
+    _put_a_hundred_songs(project)
+    project.build("round")
+    # What it chooses by itself when it last looked at the lists of work while they were empty.
+    _assert_each_row_is_touched_few_times(
+        project, project.compiled("tests/round"), "set enable_hashjoin = off; set enable_mergejoin = off"
+    )
+
+
+def _put_a_hundred_songs(project: ChartProject) -> None:
+    """In six regions and both grains, and with `global`: 1,400 entries; the charts are drawn once and change again."""
+    counts = CountedHours()
+    for plays in (1, 2):
+        for region in ("AG", "AH", "AI", "AJ", "BG", "BH"):
+            counts.put(region, hour(0), {f"s{song}": plays for song in range(100)})
+        with project.server.connect("loader") as connection:
+            counts.load(connection)
+            if plays == 1:
+                project.build("round")
+                connection.execute("truncate counts.windows_to_rank")
+
+
+def _assert_each_row_is_touched_few_times(
+    project: ChartProject, statements: Mapping[str, str], settings: str = ""
+) -> None:
+    """At most each of the 1,400 entries with each of the 14 windows; with the others of its window is 140,000."""
+    with project.server.connect("dbt") as connection:
+        connection.execute(settings.encode())
+        for name, query in statements.items():
+            (((plan,),),) = connection.execute(f"{EXPLAIN} {query}".encode()).fetchall()
+            assert max(_rows_touched(plan["Plan"])) <= 1_400 * 14, name
+
+
+def _rows_touched(node: Mapping[str, Any]) -> Iterator[float]:
+    """The rows that each step of a plan handed on or threw away, in all of its runs."""
+    thrown_away = sum(rows for fact, rows in node.items() if fact.startswith("Rows Removed by"))
+    yield (node["Actual Rows"] + thrown_away) * node["Actual Loops"]
+    for part in node.get("Plans", ()):
+        yield from _rows_touched(part)

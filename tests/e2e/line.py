@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Final
 
 import httpx
+import psycopg
 from psycopg.conninfo import make_conninfo
 
 from clients.play_poster import PlayPoster
@@ -80,6 +81,28 @@ class Line:
                 raise NotReadyError(f"asked for {acknowledged_at.isoformat()}, answered {status}")
 
         return wait_until("the charts", ask, deadline_seconds, PAUSE_SECONDS)
+
+    def wait_until_settled(self, acknowledged_at: datetime, deadline_seconds: float = DEADLINE_SECONDS) -> float:
+        """Wait until also silver and the settled charts hold those plays; returns the seconds that took.
+
+        Raises TimeoutError.
+        """
+        seconds = self.wait_until_complete(acknowledged_at, deadline_seconds)
+
+        def ask() -> None:
+            through = self._read_settled_through()
+            if through is None or through <= acknowledged_at:
+                raise NotReadyError(f"asked for {acknowledged_at.isoformat()}, settled through {through}")
+
+        return seconds + wait_until("the settled charts", ask, deadline_seconds, PAUSE_SECONDS)
+
+    def _read_settled_through(self) -> datetime | None:
+        try:
+            with psycopg.connect(self.dsn("loader")) as connection:
+                row = connection.execute("select complete_through from counts.progress").fetchone()
+        except psycopg.Error as error:
+            raise NotReadyError(f"counts.progress: {error}") from error
+        return row[0] if row else None
 
     def _read_status(self) -> dict[str, Any]:
         try:

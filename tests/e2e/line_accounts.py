@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass
-from typing import Final
+from typing import Any, Final
 
 import psycopg
 
 from tests.e2e.line import Line
 
-_ACCOUNTS: Final = """
+_LEDGER: Final = """
     select
         (select coalesce(sum(value::bigint), 0) from counts.progress, jsonb_each_text(covered_offsets)),
-        (select coalesce(sum(received), 0) from counts.enrichments),
-        (select coalesce(sum(malformed), 0) from counts.enrichments),
+        coalesce(sum(received), 0),
+        coalesce(sum(malformed), 0)
+    from counts.enrichments
+"""
+_ACCOUNTS: Final = """
+    select
         coalesce(sum(plays), 0),
         coalesce(sum(too_short), 0),
         coalesce(sum(over_cap), 0),
         coalesce(sum(duplicates), 0),
         coalesce(sum(late), 0)
-    from counts.song_counts
+    from charts.song_counts
     where grain = 'hour' and region <> 'global'
 """
 
@@ -52,7 +56,12 @@ class LineAccounts:
 
 def read_accounts(line: Line) -> LineAccounts:
     """Add up the published counts and the ledger of enrichment."""
-    with psycopg.connect(line.dsn("loader")) as connection:
-        row = connection.execute(_ACCOUNTS).fetchone()
-    assert row is not None
-    return LineAccounts(*map(int, row))
+    numbers = [*_ask(line, "loader", _LEDGER), *_ask(line, "reader", _ACCOUNTS)]
+    return LineAccounts(*map(int, numbers))
+
+
+def _ask(line: Line, role: str, query: str) -> tuple[Any, ...]:
+    with psycopg.connect(line.dsn(role)) as connection:
+        row = connection.execute(query.encode()).fetchone()
+    assert row is not None  # an aggregate always has its row
+    return row

@@ -99,7 +99,7 @@ def main(arguments: Sequence[str]) -> int:
     load_environment()
     line = Line(dict(os.environ))
     with tempfile.TemporaryDirectory() as scratch:
-        line.wait_until_complete(datetime.now(UTC))
+        line.wait_until_settled(datetime.now(UTC))
         truth = Truth(Path(scratch) / "truth.jsonl", line.secret)
         findings = replay_twice(line, truth, make_files(Path(folder), Path(scratch)), print)
     return 0 if findings.is_all_well else 1

@@ -52,5 +52,5 @@ def replay(line: Line, file: Path, deadline_seconds: float = DEADLINE_SECONDS) -
     before, started = read_accounts(line), time.monotonic()
     tally = post_file(line, file)
     posting_seconds = time.monotonic() - started
-    charts_seconds = line.wait_until_complete(datetime.now(UTC), deadline_seconds)
+    charts_seconds = line.wait_until_settled(datetime.now(UTC), deadline_seconds)
     return Replayed(tally, read_accounts(line).since(before), posting_seconds, charts_seconds)

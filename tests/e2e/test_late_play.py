@@ -56,7 +56,7 @@ def post(line: Line, hour: datetime, title: str, listeners: tuple[str, ...]) -> 
     verdicts = poster.post([{**play, "user_id": listener} for listener in listeners])
     poster.close()
     assert {verdict.status for verdict in verdicts} == {"accepted"}
-    line.wait_until_complete(datetime.now(UTC))
+    line.wait_until_settled(datetime.now(UTC))
 
 
 def read_chart(line: Line, hour: datetime, **revision: str) -> dict[str, Any]:

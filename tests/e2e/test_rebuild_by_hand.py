@@ -16,7 +16,7 @@ PATIENCE_SECONDS = 300
 def test_a_rebuild_tells_how_far_it_is_and_that_nothing_differs(whole_stack: WholeStack) -> None:
     line = whole_stack.line
     day = post_good_play(whole_stack)["played_at"][:10]
-    line.wait_until_complete(datetime.now(UTC))
+    line.wait_until_settled(datetime.now(UTC))
     rebuild = subprocess.run(
         [sys.executable, "-m", "orchestration.rebuild_by_hand", "--day", day],
         cwd=ROOT,

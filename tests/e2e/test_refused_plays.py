@@ -45,7 +45,7 @@ def test_malformed_values_in_kafka_are_kept_with_a_reason_and_the_line_goes_on(w
     before = read_accounts(line)
     written = {produce(line, value): (value, problem) for value, problem in MALFORMED.values()}
     post_good_play(whole_stack)
-    line.wait_until_complete(datetime.now(UTC))
+    line.wait_until_settled(datetime.now(UTC))
 
     kept = read_malformed(line)
     for place, (value, problem) in written.items():
@@ -67,6 +67,6 @@ def test_hostile_bodies_are_refused_by_name_and_the_line_goes_on(whole_stack: Wh
         answer = line.post(body)
         assert (name, answer.status_code, answer.json()["code"]) == (name, status, code)
     post_good_play(whole_stack)
-    line.wait_until_complete(datetime.now(UTC))
+    line.wait_until_settled(datetime.now(UTC))
     assert read_accounts(line).since(before).published == 1
     must_equal_the_truth(whole_stack)

@@ -67,7 +67,7 @@ def test_plays_with_every_trouble_come_out_as_an_independent_count_says_and_agai
     before, known = read_accounts(line), whole_stack.truth.count().accounts
     entries = simulate(line, ledger)
     whole_stack.truth.add_ledger(ledger)
-    line.wait_until_complete(datetime.now(UTC))
+    line.wait_until_settled(datetime.now(UTC))
     must_equal_the_truth(whole_stack)
 
     troubles = Counter(entry["trouble"] for entry in entries)
@@ -105,7 +105,7 @@ def test_a_posted_play_is_in_the_hourly_chart_of_its_region_within_a_minute(whol
 def test_bronze_holds_every_message_of_kafka_once_and_silver_names_each(whole_stack: WholeStack) -> None:
     line = whole_stack.line
     post_good_play(whole_stack)
-    line.wait_until_complete(datetime.now(UTC))
+    line.wait_until_settled(datetime.now(UTC))
     bronze = read_coordinates(line, "bronze/plays")
     silver = read_coordinates(line, "silver/plays") + read_coordinates(line, "silver/rejected_plays")
     assert sorted(silver) == sorted(bronze) == sorted(set(bronze))
@@ -117,9 +117,10 @@ def test_bronze_holds_every_message_of_kafka_once_and_silver_names_each(whole_st
 
 def test_every_stage_is_well_once_the_charts_are_complete(whole_stack: WholeStack) -> None:
     post_good_play(whole_stack)
-    whole_stack.line.wait_until_complete(datetime.now(UTC))
+    whole_stack.line.wait_until_settled(datetime.now(UTC))
     status = whole_stack.line.get("/status").json()
-    assert [stage["stage"] for stage in status["stages"]] == ["ingest", "kafka", "bronze", "silver", "counts", "charts"]
+    stages = ["ingest", "kafka", "live", "bronze", "silver", "counts", "charts"]
+    assert [stage["stage"] for stage in status["stages"]] == stages
     assert {stage["stage"]: stage["status"] for stage in status["stages"]} == dict.fromkeys(
         (stage["stage"] for stage in status["stages"]), "ok"
     )
@@ -148,7 +149,7 @@ def test_the_dashboard_is_served(whole_stack: WholeStack) -> None:
 
 def test_the_audit_recounts_every_published_row_from_bronze(whole_stack: WholeStack) -> None:
     post_good_play(whole_stack)
-    whole_stack.line.wait_until_complete(datetime.now(UTC))
+    whole_stack.line.wait_until_settled(datetime.now(UTC))
     command = [sys.executable, "-m", "notebooks.audit_charts"]
     environment = dict(whole_stack.line.environment)
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120)

@@ -67,7 +67,7 @@ def kill_in_the_midst(stack: WholeStack, victim: Victim, file: Path) -> Finding:
         back_seconds = victim.wait_until_back(settings, former)
     assert acknowledged < PLAYS == replay.tally.accepted
     stack.truth.add_plays(read_plays(file))
-    charts_seconds = stack.line.wait_until_complete(datetime.now(UTC), CHARTS_SECONDS)
+    charts_seconds = stack.line.wait_until_settled(datetime.now(UTC), CHARTS_SECONDS)
     compared = compare_with_truth(stack.line, stack.truth)
     assert compared.differences == []
     rows = compared.hourly_rows + compared.daily_rows

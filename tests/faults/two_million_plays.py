@@ -72,7 +72,7 @@ def _wait_for_charts(line: Line, patience_seconds: float, say: Say) -> float:
     started, acknowledged_at = time.monotonic(), datetime.now(UTC)
     while True:
         try:
-            line.wait_until_complete(acknowledged_at, LOOK_SECONDS)
+            line.wait_until_settled(acknowledged_at, LOOK_SECONDS)
         except TimeoutError:
             waited = time.monotonic() - started
             if waited > patience_seconds:
@@ -119,7 +119,7 @@ def _line(running: bool) -> Iterator[Line]:
         return
     load_environment()
     line = Line(dict(os.environ))
-    line.wait_until_complete(datetime.now(UTC))
+    line.wait_until_settled(datetime.now(UTC))
     if read_accounts(line).published:
         sys.exit("the running stack has taken other plays already; start with an empty one")
     yield line

@@ -54,9 +54,16 @@ def _java_of(process: psutil.Process) -> psutil.Process:
 
 
 def _flow_of(worker: psutil.Process) -> psutil.Process:
-    """The process that keeps the charts fresh: the eldest that the worker started and that runs a flow."""
-    flows = [child for child in worker.children(recursive=True) if "prefect.engine" in child.cmdline()]
-    return min(flows, key=psutil.Process.create_time)
+    """The process of a run of settle_charts: the eldest flow that the worker started; waits for the next run."""
+    found: list[psutil.Process] = []
+
+    def find() -> None:
+        found[:] = [child for child in worker.children(recursive=True) if "prefect.engine" in child.cmdline()]
+        if not found:
+            raise NotReadyError("no flow is running")
+
+    wait_until("a run of settle_charts", find, DEADLINE_SECONDS, 0.2)
+    return min(found, key=psutil.Process.create_time)
 
 
 LAKE_DRIVER: Final = Victim("lake driver", "lake-driver")

@@ -1,4 +1,4 @@
-"""What waits to be counted, as tests ask for it."""
+"""What waits to be counted, as tests read it."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ from orchestration.slices import read_marks
 
 
 def marked_slices(connection: Connection[Any]) -> list[Slice]:
-    """The slices whose plays changed since they were last counted, in order."""
-    return sorted(mark.slice for mark in read_marks(connection))
+    """Return the slices whose plays changed since they were last counted, in order."""
+    return read_marks(connection)

@@ -18,11 +18,11 @@ from orchestration import build_charts as building
 from orchestration.build_charts import build_charts, lay_foundation
 from orchestration.by_hand import carry_out, describe_rebuilt
 from orchestration.connections import Connections
+from orchestration.counts.count_slices import count_slices
 from orchestration.enrich_plays import enrich_plays
 from orchestration.erasure_requests import make_request
 from orchestration.made_silver import Scope
 from orchestration.progress import EndOffsets
-from orchestration.publish_counts import publish_counts
 from orchestration.rebuild import rebuild_charts
 from orchestration.settings import OrchestrationSettings
 from streaming.lake import LakeTable
@@ -82,7 +82,7 @@ def line(
 
 def round_(line: Connections) -> None:
     enrich_plays(line.spark, line.lake_root, line.postgres)
-    publish_counts(line.spark, line.lake_root, line.postgres)
+    count_slices(line.spark, line.lake_root, line.postgres)
     build_charts(line.postgres, line.settings.dbt_project_dir)
 
 

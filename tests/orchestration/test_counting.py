@@ -7,7 +7,7 @@ from typing import Any
 
 from pyspark.sql import DataFrame, SparkSession
 
-from orchestration.counting import count_hours, count_listeners
+from orchestration.counting import count_day_listeners, count_hour_listeners, count_hours
 from streaming.lake import LakeTable, table_schema
 from tests.lake import rows_of
 
@@ -105,7 +105,7 @@ def test_a_listener_is_counted_once_a_day_and_once_over_regions(spark: SparkSess
     )
     counted = {
         (row["grain"], row["region"], row["window_start"].hour): row["listeners"]
-        for row in count_listeners(plays).collect()
+        for row in (*count_hour_listeners(plays).collect(), *count_day_listeners(plays).collect())
     }
     assert counted == {
         ("hour", "global", 12): 2,

@@ -1,4 +1,4 @@
-"""The schema ``counts`` brought in line with a database of an earlier release."""
+"""The schema `counts` of version 1 is brought in line."""
 
 from __future__ import annotations
 
@@ -8,34 +8,26 @@ import psycopg
 
 from orchestration.connections import create_counts_schema
 
-COUNTED = """
-    insert into counts.song_counts (
-        grain, region, window_start, song_id, plays, raw_plays, too_short, over_cap, duplicates, late, listeners,
-        title, artist, named_at, named_by, rules_version
-    )
-    select 'hour', region, '2026-11-01 10:00Z', song, plays, plays + 1, 1, 0, 2, 3, 1, song, song, now(), '0p', 1
-    from (values ('GB', 'a', 5), ('GB', 'b', 0), ('DE', 'a', 7)) as songs (region, song, plays)
-"""
-BEFORE = """
-    drop table counts.window_totals, counts.added_songs;
-    drop view counts.summed_windows;
-    alter table counts.windows_to_rank drop column whole;
+VERSION_1 = """
+    alter table counts.windows_to_rank add column whole boolean not null default true;
+    alter table counts.slices_to_count add column first_batch bigint;
+    create table counts.added_songs (song_id text);
+    create table counts.window_totals (plays bigint);
+    create view counts.summed_windows as select 1 as one;
     insert into counts.windows_to_rank values ('hour', 'GB', '2026-11-01 10:00Z', 'late_plays')
 """
+LEFT = """
+    select table_name, column_name from information_schema.columns
+    where
+        table_schema = 'counts'
+        and (
+            table_name in ('added_songs', 'window_totals', 'summed_windows') or column_name in ('whole', 'first_batch')
+        )
+"""
 
 
-def test_windows_counted_before_there_were_totals_get_theirs_and_are_ranked_from_all_songs(
-    loader: psycopg.Connection[Any],
-) -> None:
-    loader.execute(COUNTED)
-    loader.execute(BEFORE)
+def test_what_version_1_counted_twice_is_dropped_and_marked_windows_stay(loader: psycopg.Connection[Any]) -> None:
+    loader.execute(VERSION_1)
     create_counts_schema(loader)
-    totals = loader.execute("select region, total_songs, plays, raw_plays, late from counts.window_totals order by 1")
-    assert totals.fetchall() == [("DE", 1, 7, 8, 3), ("GB", 1, 5, 7, 6)]
-    assert loader.execute("select region, whole from counts.windows_to_rank").fetchall() == [("GB", True)]
-
-
-def test_totals_stay_as_they_are_when_the_schema_is_brought_in_line_again(loader: psycopg.Connection[Any]) -> None:
-    loader.execute(COUNTED)
-    create_counts_schema(loader)
-    assert loader.execute("select count(*) from counts.window_totals").fetchone() == (0,)
+    assert loader.execute(LEFT).fetchall() == []
+    assert loader.execute("select region from counts.windows_to_rank").fetchall() == [("GB",)]

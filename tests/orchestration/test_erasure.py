@@ -14,11 +14,11 @@ from ingest.play import hash_listener
 from orchestration import erasure as erasing
 from orchestration import silver_changes
 from orchestration.conservation import ConservationError
+from orchestration.counts.count_slices import count_slices
 from orchestration.enrich_plays import enrich_plays
 from orchestration.erasure import erase
 from orchestration.erasure_requests import forget_listener, make_request, read_request
 from orchestration.find_listener import SearchSettings, search_objects, search_tables, traces_of
-from orchestration.publish_counts import publish_counts
 from streaming.lake import LakeTable, read_table
 from streaming.maintenance import remove_replaced_files
 from tests.ingest.builders import SECRET, recorded_play
@@ -47,7 +47,7 @@ def request_id(spark: SparkSession, lake_root: str, loader: Loader) -> UUID:
     enrich_plays(spark, lake_root, loader)
     append_bronze(spark, lake_root, play("c", GONE), play("t", STAYS), b"nonsense", first_offset=5)
     enrich_plays(spark, lake_root, loader)
-    publish_counts(spark, lake_root, loader)
+    count_slices(spark, lake_root, loader)
     return make_request(loader, HASH)
 
 
@@ -77,7 +77,7 @@ def test_received_stays_plays_and_rejected_and_rounds_go_on(
     enrich_plays(spark, lake_root, loader)
     # The change feed shows tombstones as updates: they do not come again as plays.
     assert ledger_tallies(loader)[-1] == (2, 1, 1, 0)
-    publish_counts(spark, lake_root, loader)
+    count_slices(spark, lake_root, loader)
     titles = loader.execute("select distinct title from counts.song_counts order by title").fetchall()
     assert titles == [("s",), ("t",), ("u",)]
     assert silver_differences(spark, lake_root, loader) == []
@@ -138,7 +138,7 @@ def test_no_byte_of_the_listener_is_left_once_the_old_files_are_gone(
         assert {path.split("/")[-5] for path in search_objects(settings.open_store(), folder, traces)} >= {"plays"}
         assert list(search_tables(superuser, traces)) == ["erasure.requests"]
     erase(spark, lake_root, loader, request_id)
-    publish_counts(spark, lake_root, loader)
+    count_slices(spark, lake_root, loader)
     forget_listener(loader, request_id, 2, HOUR, HOUR)
     assert list(search_objects(settings.open_store(), folder, traces))
     vacuum_at_once(spark, lake_root)

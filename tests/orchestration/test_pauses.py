@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 
 from orchestration.compaction import COMPACTION_LOCK
-from orchestration.pauses import pause_rounds, work_on_lake
+from orchestration.pauses import pause_settling, work_on_lake
 from orchestration.settings import OrchestrationSettings
 from tests.stack import PostgresServer
 
@@ -18,7 +18,7 @@ WAITING = "select count(*) from pg_locks where locktype = 'advisory' and not gra
 def test_no_round_begins_while_a_correction_runs(
     settings: OrchestrationSettings, loader: psycopg.Connection[Any]
 ) -> None:
-    with pause_rounds(settings):
+    with pause_settling(settings):
         with work_on_lake(loader) as may_work:
             assert not may_work
         assert loader.execute("select pg_try_advisory_lock(%s)", (COMPACTION_LOCK,)).fetchone() == (False,)
@@ -30,7 +30,7 @@ def test_a_round_may_begin_the_moment_a_correction_ends(
     settings: OrchestrationSettings, loader: psycopg.Connection[Any]
 ) -> None:
     for _ in range(50):
-        with pause_rounds(settings):
+        with pause_settling(settings):
             pass
         with work_on_lake(loader) as may_work:
             assert may_work
@@ -42,7 +42,7 @@ def test_a_correction_waits_for_the_round_that_runs_and_no_other_round_comes_fir
     paused, let_go = threading.Event(), threading.Event()
 
     def correct() -> None:
-        with pause_rounds(settings):
+        with pause_settling(settings):
             paused.set()
             let_go.wait(30)
 

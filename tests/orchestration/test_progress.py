@@ -1,15 +1,14 @@
-"""What is written while nothing happens: the heartbeat, every few seconds, and nothing else."""
+"""Progress of the settled charts: stages, and how far the charts are complete."""
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import psycopg
 import pytest
 
-from orchestration.progress import STAGES, Heartbeat, Mark, Marks, report_failure, report_stages, run_stage
+from orchestration.progress import STAGES, Mark, add_mark, complete_marks, report_failure, report_stages, run_stage
 
 Loader = psycopg.Connection[Any]
 NOW = datetime(2026, 11, 1, 10, tzinfo=UTC)
@@ -19,10 +18,6 @@ IDLE = dict.fromkeys(STAGES, 0)
 def written(loader: Loader) -> list[Any]:
     """Which version of each stage's row is the current one."""
     return loader.execute("select stage, ctid, xmin::text from counts.stages order by stage").fetchall()
-
-
-def heartbeat(loader: Loader) -> Any:
-    return loader.execute("select xmin::text, complete_through from counts.progress").fetchone()
 
 
 def test_stages_are_written_when_something_changed_and_not_otherwise(loader: Loader) -> None:
@@ -64,29 +59,22 @@ def test_a_stage_that_failed_and_still_trails_stays_failed(loader: Loader) -> No
     assert loader.execute("select last_success from counts.stages where stage = 'charts'").fetchone() == (None,)
 
 
-def test_the_heart_beats_every_few_seconds_and_at_once_when_more_is_covered(
-    loader: Loader, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    clock = [100.0]
-    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
-    heart = Heartbeat()
-    heart.beat(loader, NOW, {"0": 5})
-    first = heartbeat(loader)
-    heart.beat(loader, NOW + timedelta(seconds=1), {"0": 5})
-    assert heartbeat(loader) == first
-    clock[0] += 2
-    heart.beat(loader, None, {"0": 5})
-    assert heartbeat(loader)[1] == NOW + timedelta(seconds=1)
-    heart.beat(loader, NOW + timedelta(seconds=3), {"0": 6})
-    assert heartbeat(loader)[1] == NOW + timedelta(seconds=3)
-    heart.beat(loader, NOW, {"0": 7})
-    assert heartbeat(loader)[1] == NOW + timedelta(seconds=3)
+def progress(loader: Loader) -> Any:
+    return loader.execute("select complete_through from counts.progress").fetchone()
 
 
-def test_marks_are_settled_in_order_up_to_the_newest_that_is_covered() -> None:
-    marks = Marks()
+def test_charts_are_complete_through_the_newest_mark_that_silver_covers(loader: Loader) -> None:
     for second, end in enumerate((5, 6, 9)):
-        marks.add(Mark(NOW + timedelta(seconds=second), {"0": end}))
-    assert marks.settle({"0": 4}) is None
-    assert marks.settle({"0": 8}) == NOW + timedelta(seconds=1)
-    assert marks.settle({"0": 8}) is None
+        add_mark(loader, Mark(NOW + timedelta(seconds=second), {"0": end, "1": 0}))
+    complete_marks(loader, {"0": 4})
+    assert progress(loader) == (None,)
+    complete_marks(loader, {"0": 8})
+    assert progress(loader) == (NOW + timedelta(seconds=1),)
+    assert loader.execute("select noted_at from counts.offset_marks").fetchall() == [(NOW + timedelta(seconds=2),)]
+
+
+def test_how_far_charts_are_complete_never_moves_back(loader: Loader) -> None:
+    for mark in (Mark(NOW, {"0": 5}), Mark(NOW - timedelta(seconds=9), {"0": 5})):
+        add_mark(loader, mark)
+        complete_marks(loader, {"0": 5})
+    assert progress(loader) == (NOW,)

@@ -11,11 +11,10 @@ from pyspark.sql import Row, SparkSession
 
 from orchestration import enrich_plays as enrichment
 from orchestration import rebuild_silver as rebuilding
+from orchestration.counts.count_slices import count_slices
 from orchestration.enrich_plays import enrich_plays
-from orchestration.known_listeners import KnownListeners
 from orchestration.ledger import Tally
 from orchestration.made_silver import Scope, make_silver
-from orchestration.publish_counts import publish_counts
 from orchestration.rebuild_counts import WindowDifference, rebuild_counts
 from orchestration.rebuild_silver import rebuild_silver
 from orchestration.silver_comparison import SliceDifference
@@ -47,7 +46,7 @@ def run(spark: SparkSession, lake_root: str, loader: Loader) -> None:
 
 def round_(spark: SparkSession, lake_root: str, loader: Loader) -> None:
     enrich_plays(spark, lake_root, loader)
-    publish_counts(spark, lake_root, loader)
+    count_slices(spark, lake_root, loader)
 
 
 def silver_differences(
@@ -107,7 +106,7 @@ def test_a_damaged_slice_is_found_and_replaced_and_no_other(
     hour_start = datetime(2026, 10 if day == 28 else 11, day, hour, tzinfo=UTC)
     assert (found.table, found.slice) == (table, (region, hour_start))
     assert (found.lacking, found.surplus, found.different) == counts
-    publish_counts(spark, lake_root, loader)
+    count_slices(spark, lake_root, loader)
     assert state(spark, lake_root, loader) == before
     assert silver_differences(spark, lake_root, loader) == []
 
@@ -136,20 +135,6 @@ def test_damaged_counts_are_found_in_every_grain_and_replaced(
     ]
     assert state(spark, lake_root, loader) == before
     assert loader.execute("select count(*) from counts.windows_to_rank").fetchone() != (0,)
-
-
-def test_damaged_totals_of_windows_are_summed_again(
-    spark: SparkSession, lake_root: str, loader: Loader, run: None
-) -> None:
-    before = totals(loader)
-    loader.execute("update counts.window_totals set late = late + 1 where region = 'DE'")
-    loader.execute("delete from counts.window_totals where region = 'global'")
-    count_differences(spark, lake_root, loader)
-    assert totals(loader) == before != []
-
-
-def totals(loader: Loader) -> list[tuple[object, ...]]:
-    return loader.execute("select * from counts.window_totals order by grain, region, window_start").fetchall()
 
 
 def test_one_region_and_day_is_made_again_and_nothing_else(
@@ -187,7 +172,7 @@ def test_a_rebuild_that_was_stopped_between_two_tables_is_finished_by_the_next(
         with pytest.raises(StoppedError):
             silver_differences(spark, lake_root, loader)
     silver_differences(spark, lake_root, loader)
-    publish_counts(spark, lake_root, loader)
+    count_slices(spark, lake_root, loader)
     assert state(spark, lake_root, loader) == before
 
 
@@ -223,7 +208,7 @@ def test_a_play_of_a_batch_that_is_not_finished_is_counted_once(
     assert ("hour", "GB", 1) in [(window.grain, window.region, window.songs) for window in found]
     assert plays_of(loader, "new") == []
     enrich_plays(spark, lake_root, loader)
-    publish_counts(spark, lake_root, loader, KnownListeners())
+    count_slices(spark, lake_root, loader)
     assert plays_of(loader, "new") == [1, 1, 1, 1]
 
 

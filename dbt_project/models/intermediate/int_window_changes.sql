@@ -19,21 +19,9 @@ with windows as (
             {{- counter_sums('counts') }}
         from {{ ref('stg_song_counts') }} as counts
         where
-            windows_to_rank.is_whole
-            and counts.grain = windows_to_rank.grain
+            counts.grain = windows_to_rank.grain
             and counts.region = windows_to_rank.region
             and counts.window_start = windows_to_rank.window_start
-        having windows_to_rank.is_whole
-        union all
-        select
-            sums.total_songs,
-            sums.{{ counters() | join(',\n            sums.') }}
-        from {{ ref('stg_window_totals') }} as sums
-        where
-            not windows_to_rank.is_whole
-            and sums.grain = windows_to_rank.grain
-            and sums.region = windows_to_rank.region
-            and sums.window_start = windows_to_rank.window_start
     ) as totals on true
 ),
 
@@ -108,6 +96,8 @@ judged as (
         compared.*,
         (
             compared.differs
+            -- A window that settles now was open until now, however late that is: nothing final is restated.
+            and not (compared.is_first and compared.window_start >= {{ open_from() }})
             and coalesce(
                 progress.complete_through
                 >= greatest(compared.window_end, compared.changed_at) + interval '{{ var("quiet_minutes") }} minutes',

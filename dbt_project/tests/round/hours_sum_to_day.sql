@@ -1,5 +1,5 @@
--- Days are sums of hours: in total for every day that a changed window lies in, and for each ranked song of a changed day.
--- Of a day that only grew, the songs that nothing was added to are as they were when this was last asked.
+-- Days are sums of hours: in total for every settled day that a changed window belongs to, and for each ranked song of a
+-- changed day. A day whose hours settle has no chart yet.
 
 with days as (
     select distinct
@@ -37,44 +37,10 @@ totals as (
     group by windows.region, windows.day_start, windows.grain
 ),
 
-whole_days as (
-    select
-        region,
-        window_start
-    from {{ ref('stg_windows_to_rank') }}
-    where grain = 'day' and is_whole
-),
-
-added_songs as (
-    select
-        region,
-        window_start,
-        song_id
-    from {{ ref('stg_added_songs') }}
-    where grain = 'day'
-),
-
 day_songs as (
-    select ranked.*
-    from {{ ref('int_ranked_songs') }} as ranked
-    where
-        ranked.grain = 'day'
-        -- Looked up, not joined: of lists that are empty between rounds the planner expects one row, and might compare all.
-        and (
-            (ranked.region, ranked.window_start) in (
-                select
-                    whole_days.region,
-                    whole_days.window_start
-                from whole_days
-            )
-            or (ranked.region, ranked.window_start, ranked.song_id) in (
-                select
-                    added_songs.region,
-                    added_songs.window_start,
-                    added_songs.song_id
-                from added_songs
-            )
-        )
+    select *
+    from {{ ref('int_ranked_songs') }}
+    where grain = 'day'
 )
 
 select
@@ -84,7 +50,8 @@ select
 from totals
 group by region, day_start
 having
-    coalesce(sum(total_plays) filter (where grain = 'day'), 0)
+    count(total_plays) filter (where grain = 'day') > 0
+    and coalesce(sum(total_plays) filter (where grain = 'day'), 0)
     <> coalesce(sum(total_plays) filter (where grain = 'hour'), 0)
 union all
 select

@@ -1,19 +1,31 @@
--- In all history, each song's counts of a day and region are the sums of its hours.
+-- In all history, each song's counts of a settled day and region are the sums of its hours. A day whose hours settle has
+-- no counts yet.
 with days as (
     select *
     from {{ source('counts', 'song_counts') }}
     where grain = 'day'
 ),
 
+settled_days as (
+    select distinct
+        region,
+        window_start
+    from days
+),
+
 hours as (
     select
-        counts.region,
-        date_trunc('day', counts.window_start, 'UTC') as window_start,
+        settled_days.region,
+        settled_days.window_start,
         counts.song_id,
         {{ counter_sums('counts') }}
-    from {{ source('counts', 'song_counts') }} as counts
+    from settled_days
+    inner join {{ source('counts', 'song_counts') }} as counts
+        on
+            settled_days.region = counts.region
+            and settled_days.window_start = date_trunc('day', counts.window_start, 'UTC')
     where counts.grain = 'hour'
-    group by counts.region, date_trunc('day', counts.window_start, 'UTC'), counts.song_id
+    group by settled_days.region, settled_days.window_start, counts.song_id
 )
 
 select

@@ -213,10 +213,10 @@ export interface paths {
         };
         /**
          * Lag and freshness of every stage
-         * @description A stage is `late` when it trails by a minute.
+         * @description A stage is `late` when it trails by ten minutes.
          *
-         *     It is `down` when it never succeeded, when its last try failed or when nobody does the rounds; `live`, which is left
-         *     out where the stream does not count, when it has not committed for 10 seconds.
+         *     It is `down` when it never succeeded, when its last try failed or when settle_charts has not run for 15 minutes;
+         *     `live`, which is left out where the stream does not count, when it has not committed for 10 seconds.
          */
         get: operations["get_status"];
         put?: never;
@@ -1396,7 +1396,7 @@ export interface components {
             last_success: string | null;
             /**
              * Last Error
-             * @description What went wrong last, if anything did.
+             * @description The kind of the last error; the log has its text.
              */
             last_error: string | null;
         };

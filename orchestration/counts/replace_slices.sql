@@ -1,5 +1,5 @@
--- Replaces the counts of changed slices by what was counted again; publish_sums.sql goes on from here. Writes only what
--- differs. Run in the transaction that made the temporary tables changed_slices, shipped_hours and shipped_listeners.
+-- Replace the counts of changed slices by what was counted from silver, where they differ; sum_windows.sql follows.
+-- Run in the transaction that made the temporary tables changed_slices, shipped_hours and shipped_listeners.
 
 create temporary table counted_hours (like counts.song_counts) on commit drop;
 

@@ -10,33 +10,38 @@ import pytest
 
 from benchmarks.round_load import counted
 from benchmarks.round_load.counted import REGIONS, counted_hours, counted_listeners
+from orchestration.counts.count_slices import replace_counts
+from orchestration.counts.windows import Bounds, Settling
 from orchestration.ledger import Slice, mark_slices
-from orchestration.publish_counts import replace_counts
 from tests.orchestration.marks import marked_slices
 
 Loader = psycopg.Connection[Any]
 HOUR: Final = datetime(2026, 11, 22, 14, tzinfo=UTC)
 LATER: Final = datetime(2026, 11, 22, 20, tzinfo=UTC)
 DAY: Final = datetime(2026, 11, 22, tzinfo=UTC)
+SETTLED: Final = Bounds(datetime(2026, 11, 30, tzinfo=UTC), datetime(2026, 11, 30, tzinfo=UTC))
+IDLE: Final = Settling(SETTLED, SETTLED)
 NO_HOURS: Final = counted_hours(hours=0, songs=0)
 NO_LISTENERS: Final = counted_listeners(NO_HOURS)
 
 
 A_SONG: Final = """
     insert into counts.song_counts
-    values ('hour', %s, %s, 's', 1, 1, 0, 0, 0, 0, 1, now(), 't', 'a', now(), '0p', 1) on conflict do nothing
+    select grain, region, date_trunc(grain, %s, 'UTC'), 's', 1, 1, 0, 0, 0, 0, 1, now(), 't', 'a', now(), '0p', 1
+    from (values ('hour'), ('day')) as grains (grain) cross join (values (%s), ('global')) as regions (region)
+    on conflict do nothing
 """
 
 
 def mark(loader: Loader, *marks: tuple[str, datetime, str]) -> None:
-    """Mark slices in which one song was counted."""
+    """Mark slices in which one song was counted, and in the windows that sum them."""
     loader.cursor().executemany("insert into counts.slices_to_count values (%s, %s, %s)", marks)
-    loader.cursor().executemany(A_SONG, [(region, hour_start) for region, hour_start, _ in marks])
+    loader.cursor().executemany(A_SONG, [(hour_start, region) for region, hour_start, _ in marks])
 
 
 def publish_nothing(loader: Loader, slices: list[Slice]) -> None:
     """Ship the counts of slices that hold no play any more."""
-    replace_counts(loader, slices, NO_HOURS, NO_LISTENERS)
+    replace_counts(loader, slices, NO_HOURS, NO_LISTENERS, IDLE)
 
 
 def waiting(loader: Loader) -> set[Any]:
@@ -53,7 +58,7 @@ def test_a_cause_travels_to_the_hour_the_day_and_global(loader: Loader, cause: s
 
 def test_what_enrichment_marks_without_a_word_are_late_plays(loader: Loader) -> None:
     loader.execute("insert into counts.slices_to_count values ('GB', %s)", [HOUR])
-    loader.execute(A_SONG, ("GB", HOUR))
+    loader.execute(A_SONG, (HOUR, "GB"))
     publish_nothing(loader, marked_slices(loader))
     assert {cause for *_, cause in waiting(loader)} == {"late_plays"}
 
@@ -86,13 +91,13 @@ def test_marks_go_with_the_counts_and_those_of_other_slices_stay(loader: Loader)
 def test_sums_of_a_rebuilt_slice_and_of_slices_counted_again_are_those_of_all_their_hours(loader: Loader) -> None:
     hours = counted_hours(hours=25, songs=3)
     slices = [(region, counted.DAY + timedelta(hours=hour)) for region in REGIONS for hour in range(25)]
-    replace_counts(loader, slices, hours, counted_listeners(hours))
+    replace_counts(loader, slices, hours, counted_listeners(hours), IDLE)
     before = all_counts(loader)
     loader.execute("update counts.song_counts set plays = plays + 1")
     loader.execute("delete from counts.song_counts where grain = 'day' and region = %s", [REGIONS[0]])
     mark_slices(loader, slices[:1], "rebuild")
     mark_slices(loader, slices[1:])
-    replace_counts(loader, slices, hours, counted_listeners(hours))
+    replace_counts(loader, slices, hours, counted_listeners(hours), IDLE)
     assert all_counts(loader) == before
     assert len(before) == 3 * (25 + 2) * (len(REGIONS) + 1)
 

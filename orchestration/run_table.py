@@ -1,4 +1,4 @@
-"""What a person reads of a round in Prefect: a table with a row a stage, check and dbt node."""
+"""The artifact of a run of settle_charts: a table with one row per stage and dbt node."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from orchestration.build_charts import Built
 from orchestration.ledger import Tally
 
 
-def describe_round(tally: Tally | None, slices: int, built: Built, seconds: dict[str, float]) -> list[dict[str, Any]]:
-    """The rows of the table, in the order in which things happened."""
+def describe_run(tally: Tally | None, slices: int, built: Built, seconds: dict[str, float]) -> list[dict[str, Any]]:
+    """Return the rows of the table, in order of time; `seconds` is by stage."""
     stages = {"silver": _describe_tally(tally), "counts": f"{slices} slices", "charts": f"{built.windows} windows"}
     nodes = [{"stage": f"dbt: {name}", "done": "passed", "seconds": took} for name, took in built.seconds.items()]
     return [{"stage": name, "done": done, "seconds": seconds[name]} for name, done in stages.items()] + nodes

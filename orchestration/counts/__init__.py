@@ -1,0 +1,1 @@
+"""Counts of settled windows: freeze, count from silver, compare with live, settle."""
