@@ -42,7 +42,8 @@ class Cluster:
 def standalone_cluster(folder: Path, secret: str) -> Iterator[Cluster]:
     """Start master and workers that share a secret, wait until the workers are known, and end them all."""
     properties = folder / "cluster.conf"
-    properties.write_text(f"spark.authenticate=true\nspark.authenticate.secret={secret}\n")
+    lines = ("spark.authenticate=true", f"spark.authenticate.secret={secret}", "spark.master.rest.enabled=false")
+    properties.write_text("\n".join(lines))
     shared = ("--properties-file", str(properties))
     port, web_port = free_ports(2)
     master = f"spark://{ADDRESS}:{port}"
