@@ -8,13 +8,11 @@ from typing import Final
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from ingest.problems import FieldProblem, ProblemError
+from ingest.problems import FieldProblem, ProblemCode, ProblemError
 
 PREFIX: Final = "/1/"
 ROUTES: Final = ("submit-listens", "validate-token")
 """Also asked for without ``/1/`` in front, when a client was given the wrong base address."""
-BAD_REQUESTS: Final = (HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-"""What ListenBrainz has no status for: there both are bad requests."""
 WRONG_BASE: Final = "Not Found. The routes of ListenBrainz's API are below /1/ here, such as /1/submit-listens."
 
 
@@ -33,7 +31,9 @@ def is_listenbrainz(path: str) -> bool:
 
 def answer_in_listenbrainz_shape(path: str, error: ProblemError) -> Response:
     """Return the response to a request that failed."""
-    status = HTTPStatus.BAD_REQUEST if error.status in BAD_REQUESTS else error.status
+    # ListenBrainz has no 422, and too many listens are a bad request there.
+    is_bad = error.status is HTTPStatus.UNPROCESSABLE_ENTITY or error.code is ProblemCode.TOO_MANY_PLAYS
+    status = HTTPStatus.BAD_REQUEST if is_bad else error.status
     missed = status is HTTPStatus.NOT_FOUND and not path.startswith(PREFIX)
     document = ListenBrainzError(
         code=status, error=WRONG_BASE if missed else error.detail, errors=error.to_document().errors

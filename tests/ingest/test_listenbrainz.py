@@ -177,7 +177,7 @@ def test_a_refused_listen_is_named_in_the_words_of_a_listen(
         (b'{"listen_type":"single","payload":[{}],"more":1}', 400),
         (b'{"listen_type":"single","listen_type":"import","payload":[{}]}', 400),
         (b'{"listen_type":"import","payload":[' + b"0," * 1000 + b"0]}", 400),
-        (b" " * 10_240_001, 400),
+        (b" " * 10_240_001, 413),
         (json.dumps(submission(listen(), listen(), listen_type="single")).encode(), 400),
     ],
 )
