@@ -12,7 +12,7 @@ WITH_ENV := $(PYTHON) -m local.with_env
 
 .PHONY: help setup demo up down status logs clean replay key simulate test lane-lake lane-rest test-unit \
         test-services test-spark test-e2e check bench faults \
-        endurance types screenshots import notebook audit redrive rebuild erase trace
+        endurance types screenshots import notebook audit redrive rebuild reseed erase trace
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ redrive: setup ## list why plays are rejected; REASON=malformed judges those aga
 
 rebuild: setup ## make silver, counts and charts again from bronze, and compare: [REGION=GB DAY=2026-11-22]
 	@$(WITH_ENV) $(PYTHON) -m orchestration.rebuild_by_hand $(if $(REGION),--region "$(REGION)") $(if $(DAY),--day "$(DAY)")
+
+reseed: setup ## load live counts of the open days again from silver
+	@$(WITH_ENV) $(PYTHON) -m orchestration.reseed_by_hand
 
 erase: setup ## erase a listener everywhere: LISTENER=…, or REQUEST=… to carry on or see the receipt
 	@$(WITH_ENV) $(PYTHON) -m orchestration.erase_by_hand \

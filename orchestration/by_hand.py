@@ -75,6 +75,24 @@ def _describe_rows(found: Any) -> str:
     return f"{found.lacking} rows lacking, {found.surplus} too many, {found.different} different"
 
 
+@flow(name="reseed_live", log_prints=True)
+def reseed_live_counts() -> None:
+    """Load the open days of schema `live` from silver, and let the live counter go on from silver's offsets."""
+    connections, begun = open_connections(), time.monotonic()
+    with pause_settling(connections.settings) as postgres:
+        create_counts_schema(postgres)
+        enrich_plays(connections.spark, connections.lake_root, postgres)
+        reseeded = reseed_live(connections.spark, connections.lake_root, postgres)
+    drop_connections()
+    days = ", ".join(map(str, reseeded.days)) or "none: live counts are off"
+    table = [
+        {"what": "days", "found": days},
+        {"what": "plays", "found": str(reseeded.plays)},
+        {"what": "seconds", "found": f"{time.monotonic() - begun:.1f}"},
+    ]
+    create_table_artifact(key="reseed", table=table, description="The last reseed of live counts")
+
+
 @flow(name="erase_listener", log_prints=True, retries=2, retry_delay_seconds=60)
 def erase_listener(request_id: str) -> None:
     """Erase the listener of a request everywhere, and leave a receipt; safe to run again."""

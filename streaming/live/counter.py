@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from psycopg import Connection
+from psycopg.errors import LockNotAvailable
 
 from streaming.live.offsets import (
     CountedFrom,
@@ -33,6 +35,12 @@ _NOTIFY = """
     select pg_notify('charts_updated', to_json(min(complete_through)) #>> '{}') from live.offsets
     having count(complete_through) = count(*)
 """
+_DROP_SETTLED_DAYS = """
+    select live.drop_partitions_before((open_from at time zone 'UTC')::date - 1)
+    from live.open_windows
+    where grain = 'day' and open_from < 'infinity'
+"""
+logger = logging.getLogger("streaming.live")
 MOST_NAMED_SONGS = 1_000_000
 """Songs remembered as named already; some 100 MB."""
 
@@ -101,7 +109,17 @@ class LiveCounter:
         for day in sorted(wanted - self._days):
             if day >= first:
                 self._connection.execute("select live.create_partitions(%s)", (day,))
+        self._drop_settled_days()
         self._days |= wanted
+
+    def _drop_settled_days(self) -> None:
+        """Drop partitions of days that have been settled for a day, unless readers hold them: then try a day later."""
+        try:
+            with self._connection.transaction():
+                self._connection.execute("set local lock_timeout = '2s'")
+                self._connection.execute(_DROP_SETTLED_DAYS)
+        except LockNotAvailable:
+            logger.warning("partitions of settled days are in use and stay until tomorrow")
 
     def _remember(self, named: Iterable[int]) -> None:
         if len(self._named_songs) > MOST_NAMED_SONGS:
