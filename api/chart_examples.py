@@ -36,7 +36,7 @@ CHART_EXAMPLE: Final[JsonDict] = {
             "plays": 412,
             "raw_plays": 429,
             "listeners": 398,
-            "song_id": "s1_0123456789abcdef",
+            "song_id": "s2_0123456789abcdef",
             "title": "Morning Ferry",
             "artist": "The Example Band",
         }
@@ -47,5 +47,5 @@ CSV_EXAMPLE: Final = (
     "rank,previous_rank,movement,peak_rank,peak_at,windows_on_chart,streak,"
     "plays,raw_plays,listeners,song_id,title,artist\r\n"
     "1,3,up,1,2026-11-22T14:00:00Z,5,2,"
-    "412,429,398,s1_0123456789abcdef,Morning Ferry,The Example Band\r\n"
+    "412,429,398,s2_0123456789abcdef,Morning Ferry,The Example Band\r\n"
 )

@@ -82,7 +82,7 @@ class Explanation(BaseModel):
 class ExplainQuery(WindowQuery):
     """Which song in which window of which region."""
 
-    song_id: Annotated[str, Field(pattern="^s1_[0-9a-f]{16}$", description="Identity of the song.")]
+    song_id: Annotated[str, Field(pattern="^s2_[0-9a-f]{16}$", description="Identity of the song.")]
 
 
 def song_key(song_id: str) -> int:

@@ -22,7 +22,7 @@ EXPLANATION_EXAMPLE: Final[JsonDict] = {
     "window_start": "2026-11-22T14:00:00Z",
     "window_end": "2026-11-22T15:00:00Z",
     "revision": 1,
-    "song_id": "s1_0123456789abcdef",
+    "song_id": "s2_0123456789abcdef",
     "title": "Morning Ferry",
     "artist": "The Example Band",
     "rank": 1,

@@ -14,7 +14,7 @@ RECEIPTS_EXAMPLE: Final[JsonDict] = {
         {
             "received_at": "2026-11-22T14:06:41.870000Z",
             "region": "GB",
-            "song_id": "s1_0123456789abcdef",
+            "song_id": "s2_0123456789abcdef",
             "title": "Morning Ferry",
             "artist": "The Example Band",
             "late": False,

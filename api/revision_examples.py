@@ -31,7 +31,7 @@ REVISIONS_EXAMPLE: Final[JsonDict] = {
             "late": 12,
             "moved": [
                 {
-                    "song_id": "s1_0123456789abcdef",
+                    "song_id": "s2_0123456789abcdef",
                     "title": "Morning Ferry",
                     "artist": "The Example Band",
                     "before": {"rank": 2, "plays": 411, "listeners": 397},

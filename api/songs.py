@@ -39,7 +39,7 @@ class SongHistory(BaseModel):
     model_config = ConfigDict(
         json_schema_extra={
             "example": {
-                "song_id": "s1_0123456789abcdef",
+                "song_id": "s2_0123456789abcdef",
                 "title": "Morning Ferry",
                 "artist": "The Example Band",
                 "region": "GB",
@@ -82,7 +82,7 @@ class HistoryQuery(BaseModel):
     ] = None
 
 
-SongId = Annotated[str, Path(pattern="^s1_[0-9a-f]{16}$", description="Identity of the song.")]
+SongId = Annotated[str, Path(pattern="^s2_[0-9a-f]{16}$", description="Identity of the song.")]
 
 
 @router.get(

@@ -97,7 +97,7 @@ class CountedDay:
         plays = []
         for body in bodies:
             try:
-                plays.append(record_play(SubmittedPlay.model_validate(body), SECRET, now))
+                plays.append(record_play(SubmittedPlay.model_validate(body), SECRET, "local", now))
             except ValueError:
                 continue
         return plays

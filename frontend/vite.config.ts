@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { FLAGS, flags } from './flags';
 
 const api = `http://127.0.0.1:${process.env.API_PORT ?? '8000'}`;
-/** `/songs/s1_…` is a page, what lies below it the api's. */
+/** `/songs/s2_…` is a page, what lies below it the api's. */
 const apiPaths = [
   '/charts',
   '^/songs/[^/]+/',

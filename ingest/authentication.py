@@ -19,7 +19,7 @@ from ingest.problems import ProblemCode, ProblemError
 
 SCHEMES: Final = ("token", "bearer")
 LOCAL_NAME: Final = "local"
-"""The name of the key that comes from the environment."""
+"""Name and id of the key from the environment."""
 LOOK_SECONDS: Final = 0.1
 SEEN_HEADERS: Final = 10_000
 
@@ -30,10 +30,11 @@ _Stamp = tuple[int, int, int] | None
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A known key: its name and the fields that it decides, whatever the play says."""
+    """A known key: its name, the fields that it decides, whatever the play says, and the id stored with each play."""
 
     name: str
     decides: Mapping[str, str]
+    id: str
 
     def apply_to(self, play: object) -> object:
         """The play with the decided fields; anything that is no object stays what it is."""
@@ -83,11 +84,11 @@ class KeyRing:
     def _find(self, presented: str) -> Key | None:
         presented_hash = hash_key(presented)
         if hmac.compare_digest(presented_hash, self._local_hash):
-            return Key(LOCAL_NAME, {})
+            return Key(LOCAL_NAME, {}, LOCAL_NAME)
         record = self._records.get(_id_of(presented))
         if record is None or not hmac.compare_digest(presented_hash, record.sha256):
             return None
-        return Key(record.name, _decided_by(record))
+        return Key(record.name, _decided_by(record), record.id)
 
     def _refresh(self, look_now: bool = False) -> None:
         now = time.monotonic()

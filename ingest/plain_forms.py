@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import msgspec
 from pydantic import TypeAdapter
 
-from ingest.play import Play, SubmittedPlay, refuse_nul
+from ingest.play import Play, SubmittedPlay, refuse_control, refuse_nul
 
 _ENCODE: Final = msgspec.json.Encoder().encode
 _TYPES: Final[Mapping[str, type]] = {"string": str, "integer": int}
 _LIMITS: Final = {"minLength": "min_length", "maxLength": "max_length", "minimum": "ge", "maximum": "le"}
 _SCHEMA_KINDS: Final = {"str", "int", "nullable", "default", "model", "model-fields", "model-field"}
-"""What a JSON schema says whole. The one function that is known is `refuse_nul`: the reader looks for NUL itself."""
+"""What a JSON schema says whole."""
+_CHECKED_BY_READER: Final = (refuse_nul, refuse_control)
+"""Validators of every text, which the reader applies itself."""
 _REWRITES: Final = ("strip_whitespace", "to_lower", "to_upper")
 
 
@@ -92,7 +94,7 @@ def _type_of(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Any:
 
 def _says_it_whole(node: Mapping[str, Any]) -> bool:
     """Whether a field's JSON schema holds all of its rules."""
-    if node["type"] == "function-after" and node["function"]["function"] is refuse_nul:
+    if node["type"] == "function-after" and node["function"]["function"] in _CHECKED_BY_READER:
         return _says_it_whole(node["schema"])
     if node["type"] not in _SCHEMA_KINDS or any(node.get(one) for one in _REWRITES):
         return False

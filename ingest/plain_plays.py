@@ -16,6 +16,7 @@ import msgspec
 from pydantic import TypeAdapter
 
 from ingest.documents import refuse_repeated_names
+from ingest.identity import hash_listener, identify_play, identify_song
 from ingest.limits import MAXIMUM_BATCH_PLAYS, MAXIMUM_PLAY_BYTES
 from ingest.plain_forms import REFINED, PlainPlay, build_form
 from ingest.play import (
@@ -25,11 +26,9 @@ from ingest.play import (
     SCHEMA_VERSION,
     Instant,
     SubmittedPlay,
-    hash_listener,
-    identify_play,
-    identify_song,
     write_instant,
 )
+from ingest.spelling import holds_control, is_blank
 
 REMEMBERED: Final = 16_384
 """Listeners, songs and codes come again and again; of each so many are remembered."""
@@ -61,22 +60,25 @@ class PlainReader:
         self._hash = lru_cache(REMEMBERED)(partial(hash_listener, secret=secret))
         self._identify = lru_cache(REMEMBERED)(identify_song)
 
-    def read_play(self, body: bytes, decided: Decided, received_at: datetime) -> PlainPlay:
+    def read_play(self, body: bytes, decided: Decided, key_id: str, received_at: datetime) -> PlainPlay:
         """The play in a body as Kafka will carry it; raises ``ValueError`` to leave it to the model."""
         play = _decode(self._decode_play, body)
-        self._record_all(body, [play], 0, decided, received_at)
+        self._record_all(body, [play], 0, decided, key_id, received_at)
         return play  # type: ignore[no-any-return]
 
-    def read_batch(self, body: bytes, decided: Decided, received_at: datetime) -> list[PlainPlay]:
+    def read_batch(self, body: bytes, decided: Decided, key_id: str, received_at: datetime) -> list[PlainPlay]:
         """All plays in the body of a batch; raises ``ValueError`` to leave all of them to the model."""
         plays = _decode(self._decode_batch, body).plays
-        self._record_all(body, plays, 1, decided, received_at)
+        self._record_all(body, plays, 1, decided, key_id, received_at)
         return plays  # type: ignore[no-any-return]
 
     def _record_all(
-        self, body: bytes, plays: list[Any], outer_names: int, decided: Decided, received_at: datetime
+        self, body: bytes, plays: list[Any], outer_names: int, decided: Decided, key_id: str, received_at: datetime
     ) -> None:
         refuse_repeated_names(body, outer_names + sum(map(_count_names, plays)))
+        if _may_hold_control(body):
+            for play in plays:
+                _refuse_control(play)
         latest, received = received_at + CLOCK_ALLOWANCE, write_instant(received_at)
         for play in plays:
             for field, value in decided.items():
@@ -85,7 +87,7 @@ class PlainReader:
             play.user_id = self._hash(play.user_id)
             if play.play_id is None:
                 play.play_id = identify_play(play.user_id, self._identify(play.title, play.artist), play.played_at)
-            play.schema_version, play.received_at = SCHEMA_VERSION, received
+            play.schema_version, play.key_id, play.received_at = SCHEMA_VERSION, key_id, received
         _refuse_large(body, plays)
 
 
@@ -104,6 +106,24 @@ def _count_names(play: Any) -> int:
     return names if play.client is None else names + sum(one is not None for one in _astuple(play.client))
 
 
+def _may_hold_control(body: bytes) -> bool:
+    """Return whether a text can contain control characters or be blank. Unescaped ASCII JSON can only contain DEL."""
+    return not body.isascii() or b"\\" in body or b"\x7f" in body
+
+
+def _refuse_control(play: Any) -> None:
+    for text in (play.title, play.artist, play.release):
+        if text is not None and holds_control(text):
+            raise NotPlainError
+    for text in () if play.client is None else _astuple(play.client):
+        if text is not None and holds_control(text):
+            raise NotPlainError
+    # A trimmed ASCII text without control characters is never blank.
+    for text in (play.title, play.artist):
+        if not text.isascii() and is_blank(text):
+            raise NotPlainError
+
+
 def _refuse_large(body: bytes, plays: list[Any]) -> None:
     # Without escapes the longest texts of a play stay far below the limit.
     if b"\\" in body and any(len(play.to_value()) > SURE_BYTES for play in plays):
@@ -113,9 +133,6 @@ def _refuse_large(body: bytes, plays: list[Any]) -> None:
 def _refine(play: Any, latest: datetime) -> None:
     """Apply the rules that a form cannot hold."""
     if play.title.strip() != play.title or play.artist.strip() != play.artist:
-        raise NotPlainError
-    # No control character is printable; of the other texts that are not, the model decides.
-    if not (play.title.isprintable() and play.artist.isprintable()):
         raise NotPlainError
     play.played_at = _read_instant(play.played_at, latest)
     for field, read in _REMEMBERED:

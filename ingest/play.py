@@ -6,10 +6,7 @@ Spark's schema, the examples and the test builders are derived from these two mo
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import re
-import unicodedata
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Final, Literal
 from uuid import UUID
@@ -28,20 +25,28 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from pydantic_extra_types.country import CountryAlpha2
 
-SCHEMA_VERSION: Final = 1
+# Other packages import these from here.
+from ingest.identity import UNIT_SEPARATOR as UNIT_SEPARATOR
+from ingest.identity import Identities as Identities
+from ingest.identity import hash_listener as hash_listener
+from ingest.identity import identify_all as identify_all
+from ingest.identity import identify_play as identify_play
+from ingest.identity import identify_song as identify_song
+from ingest.spelling import CONTROL_CHARACTERS as CONTROL_CHARACTERS
+from ingest.spelling import holds_control, is_blank
+
+SCHEMA_VERSION: Final = 2
 EARLIEST_PLAYED_AT: Final = datetime(2002, 10, 1, tzinfo=UTC)
 """Before this instant no scrobbling service existed; ListenBrainz refuses the same."""
 CLOCK_ALLOWANCE: Final = timedelta(hours=1)
 """How far a client's clock may run ahead of ours."""
 LONGEST_MILLISECONDS: Final = 86_400_000
-UNIT_SEPARATOR: Final = "\x1f"
 
 RFC_3339: Final = (
     r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?"
     r"([Zz]|[+-][0-9]{2}:[0-9]{2})$"
 )
 RFC_3339_FORM: Final = re.compile(RFC_3339.removesuffix("$"))
-_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _CANONICAL_UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -57,10 +62,11 @@ def refuse_nul(text: str) -> str:
     return text
 
 
-def _refuse_control(text: str) -> str:
+def refuse_control(text: str) -> str:
+    """Return the text; raise for one that contains control or bidirectional formatting characters."""
     # They move a terminal's cursor, break a log's line, or set the text's direction: `gnp.exe` shows as `exe.png`.
-    if _CONTROL.search(text):
-        raise PydanticCustomError("control_character", "must not contain control or bidirectional override characters")
+    if holds_control(text):
+        raise PydanticCustomError("control_character", "must not contain control or direction characters")
     return text
 
 
@@ -91,8 +97,8 @@ def _refuse_other_spellings(value: object) -> object:
 
 
 def _refuse_blank(text: str) -> str:
-    # U+001C to U+001F are white space to an identity and none to trimming.
-    if text.isspace():
+    # Trimming keeps default-ignorable code points, normalisation removes them.
+    if is_blank(text):
         raise PydanticCustomError("string_too_short", "must hold more than white space")
     return text
 
@@ -121,13 +127,19 @@ def _refuse_future(instant: datetime) -> datetime:
 
 
 PlayId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.:\-]{1,64}$")]
+KeyId = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{8}|local)$")]
 ListenerHash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 PlainListener = Annotated[str, StringConstraints(min_length=1, max_length=128), AfterValidator(refuse_nul)]
 Line = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=512), AfterValidator(refuse_nul)
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=512),
+    AfterValidator(refuse_nul),
+    AfterValidator(refuse_control),
 ]
-Release = Annotated[str, StringConstraints(max_length=512), AfterValidator(refuse_nul)]
-ClientText = Annotated[str, StringConstraints(max_length=64), AfterValidator(refuse_nul)]
+Release = Annotated[str, StringConstraints(max_length=512), AfterValidator(refuse_nul), AfterValidator(refuse_control)]
+ClientText = Annotated[
+    str, StringConstraints(max_length=64), AfterValidator(refuse_nul), AfterValidator(refuse_control)
+]
 CanonicalIsrc = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}[A-Z0-9]{3}[0-9]{7}$")]
 CanonicalUuid = Annotated[UUID, BeforeValidator(_refuse_other_spellings)]
 Isrc = Annotated[CanonicalIsrc, BeforeValidator(_compact_isrc)]
@@ -170,9 +182,8 @@ class PlayFacts(BaseModel):
 class SubmittedPlay(PlayFacts):
     """One play as a client posts it; what has one canonical spelling may come in any."""
 
-    title: Annotated[Line, AfterValidator(_refuse_blank), AfterValidator(_refuse_control)]
-    artist: Annotated[Line, AfterValidator(_refuse_blank), AfterValidator(_refuse_control)]
-    release: Annotated[Release, AfterValidator(_refuse_control)] | None = None
+    title: Annotated[Line, AfterValidator(_refuse_blank)]
+    artist: Annotated[Line, AfterValidator(_refuse_blank)]
     isrc: Isrc | None = None
     recording_mbid: UUID | None = None
     region: Region
@@ -184,9 +195,10 @@ class SubmittedPlay(PlayFacts):
 class Play(PlayFacts):
     """One play as Kafka carries it: the listener hashed, the identity filled in, one spelling only."""
 
-    schema_version: Literal[1]
+    schema_version: Literal[2]
     play_id: PlayId
     user_id: ListenerHash
+    key_id: KeyId
     played_at: Annotated[Instant, AfterValidator(_refuse_too_early)]
     received_at: Instant
 
@@ -204,37 +216,16 @@ class Play(PlayFacts):
         return self.model_dump_json(exclude_none=True).encode()
 
 
-def _normalise(text: str) -> str:
-    # Splitting takes every UNIT_SEPARATOR away, so none in a title or an artist can move the border.
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
-def identify_song(title: str, artist: str) -> str:
-    """The song's identity, ``s1_`` and 16 hex digits: one row whatever the spelling's case and width."""
-    identity = f"{_normalise(artist)}{UNIT_SEPARATOR}{_normalise(title)}"
-    return "s1_" + hashlib.sha256(identity.encode()).hexdigest()[:16]
-
-
-def hash_listener(user_id: str, secret: bytes) -> str:
-    """HMAC-SHA-256 of the listener in lower-case hex; the plain id never leaves ingest."""
-    return hmac.digest(secret, user_id.encode(), "sha256").hex()
-
-
 def derive_play_id(listener_hash: str, song_id: str, played_at: datetime) -> str:
     """The identity of a play whose client chose none, so that a blind retry is the same play."""
     return identify_play(listener_hash, song_id, write_instant(played_at))
 
 
-def identify_play(listener_hash: str, song_id: str, played_at: str) -> str:
-    """The same, of an instant as :func:`write_instant` writes it."""
-    identity = UNIT_SEPARATOR.join((listener_hash, song_id, played_at))
-    return "d_" + hashlib.sha256(identity.encode()).hexdigest()[:32]
-
-
-def record_play(submitted: SubmittedPlay, secret: bytes, received_at: datetime) -> Play:
+def record_play(submitted: SubmittedPlay, secret: bytes, key_id: str, received_at: datetime) -> Play:
     """Turn a client's play into the play that Kafka carries.
 
-    ``secret`` keys the listener's hash; ``received_at`` is when ingest took the play, with a zone.
+    ``secret`` keys the listener's hash; ``key_id`` is the id of the API key; ``received_at`` is when ingest
+    received the play, with a zone.
     """
     listener = hash_listener(submitted.user_id, secret)
     played_at = submitted.played_at.astimezone(UTC)
@@ -245,6 +236,7 @@ def record_play(submitted: SubmittedPlay, secret: bytes, received_at: datetime) 
         schema_version=SCHEMA_VERSION,
         play_id=play_id,
         user_id=listener,
+        key_id=key_id,
         played_at=played_at,
         received_at=received_at,
     )

@@ -32,22 +32,22 @@ class Recorder:
     def read_plain_play(self, body: bytes, key: Key) -> PlainPlay | None:
         """The play in a body, recorded, when there is no need to ask the model."""
         try:
-            return self._reader_for(key).read_play(body, key.decides, datetime.now(UTC))
+            return self._reader_for(key).read_play(body, key.decides, key.id, datetime.now(UTC))
         except ValueError:
             return None
 
     def read_plain_batch(self, body: bytes, key: Key) -> list[PlainPlay] | None:
         """All plays in the body of a batch, recorded, when there is no need to ask the model."""
         try:
-            return self._reader_for(key).read_batch(body, key.decides, datetime.now(UTC))
+            return self._reader_for(key).read_batch(body, key.decides, key.id, datetime.now(UTC))
         except ValueError:
             return None
 
-    def record(self, submitted: Sequence[SubmittedPlay]) -> list[Play]:
-        """The plays that Kafka shall carry."""
+    def record(self, submitted: Sequence[SubmittedPlay], key: Key) -> list[Play]:
+        """Return the plays for Kafka; ``key`` submitted them."""
         # Taken after every play was checked, so that no checked play lies too far ahead of it.
         received_at = datetime.now(UTC)
-        return [record_play(one, self._secret, received_at) for one in submitted]
+        return [record_play(one, self._secret, key.id, received_at) for one in submitted]
 
     async def publish(self, plays: Sequence[Outgoing]) -> list[bool]:
         """Whether Kafka has each play, in the same order."""

@@ -44,7 +44,7 @@ class PlayDoor:
         """Take one play: ``202`` once Kafka has it."""
         key = self._gate.admit(scope)
         body = await read_body(receive)
-        play = self._recorder.read_plain_play(body, key) or self._recorder.record([admit_body(body, key)])[0]
+        play = self._recorder.read_plain_play(body, key) or self._recorder.record([admit_body(body, key)], key)[0]
         if not all(await self._recorder.publish([play])):
             raise unconfirmed()
         return Reply(ACCEPTED, write_accepted_play(play.play_id))
@@ -69,7 +69,7 @@ class PlayDoor:
         self._gate.charge(scope, key, len(items) - 1)
         judged = [judge(item, key) for item in items]
         good = {index: one for index, one in enumerate(judged) if isinstance(one, SubmittedPlay)}
-        plays = self._recorder.record(list(good.values()))
+        plays = self._recorder.record(list(good.values()), key)
         fates = zip(plays, await self._recorder.publish(plays), strict=True)
         recorded = {index: (play.play_id, confirmed) for index, (play, confirmed) in zip(good, fates, strict=True)}
         return _answer(

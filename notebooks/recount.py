@@ -5,10 +5,8 @@ A day at a time, so that memory is bounded by the busiest day; DuckDB lays on di
 
 from __future__ import annotations
 
-import hashlib
 import json
 import tempfile
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +19,7 @@ import pyarrow as pa
 from deltalake import DeltaTable
 
 from notebooks.reading import ReaderSettings, open_charts, open_table, read_charts
+from notebooks.song_identity import identify_song
 
 FOLDER: Final = Path(__file__).parent
 MARTS: Final = {"hour": "charts.settled_hourly", "day": "charts.settled_daily"}
@@ -126,12 +125,6 @@ def recount(counting: duckdb.DuckDBPyConnection, bronze: DeltaTable, covered: di
         counting.execute((FOLDER / "recount_day.sql").read_text())
     counting.execute((FOLDER / "recount_charts.sql").read_text())
     return days
-
-
-def identify_song(title: str, artist: str) -> str:
-    """``s1_`` and 16 hex digits of SHA-256 over artist and title, whatever their spelling of case, width and space."""
-    parts = (" ".join(unicodedata.normalize("NFKC", part).casefold().split()) for part in (artist, title))
-    return "s1_" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
 def compare(counting: duckdb.DuckDBPyConnection, grain: str, published: pa.Table) -> pa.Table:

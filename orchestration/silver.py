@@ -10,9 +10,9 @@ from datetime import timedelta
 
 from pyspark.sql import Column, DataFrame, Window
 from pyspark.sql import functions as F
-from pyspark.sql.types import StringType
+from pyspark.sql.types import StringType, StructField, StructType
 
-from ingest.play import identify_song
+from ingest.play import Identities, identify_all
 from streaming.lake import LakeTable, table_schema
 from streaming.rules import LATE_AFTER, MINIMUM_MS_PLAYED
 
@@ -23,7 +23,7 @@ ORDER = ("partition", "offset")
 
 
 def judge_rows(bronze: DataFrame, silver: DataFrame) -> DataFrame:
-    """Add each bronze row's ``song_id``, ``verdict`` (play, duplicate or malformed) and ``superseded``.
+    """Add ``song_id``, ``artist_id``, ``release_id``, ``verdict`` (play, duplicate or malformed) and ``superseded``.
 
     ``silver`` holds at least the plays of the rows' own dates and hours that were taken before. Where one
     of them is a later copy of a row here, by partition and offset, the row is the play all the same, and
@@ -37,15 +37,16 @@ def judge_rows(bronze: DataFrame, silver: DataFrame) -> DataFrame:
         .join(stored, on=list(IDENTITY), how="left")
         .withColumn("verdict", F.when(_is_repeated(), "duplicate").otherwise("play"))
         .withColumn("superseded", F.when(F.col("verdict") == "play", F.col("stored")))
-        .withColumn("song_id", name_song())
         .drop("copy", "stored")
     )
-    return judged.unionByName(bad.withColumn("verdict", F.lit("malformed")), allowMissingColumns=True)
+    return with_identities(judged).unionByName(bad.withColumn("verdict", F.lit("malformed")), allowMissingColumns=True)
 
 
-def name_song() -> Column:
-    """The ``song_id`` of a row's title and artist."""
-    return F.udf(identify_song, StringType(), useArrow=True)("title", "artist")
+def with_identities(plays: DataFrame) -> DataFrame:
+    """Add song_id, artist_id and release_id. One Arrow UDF returns all three, so a row is normalised once."""
+    identities = StructType([StructField(name, StringType()) for name in Identities._fields])
+    named = plays.withColumn("identities", F.udf(identify_all, identities, useArrow=True)("title", "artist", "release"))
+    return named.withColumns({name: F.col(f"identities.{name}") for name in Identities._fields}).drop("identities")
 
 
 def select_plays(judged: DataFrame, batch: Column | int) -> DataFrame:

@@ -17,7 +17,7 @@ from pyspark.sql import DataFrame, Row, SparkSession
 from pyspark.sql import functions as F
 
 from orchestration.ledger import Slice, StoredPlay
-from orchestration.silver import name_song, select_rejected
+from orchestration.silver import select_rejected, with_identities
 from orchestration.slices import in_slices
 from streaming.lake import LakeTable, read_table
 
@@ -51,9 +51,7 @@ def reject_superseded(spark: SparkSession, lake_root: str, plays: Iterable[Store
     places = spark.createDataFrame([(*_place(play), play.batch) for play in moved], f"{PLACE_SCHEMA}, batch bigint")
     slices = [play.slice for play in moved]
     bronze = read_table(spark, lake_root, LakeTable.BRONZE_PLAYS).drop("value").filter(in_slices(slices))
-    duplicates = bronze.join(places, on=list(PLACE)).withColumns(
-        {"verdict": F.lit("duplicate"), "song_id": name_song()}
-    )
+    duplicates = with_identities(bronze.join(places, on=list(PLACE))).withColumn("verdict", F.lit("duplicate"))
     rejected = select_rejected(duplicates, F.col("batch"))
     append_missing(spark, lake_root, LakeTable.SILVER_REJECTED_PLAYS, rejected, slices)
     remove_rows(spark, lake_root, LakeTable.SILVER_PLAYS, places, slices)

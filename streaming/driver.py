@@ -16,6 +16,7 @@ from pyspark.sql.streaming.query import StreamingQuery
 from streaming.bronze import parse_plays
 from streaming.bronze_batches import BronzeBatches
 from streaming.lake import create_tables
+from streaming.lake_version import refuse_other_version
 from streaming.session import start_session
 from streaming.settings import StreamingSettings
 from streaming.source import check_source
@@ -62,6 +63,7 @@ def _stop_on_signals(query: StreamingQuery) -> None:
 def run(settings: StreamingSettings) -> None:
     """Serve the lake until told to stop; raises what ended the bronze query otherwise."""
     spark = start_session(settings)
+    refuse_other_version(spark, settings.lake_root)
     create_tables(spark, settings.lake_root)
     identity = read_source_identity(
         settings.kafka_bootstrap_servers, settings.kafka_topic, settings.user_id_secret.get_secret_value()

@@ -60,6 +60,7 @@ _COORDINATES = [
 _KAFKA_TIMESTAMP = StructField("timestamp", TimestampType())
 _BATCH = StructField("batch", LongType())
 _SONG_ID = StructField("song_id", StringType())
+_NAMES = [_SONG_ID, StructField("artist_id", StringType()), StructField("release_id", StringType())]
 
 
 def _facts() -> list[StructField]:
@@ -78,7 +79,7 @@ def table_schema(table: LakeTable) -> StructType:
             StructField("ineligible_reason", StringType()),
             StructField("late", BooleanType()),
         ]
-        return StructType([_SONG_ID, *_facts(), *verdict, *_COORDINATES, _BATCH, *_PARTITIONS])
+        return StructType([*_NAMES, *_facts(), *verdict, *_COORDINATES, _BATCH, *_PARTITIONS])
     reason = [StructField("reason", StringType()), StructField("problem", StringType())]
     song = [_SONG_ID, StructField("title", StringType()), StructField("artist", StringType())]
     return StructType([*reason, *song, *_COORDINATES, _KAFKA_TIMESTAMP, _BATCH, *_PARTITIONS])
@@ -88,6 +89,9 @@ COMMITS_PER_CHECKPOINT = 50
 """After so many commits a table's state is written whole, for which it is read whole: the default of 10 is for
 tables with fewer commits than one every few seconds. A reader opens as many small files of the log at most."""
 
+LAKE_VERSION = ("topsongs.lake_version", "2")
+"""Table property with the version of columns and rules. The driver refuses to start on another version."""
+
 _PROPERTIES = {
     # Every reader (DuckDB, deltalake) can open the tables.
     "delta.enableDeletionVectors": "false",
@@ -96,6 +100,7 @@ _PROPERTIES = {
     "delta.deletedFileRetentionDuration": "interval 1 hours",
     "delta.logRetentionDuration": "interval 1 days",
     "delta.checkpointInterval": str(COMMITS_PER_CHECKPOINT),
+    LAKE_VERSION[0]: LAKE_VERSION[1],
 }
 _STATISTICS = {
     # Nothing personal in the log: no value, user_id or play_id.

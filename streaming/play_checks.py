@@ -14,7 +14,7 @@ from pyspark.sql import Column
 from pyspark.sql import functions as F
 from pyspark.sql.types import TimestampType
 
-from ingest.play import CLOCK_ALLOWANCE, EARLIEST_PLAYED_AT
+from ingest.play import CLOCK_ALLOWANCE, CONTROL_CHARACTERS, EARLIEST_PLAYED_AT
 from streaming.play_schema import Schema, play_schema, properties, shape_pattern
 
 Check = tuple[Column, str]
@@ -138,6 +138,7 @@ def _text_limits(value: Column, schema: Schema) -> Iterator[Check]:
         yield ~value.rlike(_java(pattern)), "bad_format"
         return
     yield value.contains("\x00"), "nul_character"
+    yield value.rlike(CONTROL_CHARACTERS), "control_character"
     yield F.char_length(value) < schema.get("minLength", 0), "too_short"
     yield F.char_length(value) > schema["maxLength"], "too_long"
 

@@ -35,7 +35,7 @@ def produce(topic: str, seconds: float) -> float:
         nonlocal acknowledged
         acknowledged += error is None
 
-    play = record_play(SubmittedPlay.model_validate(make_play()), b"secret", datetime.now(UTC))
+    play = record_play(SubmittedPlay.model_validate(make_play()), b"secret", "local", datetime.now(UTC))
     key, value = play.to_key(), play.to_value()
     started = time.monotonic()
     while time.monotonic() - started < seconds:

@@ -110,7 +110,7 @@ def without_guards() -> ASGIApp:
         await publisher.close()
 
     async def submit_play(scope: Scope, receive: Receive) -> Reply:
-        play = reader.read_play(await read_body(receive), {}, datetime.now(UTC))
+        play = reader.read_play(await read_body(receive), {}, "local", datetime.now(UTC))
         await publisher.publish([play])
         return Reply(ACCEPTED, write_accepted_play(play.play_id))
 

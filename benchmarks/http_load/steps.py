@@ -35,11 +35,11 @@ def measure(settings: LoadSettings) -> Rows:
     """Microseconds a play by step; every step alone, and the least of some repeats."""
     bodies = batch_bodies(BATCH)
     reader, now = PlainReader(settings.user_id_secret.get_secret_value().encode()), datetime.now(UTC)
-    plays = [play for body in bodies for play in reader.read_batch(body, {}, now)]
+    plays = [play for body in bodies for play in reader.read_batch(body, {}, "local", now)]
     return {
         "parse the JSON, for comparison": _time(lambda: [json.loads(body) for body in bodies]),
         "read, check, hash the listener, name the song": _time(
-            lambda: [reader.read_batch(body, {}, now) for body in bodies]
+            lambda: [reader.read_batch(body, {}, "local", now) for body in bodies]
         ),
         "write key and value": _time(lambda: [(play.to_key(), play.to_value()) for play in plays]),
         "hand to the producer, send, hear of it": _time_sending(settings, plays),

@@ -37,11 +37,13 @@ def _make_plays(lake: EnrichedLake, hours: int, plays_an_hour: int) -> DataFrame
     seconds = F.floor(number / plays_an_hour).cast("int") * -3600 - 1 - number % 3600
     regions = F.array(*map(F.lit, REGIONS))
     columns = {
-        "song_id": F.concat(F.lit("s1_"), F.substring(F.sha2(song.cast("string"), 256), 1, 16)),
+        "song_id": F.concat(F.lit("s2_"), F.substring(F.sha2(song.cast("string"), 256), 1, 16)),
         "play_id": F.concat(F.lit("h-"), number),
         "user_id": F.sha2((number * 104_729 % LISTENERS).cast("string"), 256),
         "title": F.concat(F.lit("Song "), song),
         "artist": F.concat(F.lit("Artist "), song % 1000),
+        "artist_id": F.concat(F.lit("a2_"), F.substring(F.sha2((song % 1000).cast("string"), 256), 1, 16)),
+        "key_id": F.lit("local"),
         "region": F.element_at(regions, (number % len(REGIONS) + 1).cast("int")),
         "played_at": F.timestamp_seconds(F.lit(int(NEWEST_HOUR.timestamp())) + seconds),
         "ms_played": F.lit(200_000).cast("bigint"),
@@ -51,7 +53,7 @@ def _make_plays(lake: EnrichedLake, hours: int, plays_an_hour: int) -> DataFrame
         "partition": F.lit(0),
         "offset": number,
         "batch": F.lit(0).cast("bigint"),
-        "schema_version": F.lit(1).cast("bigint"),
+        "schema_version": F.lit(2).cast("bigint"),
     }
     plays = numbers.withColumns(columns)
     received = F.col("played_at") + F.lit(timedelta(seconds=2))

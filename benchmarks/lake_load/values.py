@@ -87,7 +87,7 @@ def _template() -> str:
     """A play as Kafka carries it, with ``%(name)s`` in each field that varies."""
     body = {"user_id": "x", "title": "x", "artist": "x", "region": "GB", "played_at": NEWEST_HOUR.isoformat()}
     submitted = SubmittedPlay.model_validate({**body, "release": "Of the usual length", "ms_played": 200_000})
-    play = record_play(submitted, b"secret", NEWEST_HOUR + timedelta(hours=1))
+    play = record_play(submitted, b"secret", "local", NEWEST_HOUR + timedelta(hours=1))
     varied = {name: f"%({name})s" for name in ("play_id", *body)}
     return json.dumps(json.loads(play.to_value()) | varied, separators=(",", ":"))
 

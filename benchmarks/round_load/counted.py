@@ -22,7 +22,7 @@ def counted_hours(hours: int, songs: int) -> pa.Table:
         {
             "region": pa.array([region for region, _, _ in keys], pa.string()),
             "window_start": pa.array(starts, instant),
-            "song_id": pa.array([f"s1_{song:016x}" for _, _, song in keys], pa.string()),
+            "song_id": pa.array([f"s2_{song:016x}" for _, _, song in keys], pa.string()),
             "plays": pa.array(plays, pa.int64()),
             "raw_plays": pa.array(plays, pa.int64()),
             "too_short": nothing,

@@ -48,8 +48,9 @@ def make_history(spark: SparkSession, until: datetime, plays: int) -> DataFrame:
         "value": "cast('' as binary)", "topic": f"'{_TOPIC}'", "partition": str(_PARTITION), "offset": "id",
         "timestamp": "current_timestamp()", "play_id": "concat('history-', id)",
         "user_id": "sha2(concat('listener ', listener), 256)", "title": "concat('Song ', song)",
-        "artist": "concat('Artist ', song % 3000)", "ms_played": "200000", "played_at": "played_at",
-        "received_at": "played_at + interval 2 seconds", "schema_version": "1", "date": "to_date(played_at)",
+        "artist": "concat('Artist ', song % 3000)", "key_id": "'local'",
+        "ms_played": "200000", "played_at": "played_at",
+        "received_at": "played_at + interval 2 seconds", "schema_version": "2", "date": "to_date(played_at)",
         "region": f"element_at(array{REGIONS}, place)", "hour": "hour(played_at)",
     }  # fmt: skip
     fields = table_schema(LakeTable.BRONZE_PLAYS)

@@ -46,7 +46,7 @@ class Scrobbles:
         self._gate.charge(_scope_of(session), key, len(rows))
         decided = {"user_id": listener_of(key)} | dict(key.decides)
         judged = [_judge({**row, **decided}) for row in rows]
-        plays = self._recorder.record([one for one in judged if isinstance(one, SubmittedPlay)])
+        plays = self._recorder.record([one for one in judged if isinstance(one, SubmittedPlay)], key)
         if plays and not all(await self._recorder.publish(plays)):
             raise unconfirmed()
         refused = [one if isinstance(one, Refusal) else None for one in judged]

@@ -60,11 +60,11 @@ class ListenDoor:
         self._gate.charge(scope, key, len(submission.payload) - 1)
         plays = read_plays(submission, key)
         if submission.listen_type != PLAYING_NOW:
-            await self._record(plays)
+            await self._record(plays, key)
         return Reply(HTTPStatus.OK, Submitted().model_dump_json().encode())
 
-    async def _record(self, plays: list[SubmittedPlay]) -> None:
-        if not all(await self._recorder.publish(self._recorder.record(plays))):
+    async def _record(self, plays: list[SubmittedPlay], key: Key) -> None:
+        if not all(await self._recorder.publish(self._recorder.record(plays, key))):
             raise unconfirmed()
 
 

@@ -40,7 +40,7 @@ def song(rank: int, **changes: object) -> dict[str, object]:
     """One entry of a chart; every number differs, so that no two columns can be mixed up."""
     return {
         "rank": rank,
-        "song_id": f"s1_{rank:016x}",
+        "song_id": f"s2_{rank:016x}",
         "title": f"Title {rank}",
         "artist": f"Artist {rank}",
         "plays": 1000 - rank,

@@ -63,7 +63,7 @@ class PlayLake:
             "partition": 1,
             "offset": next(self.offsets),
             "problem": None,
-            "song_id": "s1_0000000000000001",
+            "song_id": "s2_0000000000000001",
             "eligible": True,
             "late": False,
             "batch": 7,

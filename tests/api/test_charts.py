@@ -40,7 +40,7 @@ EXPECTED_ENTRY = {
     "plays": 999,
     "raw_plays": 1999,
     "listeners": 499,
-    "song_id": "s1_0000000000000001",
+    "song_id": "s2_0000000000000001",
     "title": "Title 1",
     "artist": "Artist 1",
 }

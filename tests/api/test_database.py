@@ -20,13 +20,13 @@ from tests.servers import PostgresServer
 
 HOUR = utc("2026-11-22 14:00")
 ADDRESS = "/charts/hourly?region=GB&hour=2026-11-22T14:00:00Z"
-SONG = "song_id=s1_0000000000000001"
+SONG = "song_id=s2_0000000000000001"
 READS = [
     ADDRESS,
     "/charts/daily",
     "/charts/hourly/revisions?window_start=2026-11-22T14:00:00Z",
     f"/charts/daily/explain?window_start=2026-11-22T00:00:00Z&{SONG}",
-    "/songs/s1_0000000000000001/history",
+    "/songs/s2_0000000000000001/history",
     "/plays/p1?played_at=2026-11-22T14:00:00Z",
     "/reconciliation",
     "/regions",

@@ -12,8 +12,8 @@ from tests.api.chart_store import ChartStore, song, utc
 
 HOUR = utc("2026-11-22 14:00")
 DAY = utc("2026-11-22")
-SONG = "s1_0000000000000001"
-OTHER = "s1_0000000000000002"
+SONG = "s2_0000000000000001"
+OTHER = "s2_0000000000000002"
 HOURLY = f"/charts/hourly/explain?region=GB&window_start=2026-11-22T14:00:00Z&song_id={SONG}"
 GB = {"raw_plays": 9, "too_short": 1, "over_cap": 2, "plays": 6, "duplicates": 3, "late": 1, "listeners": 4}
 FR = {"raw_plays": 2, "too_short": 0, "over_cap": 0, "plays": 2, "duplicates": 0, "late": 0, "listeners": 2}
@@ -80,7 +80,7 @@ def test_global_shows_its_regions_the_largest_first(client: TestClient, counted:
 
 
 def test_a_song_without_plays_is_explained_as_none(client: TestClient, counted: ChartStore) -> None:
-    body = explain(client, HOURLY.replace(SONG, "s1_ffffffffffffffff"))
+    body = explain(client, HOURLY.replace(SONG, "s2_ffffffffffffffff"))
     assert set(body["counts"].values()) == {0}
     assert (body["title"], body["rank"], body["hours"]) == (None, None, [])
 

@@ -23,7 +23,7 @@ PLAY = {"play_id": "p1", "user_id": "ann", "title": "One", "artist": "Trio", "re
 def value_of(**changes: object) -> bytes:
     """A play as Kafka carries it."""
     play = SubmittedPlay.model_validate({**PLAY, **changes})
-    return record_play(play, b"secret", PLAYED_AT).to_value()
+    return record_play(play, b"secret", "local", PLAYED_AT).to_value()
 
 
 def open_lake(settings: Settings, server: MinioServer, lake_root: str) -> Lake:

@@ -13,7 +13,7 @@ OPEN = utc("2026-11-22 14:00")
 SETTLED = utc("2026-11-22 13:00")
 LIVE_THROUGH = utc("2026-11-22 14:32")
 SETTLED_THROUGH = utc("2026-11-22 14:15")
-SONG = "s1_ffffffffffffffff"
+SONG = "s2_ffffffffffffffff"
 
 
 def at(hour: int, **more: str) -> str:

@@ -23,7 +23,7 @@ def build(settings: Settings) -> None:
 
 
 @pytest.mark.usefixtures("build")
-@pytest.mark.parametrize("path", ["/", "/songs/s1_0000000000000001", "/compare", "/pipeline?region=GB"])
+@pytest.mark.parametrize("path", ["/", "/songs/s2_0000000000000001", "/compare", "/pipeline?region=GB"])
 def test_every_address_of_the_dashboard_is_its_page(client: TestClient, path: str) -> None:
     answer = client.get(path, headers=BROWSER)
     assert answer.status_code == 200

@@ -56,7 +56,7 @@ def test_a_counted_play_names_its_charts(client: TestClient, lake: PlayLake) -> 
     assert receipt == {
         "received_at": "2026-11-22T14:06:27.250000Z",
         "region": "GB",
-        "song_id": "s1_0000000000000001",
+        "song_id": "s2_0000000000000001",
         "title": "Morning Ferry",
         "artist": "The Example Band",
         "late": True,
@@ -145,7 +145,7 @@ def test_of_many_plays_the_ten_earliest_count(client: TestClient, lake: PlayLake
     "other",
     [
         {"listener": "bob"},
-        {"song_id": "s1_0000000000000002"},
+        {"song_id": "s2_0000000000000002"},
         {"region": "FR"},
         {"eligible": False},
         {"played_at": PLAYED_AT - timedelta(hours=1)},

@@ -59,7 +59,7 @@ def test_the_current_revision_is_shown_unless_another_is_asked_for(client: TestC
 def test_a_former_revision_is_limited_and_comes_as_csv(client: TestClient, restated: ChartStore) -> None:
     assert len(client.get(f"{CHART}&revision=1&limit=1").json()["entries"]) == 1
     lines = client.get(f"{CHART}&revision=1", headers={"Accept": "text/csv"}).text.splitlines()
-    assert (len(lines), "s1_0000000000000001" in lines[1]) == (3, True)
+    assert (len(lines), "s2_0000000000000001" in lines[1]) == (3, True)
 
 
 @pytest.mark.parametrize("revision", [3, 2_147_483_647])

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from tests.api.chart_store import ChartStore, song, utc
 
 NOON = utc("2026-11-22 12:00")
-SONG = "s1_0000000000000001"
+SONG = "s2_0000000000000001"
 ADDRESS = f"/songs/{SONG}/history?region=GB"
 
 
@@ -69,7 +69,7 @@ def test_windows_that_are_not_computed_yet_are_left_out(client: TestClient, thre
 
 
 def test_a_song_that_never_charted_has_an_empty_history(client: TestClient, three_hours: ChartStore) -> None:
-    body = client.get("/songs/s1_ffffffffffffffff/history").json()
+    body = client.get("/songs/s2_ffffffffffffffff/history").json()
     assert (body["appearances"], body["title"]) == ([], None)
 
 
@@ -77,7 +77,7 @@ def test_a_song_that_never_charted_has_an_empty_history(client: TestClient, thre
     ("address", "field"),
     [
         ("/songs/nothing/history", "song_id"),
-        ("/songs/s1_00000000000000%00/history", "song_id"),
+        ("/songs/s2_00000000000000%00/history", "song_id"),
         (f"{ADDRESS}&from=yesterday", "from"),
         (f"{ADDRESS}&since=2026-11-22T11:00:00Z", "since"),
     ],

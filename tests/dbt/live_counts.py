@@ -9,7 +9,7 @@ import psycopg
 
 from tests.dbt.counted_hours import Counted, Songs, Window, artist_of, title_of
 
-PREFIX = "s1_"
+PREFIX = "s2_"
 COLUMNS = (
     *("day", "hour", "region", "song_id", "plays", "raw_plays", "too_short", "over_cap", "duplicates", "late"),
     *("listeners", "last_played_at"),

@@ -10,13 +10,10 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import hashlib
 import hmac
 import json
 import os
-import re
 import sys
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
@@ -26,12 +23,12 @@ import duckdb
 import pyarrow as pa
 import pycountry
 
+from notebooks.song_identity import identify_song
 from tests.e2e.compare_charts import CHART_COLUMNS, compare
 
 __all__ = ["Accounts", "Expected", "compare", "expected_charts"]
 
 SQL_FOLDER: Final = Path(__file__).parent
-WHITE_SPACE: Final = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
@@ -158,14 +155,8 @@ def _hash_listener(name: str, secret: bytes) -> str:
 def _identify_songs(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     spellings = connection.sql("select distinct title, artist from accepted").to_arrow_table()
     pairs = zip(spellings["title"].to_pylist(), spellings["artist"].to_pylist(), strict=True)
-    song_ids = pa.array((_song_id(title, artist) for title, artist in pairs), pa.string())
+    song_ids = pa.array((identify_song(title, artist) for title, artist in pairs), pa.string())
     return spellings.append_column("song_id", song_ids)
-
-
-def _song_id(title: str, artist: str) -> str:
-    parts = (unicodedata.normalize("NFKC", part).casefold() for part in (artist, title))
-    text = "\x1f".join(WHITE_SPACE.sub(" ", part).strip() for part in parts)
-    return "s1_" + hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
 
 
 def _charts_of(connection: duckdb.DuckDBPyConnection, grain: str) -> pa.Table:

@@ -12,7 +12,7 @@ from ingest.play import SubmittedPlay, record_play
 from tests.e2e.count_bronze import COLUMNS, charts_of_bronze
 from tests.e2e.small_files import SECRET, count, play
 from tests.faults.long_run.plays import Mix, write_plays
-from tests.ingest.builders import recorded_play
+from tests.ingest.builders import KEY_ID, recorded_play
 
 RECEIVED = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -24,7 +24,7 @@ def bronze_of(*values: bytes | None) -> pa.Table:
 
 
 def record(body: object) -> bytes:
-    return record_play(SubmittedPlay.model_validate(body), SECRET, RECEIVED).to_value()
+    return record_play(SubmittedPlay.model_validate(body), SECRET, KEY_ID, RECEIVED).to_value()
 
 
 def test_bronze_gives_the_charts_that_the_posted_file_gives(tmp_path: Path) -> None:
@@ -49,7 +49,8 @@ def test_bronze_gives_the_charts_that_the_posted_file_gives(tmp_path: Path) -> N
         b"\xff\xfe",
         b"[1]",
         b'{"title": "One"',
-        recorded_play().to_value().replace(b'"schema_version":1', b'"schema_version":2'),
+        recorded_play().to_value().replace(b'"schema_version":2', b'"schema_version":1'),
+        recorded_play().to_value().replace(b'"key_id"', b'"key"'),
         recorded_play().to_value().replace(b'"received_at"', b'"received"'),
         recorded_play().to_value().replace(b'"GB"', b'"ZZ"'),
     ],

@@ -26,7 +26,7 @@ def test_one_play_makes_the_same_row_in_its_region_and_in_global(tmp_path: Path)
     row = {
         "window_start": hour,
         "rank": 1,
-        "song_id": "s1_" + hashlib.sha256(b"trio\x1fone").hexdigest()[:16],
+        "song_id": "s2_" + hashlib.sha256(b"trio\x1fone").hexdigest()[:16],
         "title": "One",
         "artist": "Trio",
         "plays": 1,
@@ -63,7 +63,7 @@ def test_a_derived_play_id_is_made_of_the_hashed_listener_the_song_and_the_time(
     tmp_path: Path,
 ) -> None:
     listener = hmac.new(SECRET, b"ann", hashlib.sha256).hexdigest()
-    song_id = "s1_" + hashlib.sha256(b"trio\x1fone").hexdigest()[:16]
+    song_id = "s2_" + hashlib.sha256(b"trio\x1fone").hexdigest()[:16]
     identity = f"{listener}\x1f{song_id}\x1f2026-11-20T10:00:00.000000Z"
     derived = "d_" + hashlib.sha256(identity.encode()).hexdigest()[:32]
     copy = play(play_id=derived, title="Other")

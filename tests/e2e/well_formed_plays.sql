@@ -12,6 +12,20 @@ create macro is_text(kind, content, shortest, longest) as coalesce(
     kind = 'VARCHAR' and length(content) between shortest and longest
     and not contains(content, chr(0)), false);
 
+-- Neither control characters nor such as turn the direction of what follows.
+create macro is_line(kind, content, shortest, longest) as coalesce(
+    is_text(kind, content, shortest, longest)
+    and not regexp_matches(content, '[\x00-\x1f\x7f-\x{9f}\x{202a}-\x{202e}\x{2066}-\x{2069}]'), false);
+
+-- What nobody sees names nothing.
+create macro is_name(kind, content) as coalesce(
+    is_line(kind, content, 1, 512)
+    and regexp_matches(
+        content,
+        '[^\s\x{85}\p{Z}\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{2060}-\x{206f}'
+        || '\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{1bca0}-\x{1bca3}\x{1d173}-\x{1d17a}'
+        || '\x{e0000}-\x{e0fff}]'), false);
+
 create macro is_absent(kind) as coalesce(kind, 'NULL') = 'NULL';
 
 create macro is_milliseconds(kind, content) as
@@ -66,9 +80,9 @@ select
         and (is_absent(kinds[1])
             or (kinds[1] = 'VARCHAR' and regexp_full_match(contents[1], '[A-Za-z0-9_.:\-]{1,64}')))
         and is_text(kinds[2], contents[2], 1, 128)
-        and is_text(kinds[3], title, 1, 512)
-        and is_text(kinds[4], artist, 1, 512)
-        and (is_absent(kinds[5]) or is_text(kinds[5], contents[5], 0, 512))
+        and is_name(kinds[3], title)
+        and is_name(kinds[4], artist)
+        and (is_absent(kinds[5]) or is_line(kinds[5], contents[5], 0, 512))
         and (is_absent(kinds[6])
             or (kinds[6] = 'VARCHAR' and regexp_full_match(isrc, '[A-Z]{2}[A-Z0-9]{3}[0-9]{7}')))
         and (is_absent(kinds[7])
@@ -80,8 +94,8 @@ select
         and is_milliseconds(kinds[11], contents[11])
         and (is_absent(kinds[12])
             or (kinds[12] = 'OBJECT' and list_has_all(['name', 'version'], client_names)))
-        and (is_absent(kinds[13]) or is_text(kinds[13], contents[13], 0, 64))
-        and (is_absent(kinds[14]) or is_text(kinds[14], contents[14], 0, 64)),
+        and (is_absent(kinds[13]) or is_line(kinds[13], contents[13], 0, 64))
+        and (is_absent(kinds[14]) or is_line(kinds[14], contents[14], 0, 64)),
         false) as well_formed
 from named;
 

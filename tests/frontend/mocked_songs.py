@@ -43,7 +43,7 @@ SONGS: Final = 100
 
 def song_id(song: int) -> str:
     """The identity of the mocked song with this number."""
-    return f"s1_{song:016x}"
+    return f"s2_{song:016x}"
 
 
 def title_of(song: int) -> str:

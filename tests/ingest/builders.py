@@ -13,6 +13,7 @@ from ingest.settings import Settings
 
 SECRET = b"a secret that keys the listeners"
 LOCAL_KEY = "the-key-from-the-environment"
+KEY_ID = "1f2e3d4c"
 PLAYED_AT = "2026-11-01T10:00:00Z"
 
 
@@ -48,7 +49,7 @@ def submission(*listens: object, listen_type: str = "import") -> dict[str, Any]:
 def recorded_play(**changes: Any) -> Play:
     """The play that Kafka carries for :func:`play_body` with the same changes."""
     submitted = SubmittedPlay.model_validate(play_body(**changes))
-    return record_play(submitted, SECRET, datetime(2026, 11, 1, 10, 5, tzinfo=UTC))
+    return record_play(submitted, SECRET, KEY_ID, datetime(2026, 11, 1, 10, 5, tzinfo=UTC))
 
 
 def ingest_settings(folder: Path, **changes: Any) -> Settings:

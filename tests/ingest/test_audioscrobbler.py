@@ -82,6 +82,7 @@ def test_pylast_signs_in_and_scrobbles(port: int, key: str, publisher: MemoryPub
     assert first.played_at == datetime(2026, 11, 1, 10, tzinfo=UTC)
     assert (first.duration_ms, first.user_id) == (643_000, hash_listener("anna", SECRET))
     assert [play.title for play in others] == [f"Song {n}" for n in range(60)]
+    assert {play.key_id for play in (first, *others)} == {key.split("_")[1]}
 
 
 @pytest.mark.parametrize(("password", "word"), [("wrong", "write key"), (LOCAL_KEY, "no region")])

@@ -10,10 +10,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from ingest.authentication import LOOK_SECONDS
-from ingest.key_file import add_key, revoke_keys
+from ingest.key_file import add_key, read_keys, revoke_keys
 from ingest.play import hash_listener
 from ingest.settings import Settings
-from tests.ingest.builders import LOCAL_KEY, SECRET, play_body
+from tests.ingest.builders import LOCAL_KEY, SECRET, listen, play_body, submission
 from tests.ingest.publishers import MemoryPublisher
 
 
@@ -53,6 +53,23 @@ def test_without_a_valid_key_nothing_is_written(
     assert (answer.status_code, answer.json()["code"]) == (401, code)
     assert answer.headers["www-authenticate"] == "Token"
     assert not publisher.messages
+
+
+def test_a_play_says_by_which_key_it_came_and_nothing_of_its_secret(
+    client: TestClient, publisher: MemoryPublisher, settings: Settings
+) -> None:
+    key = add_key(settings.ingest_key_file, "phone")
+    (record,) = read_keys(settings.ingest_key_file).keys
+    slow = {"artist": "John  Coltrane\u200b"}
+    for authorization in (f"Token {LOCAL_KEY}", f"Token {key}"):
+        headers = {"Authorization": authorization}
+        assert submit(client, authorization) == 202
+        assert submit(client, authorization, **slow) == 202
+        assert client.post("/plays", json={"plays": [play_body()]}, headers=headers).status_code == 202
+        assert client.post("/plays", json={"plays": [play_body(**slow), 5]}, headers=headers).status_code == 207
+        assert client.post("/1/submit-listens", json=submission(listen()), headers=headers).status_code == 200
+    assert [play.key_id for play in publisher.read_back()] == ["local"] * 5 + [record.id] * 5
+    assert not any(key.rpartition("_")[2].encode() in value for _, value in publisher.messages)
 
 
 @pytest.mark.parametrize("scheme", ["Token", "Bearer", "token", "BEARER"])

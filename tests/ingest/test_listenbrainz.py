@@ -84,6 +84,8 @@ def test_the_same_listen_is_the_same_play_by_either_door(client: TestClient, pub
         ({"submission_client": ""}, "client", None),
         ({"submission_client": 5}, "client", None),
         ({"media_player": "x" * 99}, "client.name", "x" * 64),
+        ({"release_name": "a\tb"}, "release", None),
+        ({"submission_client": "a\x1bb", "media_player": "c"}, "client.name", "c"),
         ({"tags": ["a"] * 999, "origin_url": "x"}, "client", None),
     ],
 )
@@ -148,6 +150,8 @@ def test_what_is_playing_now_is_taken_and_never_counted(client: TestClient, publ
         (listen(artist_name=["a", "b"]), "track_metadata.artist_name", "wrong_type"),
         (listen(artist_name="a" * 513), "track_metadata.artist_name", "too_long"),
         (listen(track_name="a\x00b"), "track_metadata.track_name", "nul_character"),
+        (listen(track_name="a\tb"), "track_metadata.track_name", "control_character"),
+        (listen(artist_name="a\u202eb"), "track_metadata.artist_name", "control_character"),
         (listen(region="ZZ"), "track_metadata.additional_info.region", "unknown_region"),
         (listen(region=None), "track_metadata.additional_info.region", "missing"),
         (listen(tags=["x" * 10_300]), "play", "too_large"),

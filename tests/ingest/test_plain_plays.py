@@ -25,14 +25,18 @@ from tests.ingest.test_play_properties import good_plays
 from tests.ingest.test_submit import HOSTILE
 
 NOW = datetime.now(UTC)
-KEYS = (Key("any", {}), Key("phone", {"user_id": "zoë"}), Key("shop", {"user_id": "x", "region": "FI"}))
+KEYS = (
+    Key("any", {}, "local"),
+    Key("phone", {"user_id": "zoë"}, "00000001"),
+    Key("shop", {"user_id": "x", "region": "FI"}, "00000002"),
+)
 READERS = {key.name: PlainReader(SECRET, frozenset(key.decides)) for key in KEYS}
 
 
 def read_plainly(body: bytes, key: Key) -> bytes | None:
     """The value for Kafka by the quick way, unless it leaves the body to the model."""
     try:
-        return READERS[key.name].read_play(body, key.decides, NOW).to_value()
+        return READERS[key.name].read_play(body, key.decides, key.id, NOW).to_value()
     except ValueError:
         return None
 
@@ -40,7 +44,7 @@ def read_plainly(body: bytes, key: Key) -> bytes | None:
 def read_by_model(body: bytes, key: Key) -> bytes | None:
     """The value for Kafka by the model, unless it refuses the body."""
     try:
-        return record_play(admit_body(body, key), SECRET, NOW).to_value()
+        return record_play(admit_body(body, key), SECRET, key.id, NOW).to_value()
     except ProblemError:
         return None
 
@@ -50,7 +54,7 @@ def read_batch_by_model(body: bytes, key: Key) -> list[bytes] | None:
         judged = [judge(item, key) for item in read_batch(body)]
     except ProblemError:
         return None
-    good = [record_play(one, SECRET, NOW).to_value() for one in judged if isinstance(one, SubmittedPlay)]
+    good = [record_play(one, SECRET, key.id, NOW).to_value() for one in judged if isinstance(one, SubmittedPlay)]
     return good if len(good) == len(judged) else None
 
 
@@ -63,7 +67,7 @@ def assert_judged_alike(body: bytes) -> bool:
         taken |= plain is not None
         batch = b'{"plays":[' + body + b"," + body + b"]}"
         try:
-            plays = READERS[key.name].read_batch(batch, key.decides, NOW)
+            plays = READERS[key.name].read_batch(batch, key.decides, key.id, NOW)
         except ValueError:
             assert plain is None
         else:
@@ -186,4 +190,4 @@ def find_values(schema: Any, name: str) -> list[object]:
 
 def test_a_form_reads_what_clients_post_and_writes_what_kafka_carries() -> None:
     assert build_form().__struct_fields__ == tuple(Play.model_fields)
-    assert set(REFINED) == {"title", "artist", "release", "isrc", "recording_mbid", "region", "played_at"}
+    assert set(REFINED) == {"title", "artist", "isrc", "recording_mbid", "region", "played_at"}

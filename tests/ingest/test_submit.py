@@ -34,7 +34,7 @@ def test_a_play_is_accepted_and_on_its_way_as_the_model_says(client: TestClient,
     answer = client.post("/play", json=play_body(play_id="p1", region="gb", ms_played=31_000))
     (play,) = publisher.read_back()
     assert (answer.status_code, answer.json()) == (202, {"play_id": "p1", "status": "accepted"})
-    assert (play.region, play.ms_played, play.schema_version) == ("GB", 31_000, 1)
+    assert (play.region, play.ms_played, play.schema_version) == ("GB", 31_000, 2)
     assert play.user_id == hash_listener("listener-1", SECRET)
     assert before - timedelta(seconds=1) < play.received_at < datetime.now(UTC) + timedelta(seconds=1)
     assert publisher.messages[0][0] == play.user_id.encode()

@@ -9,13 +9,17 @@ import pyarrow as pa
 import pytest
 
 from ingest.play import identify_song as identify_in_ingest
-from notebooks.recount import FOLDER, identify_song, open_duckdb
+from notebooks.recount import FOLDER, open_duckdb
+from notebooks.song_identity import identify_song
 from tests.dbt.counted_hours import CountedHours, artist_of, title_of
 from tests.dbt.naive_charts import naive_charts
-from tests.dbt.test_any_history import HOURS, change, region_codes
+from tests.dbt.random_history import HOURS, change, region_codes
 
 REGIONS = 30
-SPELLINGS = ("Straße", "STRASSE", "ﬁve ＡＢＣ", " a \t b\u2003c ", "İstanbul", "ά\u0345", "😀", "\u0130")
+SPELLINGS = (
+    *("Straße", "STRASSE", "ﬁve ＡＢＣ", " a \t b\u2003c ", "İstanbul", "ά\u0345", "😀", "\u0130"),
+    *("Don’t `Stop´", "a\u1ffdb\u2033", "«Río» – „Único“", "sof\u00adt\u200b"),
+)
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS)

@@ -18,7 +18,7 @@ def play(minute: int = 0, **changes: Any) -> dict[str, Any]:
     """A row of silver.plays; the partition columns follow ``played_at``."""
     played_at = changes.get("played_at", NOON + timedelta(minutes=minute))
     row = {
-        "song_id": "s1_a", "play_id": f"p{minute:02}", "user_id": "u1", "title": "A", "artist": "X",
+        "song_id": "s2_a", "play_id": f"p{minute:02}", "user_id": "u1", "title": "A", "artist": "X",
         "played_at": played_at, "eligible": True, "late": False, "region": "GB",
         "date": played_at.date(), "hour": played_at.hour,
     }  # fmt: skip
@@ -82,7 +82,7 @@ def test_the_last_play_is_the_last_eligible_one(spark: SparkSession) -> None:
 
 
 def test_copies_are_counted_beside_the_plays_also_where_only_copies_came(spark: SparkSession) -> None:
-    copy = {"song_id": "s1_a", "title": "A", "artist": "X", "region": "GB", "date": date(2026, 11, 1), "hour": 12}
+    copy = {"song_id": "s2_a", "title": "A", "artist": "X", "region": "GB", "date": date(2026, 11, 1), "hour": 12}
     copies = copies_of(spark, copy, copy, copy | {"region": "DE"})
     rows = {row["region"]: row for row in count_hours(plays_of(spark, play()), copies).collect()}
     assert (rows["GB"]["plays"], rows["GB"]["duplicates"]) == (1, 2)

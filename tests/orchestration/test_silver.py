@@ -8,11 +8,11 @@ from typing import Any, Final
 import pytest
 from pyspark.sql import DataFrame, Row, SparkSession
 
-from ingest.play import identify_song
+from ingest.play import identify_all, identify_song
 from orchestration.silver import judge_rows, select_plays, select_rejected
 from streaming.bronze import parse_plays
 from streaming.lake import LakeTable, table_schema
-from tests.ingest.builders import recorded_play
+from tests.ingest.builders import KEY_ID, recorded_play
 from tests.lake import messages, rows_of
 
 BATCH = 7
@@ -23,9 +23,14 @@ TIMES: Final = [
     ("2026-11-01T08:59:59.999999Z", True),
     ("2026-11-01T10:00:00Z", False),
 ]
+RELEASES: Final = (None, "", "Blue  Train", "“Blue” Train")
 PLAYS: Final[dict[str, dict[str, Any]]] = {
     "as it is": {},
     "wide": {"title": "ＢＬＵＥ  train", "artist": "John Coltrane"},
+    **{
+        f"release {release}": {"title": "Don’t", "artist": "John\u200b Coltrane", "release": release}
+        for release in RELEASES
+    },
     **{f"length {ms_played}": {"ms_played": ms_played} for ms_played, _, _ in LENGTHS},
     **{f"at {played_at}": {"played_at": played_at} for played_at, _ in TIMES},
 }
@@ -82,6 +87,25 @@ def test_the_song_is_the_same_in_any_case_and_width(play_rows: dict[str, Row]) -
     row = play_rows["wide"]
     assert row["song_id"] == identify_song("Blue Train", "JOHN COLTRANE")
     assert row["title"] == "ＢＬＵＥ  train"
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_song_artist_and_release_are_named_as_ingest_names_them(play_rows: dict[str, Row], release: str | None) -> None:
+    row = play_rows[f"release {release}"]
+    names = identify_all("Don't", "john coltrane", release and release.replace("“", '"').replace("”", '"'))
+    assert (row["song_id"], row["artist_id"], row["release_id"]) == names
+    assert (row["release_id"] is None) == (not release)
+
+
+def test_all_names_of_a_row_cost_one_call(spark: SparkSession) -> None:
+    plays = select_plays(judge(spark, recorded_play().to_value()), BATCH)
+    plan = plays._explain_string(mode="simple")  # type: ignore[operator]
+    assert plan.count("ArrowEvalPython") == 1
+    assert plan.count("identify_all(") == 1
+
+
+def test_a_play_knows_by_which_key_it_came(play_rows: dict[str, Row]) -> None:
+    assert play_rows["as it is"]["key_id"] == KEY_ID
 
 
 @pytest.mark.parametrize(("ms_played", "eligible", "reason"), LENGTHS)

@@ -450,7 +450,7 @@ export interface components {
          *           "late": 12,
          *           "moved": [
          *             {
-         *               "song_id": "s1_0123456789abcdef",
+         *               "song_id": "s2_0123456789abcdef",
          *               "title": "Morning Ferry",
          *               "artist": "The Example Band",
          *               "before": {
@@ -539,7 +539,7 @@ export interface components {
          *           "plays": 412,
          *           "raw_plays": 429,
          *           "listeners": 398,
-         *           "song_id": "s1_0123456789abcdef",
+         *           "song_id": "s2_0123456789abcdef",
          *           "title": "Morning Ferry",
          *           "artist": "The Example Band"
          *         }
@@ -652,7 +652,7 @@ export interface components {
          *       "window_start": "2026-11-22T14:00:00Z",
          *       "window_end": "2026-11-22T15:00:00Z",
          *       "revision": 1,
-         *       "song_id": "s1_0123456789abcdef",
+         *       "song_id": "s2_0123456789abcdef",
          *       "title": "Morning Ferry",
          *       "artist": "The Example Band",
          *       "rank": 1,
@@ -954,7 +954,7 @@ export interface components {
          *         {
          *           "received_at": "2026-11-22T14:06:41.870000Z",
          *           "region": "GB",
-         *           "song_id": "s1_0123456789abcdef",
+         *           "song_id": "s2_0123456789abcdef",
          *           "title": "Morning Ferry",
          *           "artist": "The Example Band",
          *           "late": false,
@@ -1334,7 +1334,7 @@ export interface components {
          * SongHistory
          * @description A song's appearances, oldest first; a window without one is left out.
          * @example {
-         *       "song_id": "s1_0123456789abcdef",
+         *       "song_id": "s2_0123456789abcdef",
          *       "title": "Morning Ferry",
          *       "artist": "The Example Band",
          *       "region": "GB",
@@ -1621,7 +1621,7 @@ export interface operations {
                     "application/json": components["schemas"]["ChartWithEntries"];
                     /**
                      * @example rank,previous_rank,movement,peak_rank,peak_at,windows_on_chart,streak,plays,raw_plays,listeners,song_id,title,artist
-                     *     1,3,up,1,2026-11-22T14:00:00Z,5,2,412,429,398,s1_0123456789abcdef,Morning Ferry,The Example Band
+                     *     1,3,up,1,2026-11-22T14:00:00Z,5,2,412,429,398,s2_0123456789abcdef,Morning Ferry,The Example Band
                      */
                     "text/csv": string;
                 };
@@ -1689,7 +1689,7 @@ export interface operations {
                     "application/json": components["schemas"]["ChartWithEntries"];
                     /**
                      * @example rank,previous_rank,movement,peak_rank,peak_at,windows_on_chart,streak,plays,raw_plays,listeners,song_id,title,artist
-                     *     1,3,up,1,2026-11-22T14:00:00Z,5,2,412,429,398,s1_0123456789abcdef,Morning Ferry,The Example Band
+                     *     1,3,up,1,2026-11-22T14:00:00Z,5,2,412,429,398,s2_0123456789abcdef,Morning Ferry,The Example Band
                      */
                     "text/csv": string;
                 };

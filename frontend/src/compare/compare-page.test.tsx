@@ -5,7 +5,7 @@ import { makeChart, makeEntry } from '../testing/builders';
 import { renderRoute } from '../testing/render-route';
 import { api } from '../testing/server';
 
-const song = (rank: number, title: string) => makeEntry({ rank, title, song_id: `s1_${title}` });
+const song = (rank: number, title: string) => makeEntry({ rank, title, song_id: `s2_${title}` });
 const lower = Array.from({ length: 16 }, (_, place) => song(place + 3, `Lower ${place}`));
 const charts: Record<string, ReturnType<typeof song>[]> = {
   GB: [song(1, 'Shared'), song(2, 'British')],

@@ -15,7 +15,7 @@ function answers(age = 0) {
   api.chart((asked) => {
     const region = asked.searchParams.get('region') ?? '';
     return makeChart({ region, window_start: HOUR }, [
-      makeEntry({ title: `In ${region}`, song_id: `s1_${region}` }),
+      makeEntry({ title: `In ${region}`, song_id: `s2_${region}` }),
     ]);
   }, age);
 }

@@ -6,7 +6,7 @@ import { FakeIntersectionObserver } from '../testing/fake-intersection-observer'
 import { renderRoute } from '../testing/render-route';
 import { api } from '../testing/server';
 
-const id = (letter: string) => `s1_${letter.repeat(16)}`;
+const id = (letter: string) => `s2_${letter.repeat(16)}`;
 const song = (rank: number, letter: string) =>
   makeEntry({ rank, title: `Song ${letter}`, artist: 'Band', song_id: id(letter) });
 const songsOf: Record<string, ReturnType<typeof song>[]> = {

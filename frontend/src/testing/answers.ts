@@ -1,6 +1,6 @@
 import type { Explanation, Reconciliation, Revisions, SongCounts, SongHistory } from '../api/shapes';
 
-export const SONG_ID = 's1_00000000000000aa';
+export const SONG_ID = 's2_00000000000000aa';
 export const HOUR = '2026-11-22T14:00:00Z';
 
 export const makeCounts = (counts: Partial<SongCounts> = {}): SongCounts => ({

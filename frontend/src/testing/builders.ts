@@ -20,7 +20,7 @@ export const makeEntry = (entry: Partial<Entry> = {}): Entry => ({
   plays: 41,
   raw_plays: 44,
   listeners: 39,
-  song_id: `s1_${String(entry.rank ?? 1).padStart(16, '0')}`,
+  song_id: `s2_${String(entry.rank ?? 1).padStart(16, '0')}`,
   title: `Song ${entry.rank ?? 1}`,
   artist: 'An Artist',
   ...entry,

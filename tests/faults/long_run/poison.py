@@ -15,7 +15,7 @@ VALUES: Final[tuple[bytes | None, ...]] = (
     b"\xff\xfe\x00",
     b"[1, 2, 3]",
     b'{"title": "Blue Train"',
-    b'{"schema_version": 1, "title": "Blue Train", "artist": "John Coltrane", "region": "GB"}',
+    b'{"schema_version": 2, "title": "Blue Train", "artist": "John Coltrane", "region": "GB"}',
     b'"' + b"x" * 5_000 + b'"',
 )
 FLUSH_SECONDS: Final = 60

@@ -74,7 +74,7 @@ def some_plays(count: int, of: str) -> list[Play]:
             play_id=f"{of}-{which}",
             played_at=played_at.isoformat(),
         )
-        plays.append(record_play(SubmittedPlay.model_validate(body), SECRET, played_at + timedelta(minutes=1)))
+        plays.append(record_play(SubmittedPlay.model_validate(body), SECRET, "local", played_at + timedelta(minutes=1)))
     return plays
 
 
