@@ -79,7 +79,8 @@ def _split(line: str, delimiter: str) -> list[str] | None:
 def _join_following(line: str, waiting: deque[tuple[int, str]], delimiter: str, width: int) -> list[str] | None:
     joined = line
     for taken, (_, following) in enumerate(islice(waiting, CONTINUED_LINES), 1):
-        joined += f"\n{following}"
+        # A space, not a line break, which ingest refuses: to a song's identity both are the same.
+        joined += f" {following}"
         cells = _split(joined, delimiter)
         if cells is not None and len(cells) == width:
             for _ in range(taken):

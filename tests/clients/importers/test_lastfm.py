@@ -84,7 +84,7 @@ def test_a_quote_that_is_never_closed_costs_its_own_line(tmp_path: Path, capsys:
 
 def test_a_title_with_a_line_break_is_one_row(tmp_path: Path) -> None:
     first, second = import_text(tmp_path, "x.csv", f'A,B,"Two\nlines",01 Mar 2024 10:00\n{SONG},01 Mar 2024 10:05\n')
-    assert (first["title"], second["title"]) == ("Two\nlines", "Locomotion")
+    assert (first["title"], second["title"]) == ("Two lines", "Locomotion")
 
 
 def page(*names: str) -> dict[str, object]:
