@@ -117,3 +117,11 @@ def test_post_posts_in_one_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         monkeypatch.setenv("INGEST_URL", url)
         assert main([str(write(tmp_path, "pano.jsonl", json.dumps(ROW))), "--region", "GB", "--post"]) == 0
     assert [play.title for play in publisher.read_back()] == ["Song"]
+
+
+def test_an_import_without_a_play_leaves_what_was_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "plays.jsonl"
+    out.write_text("plays of before")
+    file = write(tmp_path, "pano.jsonl", json.dumps(ROW | {"timeMs": 5}))
+    assert "every row of" in refused(capsys, file, "--region", "GB", "--out", out)
+    assert [out.read_text(), *(one.name for one in tmp_path.glob("*.part"))] == ["plays of before"]
