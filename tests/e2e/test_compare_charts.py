@@ -22,7 +22,7 @@ MART_DDL = """(
     region text, window_start timestamptz, rank integer, song_id text, title text, artist text,
     plays bigint, raw_plays bigint, listeners bigint, previous_rank integer, movement text,
     peak_rank integer, peak_at timestamptz, windows_on_chart integer, streak integer,
-    revision integer)"""
+    revision integer, live boolean not null default false)"""
 
 
 @pytest.fixture
