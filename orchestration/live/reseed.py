@@ -22,6 +22,25 @@ from streaming.lake import LakeTable, read_table
 from streaming.rules import CAP
 
 _SUM_WINDOWS = Path(__file__).with_name("sum_windows.sql").read_text()
+# What is frozen holds silver's plays now, up to its offsets, whenever it was frozen.
+_MOVE_FREEZES: tuple[LiteralString, ...] = (
+    """
+    insert into live.freezes (grain, counted_from, partition, next_offset)
+    select open_windows.grain, open_windows.counted_from, offsets.partition, offsets.next_offset
+    from live.open_windows
+    cross join live.offsets
+    on conflict do nothing
+    """,
+    """
+    update live.freezes
+    set next_offset = offsets.next_offset
+    from live.offsets, live.open_windows
+    where
+        freezes.partition = offsets.partition
+        and freezes.grain = open_windows.grain
+        and freezes.counted_from >= open_windows.open_from
+    """,
+)
 _SWAP_PATIENCE: LiteralString = "set local lock_timeout = '10s'"
 log = logging.getLogger(__name__)
 
@@ -151,13 +170,5 @@ def _swap(connection: Connection[Any], days: list[date], offsets: Offsets) -> No
                 " on conflict (partition) do update set next_offset = excluded.next_offset",
                 (int(partition), offset),
             )
-        # What is frozen holds silver's plays now, up to these offsets.
-        connection.execute(
-            """
-            insert into live.freezes (grain, counted_from, partition, next_offset)
-            select open_windows.grain, open_windows.counted_from, offsets.partition, offsets.next_offset
-            from live.open_windows
-            cross join live.offsets
-            on conflict (grain, counted_from, partition) do update set next_offset = excluded.next_offset
-            """
-        )
+        for statement in _MOVE_FREEZES:
+            connection.execute(statement)

@@ -94,9 +94,12 @@ def test_frozen_windows_are_noted_at_silvers_offsets(
     spark: SparkSession, lake_root: str, loader: Connection[Any], live: Connection[Any]
 ) -> None:
     enrich(spark, lake_root, loader, [recorded_play(), recorded_play(title="Naima")])
+    live.execute("update live.open_windows set open_from = %s where grain = 'hour'", (DAY,))
+    live.execute("insert into live.freezes values ('hour', %s, 0, 1)", (DAY + HOUR,))
     reseed_live(spark, lake_root, loader)
-    freezes = live.execute("select grain, counted_from, partition, next_offset from live.freezes order by 1").fetchall()
-    assert freezes == [("day", DAY, 0, 2), ("hour", FIRST_HOUR, 0, 2)]
+    freezes = live.execute("select grain, counted_from, partition, next_offset from live.freezes order by 1, 2")
+    expected = [("day", DAY, 0, 2), ("hour", DAY + HOUR, 0, 2), ("hour", FIRST_HOUR, 0, 2)]
+    assert freezes.fetchall() == expected
 
 
 def test_a_reader_in_the_way_leaves_everything_as_it_was(
