@@ -12,7 +12,7 @@ import { usePageAnnouncement } from './use-page-announcement';
 
 const words = english.app;
 const item =
-  'inline-flex min-h-11 items-center rounded-lg px-1.5 text-sm font-semibold whitespace-nowrap text-quiet hover:text-ink max-[22rem]:px-1 max-[22rem]:text-[0.8125rem] sm:px-3 aria-[current=page]:text-ink aria-[current=page]:underline aria-[current=page]:decoration-accent aria-[current=page]:decoration-2 aria-[current=page]:underline-offset-8';
+  'inline-flex min-h-11 items-center rounded-lg px-1.5 text-sm font-semibold whitespace-nowrap text-quiet hover:text-ink max-[22rem]:px-1 max-[22rem]:text-xs sm:px-3 aria-[current=page]:text-ink aria-[current=page]:underline aria-[current=page]:decoration-accent aria-[current=page]:decoration-2 aria-[current=page]:underline-offset-8';
 
 /** The frame of every page: name, pages, theme. Its links keep the region that is shown. */
 export function AppShell() {
@@ -38,7 +38,7 @@ export function AppShell() {
           to="/"
           search={{ region }}
           activeProps={{}}
-          className="mr-auto inline-flex min-h-11 min-w-11 items-center gap-2 text-lg font-bold tracking-tight sm:mr-4"
+          className="mr-auto inline-flex min-h-11 min-w-11 shrink-0 items-center gap-2 text-lg font-bold tracking-tight max-[22rem]:min-w-8 sm:mr-4"
         >
           <Logo />
           <span className="max-[26rem]:sr-only">{words.name}</span>

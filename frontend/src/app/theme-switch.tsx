@@ -23,7 +23,7 @@ export function ThemeSwitch() {
       onClick={change}
       aria-label={label}
       title={label}
-      className="grid size-11 place-items-center rounded-lg text-quiet hover:text-ink"
+      className="grid size-11 shrink-0 place-items-center rounded-lg text-quiet hover:text-ink max-[22rem]:w-9"
     >
       <svg
         aria-hidden
