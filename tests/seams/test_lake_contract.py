@@ -12,6 +12,8 @@ from tests.api import play_lake
 from tests.seams.table_columns import DBT_PROJECT, columns_in_sql, read_yaml
 
 COUNTS = columns_in_sql((ROOT / "orchestration" / "counts.sql").read_text())
+# What settle_charts remembers between its runs; no chart is made from it.
+KEPT_BY_ORCHESTRATION = {"foundation", "offset_marks"}
 ARROW_TYPES = {
     "string": pa.string(),
     "int": pa.int32(),
@@ -29,7 +31,8 @@ def sources() -> dict[str, list[str]]:
 
 
 def test_dbt_reads_every_table_that_is_published() -> None:
-    assert set(sources()) == set(COUNTS)
+    assert set(sources()) == set(COUNTS) - KEPT_BY_ORCHESTRATION
+    assert set(COUNTS) >= KEPT_BY_ORCHESTRATION
 
 
 @pytest.mark.parametrize("table", sources())
