@@ -10,22 +10,35 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic, sleep
-from typing import Final
+from typing import Any, Final
 
 import duckdb
 import pyarrow as pa
 from deltalake import DeltaTable
+from psycopg import Connection
 
 from notebooks.reading import ReaderSettings, open_charts, open_table, read_charts
 from notebooks.song_identity import identify_song
 
 FOLDER: Final = Path(__file__).parent
 MARTS: Final = {"hour": "charts.settled_hourly", "day": "charts.settled_daily"}
+# Open windows are the stream's, and change while they are compared; `live = settled` holds them to silver.
+_SETTLED: Final = """
+    select settled.* from {mart} as settled
+    where settled.window_start < (select open_from from charts.open_windows where grain = '{grain}')"""
+_WAITING: Final = """
+    select pending.* from charts.pending_windows as pending
+    inner join charts.open_windows using (grain)
+    where pending.window_start < open_windows.open_from"""
+_OPEN_FROM: Final = """
+    select grain, least(open_from, timestamptz '9999-01-01 00:00:00Z') as open_from from charts.open_windows"""
 KEY: Final = ("region", "window_start", "rank")
 TELLS_OF_THE_PAST: Final = "revision"
 """The one column that plays alone do not decide."""
+LATEST: Final = datetime(9999, 1, 1, tzinfo=UTC)
 PAUSE_SECONDS: Final = 2.0
 PATIENCE_SECONDS: Final = 120.0
 LARGEST_MEMORY: Final = "2GB"
@@ -49,10 +62,14 @@ class ChartsTrailError(RuntimeError):
 
 @dataclass(frozen=True)
 class Published:
-    """Both marts at one instant, by grain, and Kafka's offsets, by partition, before which they hold every play."""
+    """Both marts at one instant, by grain, and Kafka's offsets, by partition, before which they hold every play.
+
+    The marts have the settled windows: those that start before ``open_from`` of the grain.
+    """
 
     marts: dict[str, pa.Table]
     covered: dict[int, int]
+    open_from: dict[str, datetime]
 
 
 @dataclass(frozen=True)
@@ -84,7 +101,9 @@ def audit_charts(settings: ReaderSettings) -> Audit:
     with open_duckdb() as counting:
         days = recount(counting, bronze, published.covered)
         ((plays,),) = counting.execute(_PLAYS).fetchall()
-        differences = pa.concat_tables([compare(counting, grain, mart) for grain, mart in published.marts.items()])
+        differences = pa.concat_tables(
+            [compare(counting, grain, mart, published.open_from[grain]) for grain, mart in published.marts.items()]
+        )
     return Audit(len(days), plays, {grain: mart.num_rows for grain, mart in published.marts.items()}, differences)
 
 
@@ -93,16 +112,23 @@ def read_published(settings: ReaderSettings, patience_seconds: float = PATIENCE_
     end = monotonic() + patience_seconds
     while True:
         with open_charts(settings) as connection:
-            waiting = read_charts(connection, "select * from charts.pending_windows").num_rows
+            waiting = read_charts(connection, _WAITING).num_rows
             if not waiting:
-                covered = read_charts(connection, _COVERED)["end_offsets"].to_pylist()
-                marts = {grain: read_charts(connection, f"select * from {mart}") for grain, mart in MARTS.items()}
-                return Published(
-                    marts, {int(one): end for one, end in json.loads(covered[0] if covered else "{}").items()}
-                )
+                return _read_settled(connection)
         if monotonic() > end:
             raise ChartsTrailError(f"{waiting} windows wait to be counted or ranked; try again when /status says ok")
         sleep(PAUSE_SECONDS)
+
+
+def _read_settled(connection: Connection[Any]) -> Published:
+    covered = read_charts(connection, _COVERED)["end_offsets"].to_pylist()
+    opened = read_charts(connection, _OPEN_FROM).to_pylist()
+    marts = {grain: read_charts(connection, _SETTLED.format(mart=mart, grain=grain)) for grain, mart in MARTS.items()}
+    return Published(
+        marts,
+        {int(partition): end for partition, end in json.loads(covered[0] if covered else "{}").items()},
+        {row["grain"]: row["open_from"] for row in opened},
+    )
 
 
 @contextmanager
@@ -127,8 +153,10 @@ def recount(counting: duckdb.DuckDBPyConnection, bronze: DeltaTable, covered: di
     return days
 
 
-def compare(counting: duckdb.DuckDBPyConnection, grain: str, published: pa.Table) -> pa.Table:
-    """Every cell that differs between the recounted and the published charts of a grain, in every column."""
+def compare(
+    counting: duckdb.DuckDBPyConnection, grain: str, published: pa.Table, open_from: datetime = LATEST
+) -> pa.Table:
+    """Every cell that differs between the recounted and the published charts of a grain before ``open_from``."""
     counting.register("published", published)
     columns = [name for name in published.column_names if name not in (*KEY, TELLS_OF_THE_PAST)]
     cells = ", ".join(f"row('{name}', recounted.{name}::varchar, published.{name}::varchar)" for name in columns)
@@ -139,12 +167,12 @@ def compare(counting: duckdb.DuckDBPyConnection, grain: str, published: pa.Table
             cell[1] as "column", cell[2] as recounted, cell[3] as published
         from (
             select region, window_start, rank, unnest([{cells}]) as cell
-            from (from recounted where grain = $grain) as recounted
+            from (from recounted where grain = $grain and window_start < $open_from) as recounted
             full outer join published using ({", ".join(KEY)})
         )
         where cell[2] is distinct from cell[3]
         order by all""",
-        params={"grain": grain},
+        params={"grain": grain, "open_from": open_from},
     )
     return differing.to_arrow_table()
 

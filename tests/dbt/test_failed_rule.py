@@ -65,7 +65,10 @@ def test_a_failed_rule_keeps_the_charts_and_is_named_until_a_round_succeeds(
         loader.execute("update counts.progress set heartbeat_at = now()")
         assert project.entries() == good
         assert charts_stage()["status"] == "down"
-        assert "raw_plays_add_up" in charts_stage()["last_error"]
+        assert charts_stage()["last_error"] == "ChartBuildError"
+        stored = loader.execute("select last_error from counts.stages where stage = 'charts'").fetchone()
+        assert stored is not None
+        assert "raw_plays_add_up" in stored[0]
         assert loader.execute(WAITING).fetchone() == (4,)
         loader.execute(DAMAGE.format(-1).encode())
         assert build() == 4

@@ -41,9 +41,11 @@ def test_the_former_revision_is_kept_as_it_was_published(project: ChartProject, 
     entries = project.chart("GB", hour(0))
     window = project.window("GB", hour(0))
     change(project, counts, {"a": 5, "b": Counted(9, late=6)})
-    assert [tuple(row) for row in project.former_songs("GB", hour(0))] == [tuple(row) for row in entries]
+    kept = [name for name in entries[0]._fields if name != "live"]
+    published = [tuple(getattr(row, name) for name in kept) for row in entries]
+    assert [tuple(row) for row in project.former_songs("GB", hour(0))] == published
     (former,) = project.former_windows("GB", hour(0))
-    assert [getattr(former, name) for name in window._fields] == list(window)
+    assert all(getattr(former, name) == getattr(window, name) for name in window._fields if name != "live")
     assert [getattr(former, name) for name in COUNTED] == [9, 1, 0, 2, 0]
     assert former.replaced_at == project.window("GB", hour(0)).computed_at
 

@@ -59,6 +59,7 @@ def publish_charts(store: ChartStore, covered: int) -> None:
     store.connection.execute("insert into charts.regions values ('GB', 'United Kingdom'), ('FR', 'France')")
     store.insert("enrichments", {"batch": 7, "finished_at": HOUR, "end_offsets": Jsonb({"1": covered})})
     store.insert("enrichments", {"batch": 8})
+    store.open_from(HOUR + timedelta(days=1))
 
 
 def _entry(rank: int, since: datetime, title: str, plays: int, raw_plays: int, listeners: int) -> dict[str, object]:

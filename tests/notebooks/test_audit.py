@@ -104,6 +104,14 @@ def _what_does_not_count(lake: PlayLake) -> list[dict[str, Any]]:
 
 
 @pytest.mark.usefixtures("environment")
+def test_open_windows_are_not_compared_and_not_waited_for(store: ChartStore) -> None:
+    store.change("top_songs_hourly", "plays = 99")
+    store.insert("pending_windows", {"grain": "hour", "region": "GB", "window_start": HOUR, "waits_for": "count"})
+    store.open_from(HOUR)
+    assert audit() == []
+
+
+@pytest.mark.usefixtures("environment")
 def test_charts_that_trail_are_not_compared(store: ChartStore) -> None:
     store.insert("pending_windows", {"grain": "hour", "region": "GB", "window_start": HOUR, "waits_for": "rank"})
     with pytest.raises(ChartsTrailError, match="1 windows wait"):
