@@ -22,12 +22,18 @@ def ship(connection: Connection[Any], tables: Mapping[str, pa.Table]) -> None:
     for name, rows in tables.items():
         created = SQL("create temporary table {} ({}) on commit drop")
         connection.execute(created.format(Identifier(name), SQL(", ").join(map(_define, rows.schema))))
-        text = BytesIO()
-        # Of a chunk without rows, as a day has to which nothing came, pyarrow 26 writes zeros in the place of the rest.
-        csv.write_csv(_without_zone(rows).combine_chunks(), text, csv.WriteOptions(include_header=False))
-        with connection.cursor().copy(SQL("copy {} from stdin (format csv)").format(Identifier(name))) as target:
-            target.write(text.getbuffer())
+        copy_rows(connection, Identifier(name), rows)
         connection.execute(SQL("analyze {}").format(Identifier(name)))
+
+
+def copy_rows(connection: Connection[Any], table: Identifier, rows: pa.Table) -> None:
+    """Copy rows into the columns of the same names; instants are read in the session's zone, which must be UTC."""
+    text = BytesIO()
+    # Of a chunk without rows, as a day has to which nothing came, pyarrow 26 writes zeros in the place of the rest.
+    csv.write_csv(_without_zone(rows).combine_chunks(), text, csv.WriteOptions(include_header=False))
+    columns = SQL(", ").join(map(Identifier, rows.schema.names))
+    with connection.cursor().copy(SQL("copy {} ({}) from stdin (format csv)").format(table, columns)) as target:
+        target.write(text.getbuffer())
 
 
 def _without_zone(rows: pa.Table) -> pa.Table:
