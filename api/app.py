@@ -29,11 +29,13 @@ from api import (
     windows,
 )
 from api.answer_again import AnswerAgain
+from api.archive import leaders, number_ones
 from api.chart_updates import ChartUpdates
 from api.compression import CompressResponses
 from api.database import Database, connection_string
 from api.document_examples import restore_examples
 from api.error_handlers import answer_with_problems
+from api.feeds import routes as feeds
 from api.head_requests import AnswerHead
 from api.ingest_probe import IngestProbe
 from api.lake import Lake
@@ -41,6 +43,7 @@ from api.metrics import MeasureRequests, Metrics
 from api.pages import Dashboard
 from api.problems import add_problem_schemas
 from api.recent_answers import RecentAnswers
+from api.search import songs as song_search
 from api.security_headers import SecurityHeaders
 from api.settings import Settings
 from api.shutdown import before_stopping
@@ -51,12 +54,16 @@ ABOUT: Final = (
 )
 ROUTERS: Final = (
     charts.router,
+    leaders.router,
+    number_ones.router,
+    feeds.router,
     revisions.router,
     explain.router,
     updates.router,
     regions.router,
     windows.router,
     songs.router,
+    song_search.router,
     receipts.router,
     reconciliation.router,
     status.router,

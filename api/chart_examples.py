@@ -41,6 +41,7 @@ CHART_EXAMPLE: Final[JsonDict] = {
             "artist": "The Example Band",
         }
     ],
+    "history": None,
 }
 
 CSV_EXAMPLE: Final = (

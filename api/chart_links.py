@@ -24,9 +24,13 @@ def make_link(request: Request, relation: str, **changes: object) -> str:
     return f'<{request.url.path}?{urlencode({**kept, **changes})}>; rel="{relation}"'
 
 
+def write_window(grain: Grain, window_start: datetime) -> str:
+    """A window as addresses name it: ``2026-11-22T14:00:00Z`` for an hour, ``2026-11-22`` for a day."""
+    return window_start.date().isoformat() if grain is Grain.DAY else write_instant(window_start)
+
+
 def _name_window(grain: Grain, window_start: datetime) -> dict[str, str]:
-    value = window_start.date().isoformat() if grain is Grain.DAY else write_instant(window_start)
-    return {WINDOW_PARAMETERS[grain]: value}
+    return {WINDOW_PARAMETERS[grain]: write_window(grain, window_start)}
 
 
 def link_neighbours(request: Request, grain: Grain, window_start: datetime, next_is_computed: bool) -> str:

@@ -86,3 +86,10 @@ class ChartWithEntries(BaseModel):
 
     chart: Chart
     entries: list[Entry]
+    history: Annotated[
+        list[list[int | None]] | None,
+        Field(
+            description="With `history=`: for each entry its ranks in the last windows, oldest first, this one last; "
+            "null where it was not on the chart."
+        ),
+    ] = None

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from psycopg.sql import SQL, Composed, Identifier
+from psycopg.sql import SQL, Composable, Composed, Identifier
 
 from api.grains import Grain
 
@@ -66,7 +66,7 @@ _JUDGED: Final = SQL("""
     )""").format(settled_at=SETTLED_AT)
 
 # The newest window with entries is looked for among the open ones first, and among settled ones only if there is none.
-_NEWEST: Final = SQL("""
+NEWEST: Final = SQL("""
     coalesce(
         (
             select max(window_start) from charts.charted_open_windows
@@ -126,7 +126,7 @@ _CHART: Final = SQL("""
         coalesce(window_end < (
             select case when window_end >= open_from then live_through else settled_through end from progress
         ), false) as next_is_computed,
-        {entries} as entries
+        {entries} as entries{more}
     from judged
     where window_start < progress
         or (progress is null and computed_at is not null and exists (select from entries))""")
@@ -159,12 +159,14 @@ _WINDOWS: Final = SQL("""
     {judged}
     select window_start, status, revision, total_plays from judged order by window_start desc""")
 
-CHART: Final[dict[Grain, bytes]] = {
-    grain: _CHART.format(
-        progress=PROGRESS_OF_GRAIN, newest=_NEWEST, judged=_JUDGED, songs=songs, entry=ENTRY, entries=ENTRIES
-    ).as_bytes()
-    for grain, songs in SONGS.items()
-}
+
+def compose_chart(grain: Grain, more: Composable) -> bytes:
+    """The statement of one chart, with further columns if ``more`` has any."""
+    parts = {"progress": PROGRESS_OF_GRAIN, "newest": NEWEST, "judged": _JUDGED, "entry": ENTRY, "entries": ENTRIES}
+    return _CHART.format(**parts, songs=SONGS[grain], more=more).as_bytes()
+
+
+CHART: Final[dict[Grain, bytes]] = {grain: compose_chart(grain, SQL("")) for grain in Grain}
 """One chart in one row, composed once: it is asked for most. Parameters: grain, region, window_start (null: the
 newest computed one with entries), length (interval), limit. ``entries`` comes as the text of a JSON list.
 No row: not computed."""

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from starlette.responses import Response
 
+from api.archive.rank_paths import CHART_WITH_RANK_PATHS
 from api.chart_csv import CSV, JSON, prefers_csv, write_csv
 from api.chart_examples import CSV_EXAMPLE
 from api.chart_links import link_neighbours
@@ -25,6 +26,8 @@ from api.window_starts import not_computed
 MINIMUM_MS_PLAYED: Final = 30_000
 PLAYS_PER_LISTENER_SONG_HOUR: Final = 10
 CHART_SIZE: Final = 100
+LONGEST_PATH: Final = 48
+"""Windows of a song's ranks that a chart can tell."""
 LARGEST_REVISION: Final = 2**31 - 1
 """What the column holds."""
 RULES: Final = Rules(
@@ -47,6 +50,14 @@ class ChartQuery(BaseModel):
     revision: Annotated[
         int | None,
         Field(ge=1, le=LARGEST_REVISION, description="This revision; the current one when left out."),
+    ] = None
+    history: Annotated[
+        int | None,
+        Field(
+            ge=1,
+            le=LONGEST_PATH,
+            description="Also the ranks of each song in so many windows up to this one; not of a former revision.",
+        ),
     ] = None
 
 
@@ -92,6 +103,8 @@ class FoundChart(NamedTuple):
     chart: Chart
     entries: str
     next_is_computed: bool
+    history: str | None
+    """The ranks of each entry in the last windows, as the text of a JSON list."""
 
     def to_json(self) -> bytes:
         """The same bytes as ``ChartWithEntries`` would give.
@@ -99,7 +112,8 @@ class FoundChart(NamedTuple):
         Postgres writes the entries: to make Python objects of a hundred and text of them again would take
         most of a request's time.
         """
-        return b'{"chart":%b,"entries":%b}' % (self.chart.model_dump_json().encode(), self.entries.encode())
+        parts = (self.chart.model_dump_json().encode(), self.entries.encode(), (self.history or "null").encode())
+        return b'{"chart":%b,"entries":%b,"history":%b}' % parts
 
     def to_csv(self) -> bytes:
         """The entries alone."""
@@ -109,14 +123,16 @@ class FoundChart(NamedTuple):
 async def _find_chart(database: Database, grain: Grain, asked: ChartQuery, window_start: datetime | None) -> FoundChart:
     region = resolve_region(asked.region)
     key = {"grain": grain, "region": region, "window_start": window_start}
-    row = await database.fetch_one(CHART[grain], {**key, "length": LENGTHS[grain], "limit": asked.limit})
+    parameters = {**key, "length": LENGTHS[grain], "limit": asked.limit, "history": asked.history}
+    statement = CHART[grain] if asked.history is None else CHART_WITH_RANK_PATHS[grain]
+    row = await database.fetch_one(statement, parameters)
     if row is None:
         raise not_computed()
     shown = row
     if asked.revision not in (None, row["revision"]):
         shown = await _find_former(database, {**key, "window_start": row["window_start"]}, asked, row["revision"])
     chart = Chart.model_validate({**key, **shown, "rules": RULES})
-    return FoundChart(chart, shown["entries"], row["next_is_computed"])
+    return FoundChart(chart, shown["entries"], row["next_is_computed"], shown.get("history"))
 
 
 async def _find_former(database: Database, key: dict[str, object], asked: ChartQuery, current: int) -> dict[str, Any]:

@@ -75,6 +75,11 @@ def resolve_region(text: str) -> str:
         raise _unknown_region(text) from error
 
 
+def name_region(region: str) -> str:
+    """The English name of a resolved region."""
+    return "Global" if region == GLOBAL else str(CountryAlpha2(region).short_name)
+
+
 @router.get(
     "/regions",
     operation_id="list_regions",

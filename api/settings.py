@@ -26,6 +26,8 @@ class Settings(BaseSettings):
     """Origins of other web pages that may read the api, such as ``https://example.org``, with commas between."""
     api_memory_bytes: Annotated[int, Field(ge=0)] = 32_000_000
     """How much the api may remember of its recent answers."""
+    api_public_url: str = "http://localhost:8000"
+    """The address that visitors use, for links that leave the site: feeds, previews, embeds."""
     lineage_file: Path = Path("dbt_project/target/static_index.html")
     frontend_dist: Path = Path("frontend/dist")
 
@@ -35,6 +37,11 @@ class Settings(BaseSettings):
         if "*" in origins:
             raise ValueError("name each origin that may read the api; * would name them all")
         return origins
+
+    @property
+    def public_url(self) -> str:
+        """The address that visitors use, without a slash at its end."""
+        return self.api_public_url.rstrip("/")
 
     @property
     def cors_origins(self) -> list[str]:

@@ -36,7 +36,7 @@ def name_window(path: ChartPath, asked: WindowQuery) -> dict[str, object]:
 
     Raises ``unknown_region``, and ``invalid_parameter`` when no window of this grain starts then.
     """
-    _require_start(path.grain, asked.window_start)
+    require_start(path.grain, asked.window_start)
     return {
         "grain": path.grain,
         "region": resolve_region(asked.region),
@@ -51,7 +51,8 @@ def not_computed() -> ProblemError:
     return not_found(ProblemCode.NOT_COMPUTED, detail)
 
 
-def _require_start(grain: Grain, instant: datetime) -> None:
+def require_start(grain: Grain, instant: datetime) -> None:
+    """Raise ``invalid_parameter`` when no window of this grain starts at ``instant``."""
     if instant == _start_of(grain, instant):
         return
     message = f"must be the start of a UTC {grain}"

@@ -10,6 +10,7 @@ const apiPaths = [
   '^/songs/[^/]+/',
   '/regions',
   '/windows',
+  '/search',
   '/status',
   '/reconciliation',
   '/docs',

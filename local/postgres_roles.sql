@@ -34,6 +34,12 @@ alter default privileges for role live in schema live grant select on tables to 
 -- Settling and reseeding write what the live counter owns.
 grant live to loader;
 
+-- What the api's search folds accents and compares spellings with; both come with Postgres.
+create schema if not exists text_search;
+create extension if not exists unaccent with schema text_search;
+create extension if not exists pg_trgm with schema text_search;
+grant usage on schema text_search to reader;
+
 grant usage on schema charts to reader;
 grant select on all tables in schema charts to reader;
 alter default privileges for role dbt in schema charts grant select on tables to reader;

@@ -50,7 +50,7 @@ def test_a_chart_has_every_field_of_the_design_in_its_order(client: TestClient, 
     store.complete_through(LATER)
     store.publish(HOUR)
     body = client.get(ADDRESS).json()
-    assert list(body) == ["chart", "entries"]
+    assert list(body) == ["chart", "entries", "history"]
     assert list(body["chart"].items()) == list(EXPECTED_CHART.items())
     assert list(body["entries"][0].items()) == list(EXPECTED_ENTRY.items())
     assert [entry["rank"] for entry in body["entries"]] == [1, 2]

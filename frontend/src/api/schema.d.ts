@@ -44,6 +44,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/charts/{grain}/leaders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every region's number one
+         * @description The number one of every region in one window: `global` first, the others by name.
+         */
+        get: operations["get_leaders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/charts/{grain}/number-ones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A region's number ones over time
+         * @description The newest 1,000 number ones between `from` and `to`, newest first.
+         */
+        get: operations["list_number_ones"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/charts/{grain}/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A region's charts as an Atom feed
+         * @description One entry for each of the last 24 windows that have ended, newest first, with its first ten songs.
+         */
+        get: operations["get_feed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/charts/{grain}/revisions": {
         parameters: {
             query?: never;
@@ -156,6 +216,26 @@ export interface paths {
          * @description The newest 1,000 appearances between `from` and `to`, oldest first.
          */
         get: operations["get_song_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Songs by title or artist
+         * @description Songs of the daily charts of the last 40 days. Case and accents do not matter, small slips neither.
+         */
+        get: operations["search_songs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -543,13 +623,19 @@ export interface components {
          *           "title": "Morning Ferry",
          *           "artist": "The Example Band"
          *         }
-         *       ]
+         *       ],
+         *       "history": null
          *     }
          */
         ChartWithEntries: {
             chart: components["schemas"]["Chart"];
             /** Entries */
             entries: components["schemas"]["Entry"][];
+            /**
+             * History
+             * @description With `history=`: for each entry its ranks in the last windows, oldest first, this one last; null where it was not on the chart.
+             */
+            history?: (number | null)[][] | null;
         };
         /**
          * ChartsUpdated
@@ -746,6 +832,51 @@ export interface components {
             regions: components["schemas"]["RegionCounts"][];
         };
         /**
+         * FoundSong
+         * @description A song whose title or artist matches.
+         */
+        FoundSong: {
+            /**
+             * Song Id
+             * @description Identity of the song, whatever the spelling.
+             */
+            song_id: string;
+            /** Title */
+            title: string;
+            /** Artist */
+            artist: string;
+            /**
+             * Best Rank
+             * @description Best rank on any daily chart that was searched.
+             */
+            best_rank: number;
+            /**
+             * Last Window
+             * Format: date-time
+             * @description Start of the newest day on a chart, UTC.
+             */
+            last_window: string;
+        };
+        /**
+         * FoundSongs
+         * @description Songs that match, best match first.
+         * @example {
+         *       "songs": [
+         *         {
+         *           "song_id": "s2_0123456789abcdef",
+         *           "title": "Morning Ferry",
+         *           "artist": "The Example Band",
+         *           "best_rank": 2,
+         *           "last_window": "2026-11-22T00:00:00Z"
+         *         }
+         *       ]
+         *     }
+         */
+        FoundSongs: {
+            /** Songs */
+            songs: components["schemas"]["FoundSong"][];
+        };
+        /**
          * Grain
          * @description The length of a window.
          * @enum {string}
@@ -818,6 +949,92 @@ export interface components {
             window_start: string;
         };
         /**
+         * Leader
+         * @description The number one of one region.
+         */
+        Leader: {
+            /**
+             * Region
+             * @description ISO 3166-1 alpha-2 code, or `global`.
+             */
+            region: string;
+            /**
+             * Name
+             * @description The region's English name.
+             */
+            name: string;
+            /** Song Id */
+            song_id: string;
+            /** Title */
+            title: string;
+            /** Artist */
+            artist: string;
+            /**
+             * Plays
+             * @description Counted plays.
+             */
+            plays: number;
+            /**
+             * Listeners
+             * @description Distinct listeners with an eligible play.
+             */
+            listeners: number;
+            movement: components["schemas"]["Movement"];
+            /**
+             * Previous Rank
+             * @description Rank in the window before, if it was there.
+             */
+            previous_rank: number | null;
+            /**
+             * Streak
+             * @description Appearances in a row on this chart.
+             */
+            streak: number;
+        };
+        /**
+         * Leaders
+         * @description Every region's number one in one window; regions where nothing was played are left out.
+         * @example {
+         *       "grain": "hour",
+         *       "window_start": "2026-11-22T14:00:00Z",
+         *       "window_end": "2026-11-22T15:00:00Z",
+         *       "leaders": [
+         *         {
+         *           "region": "GB",
+         *           "name": "United Kingdom",
+         *           "song_id": "s2_0123456789abcdef",
+         *           "title": "Morning Ferry",
+         *           "artist": "The Example Band",
+         *           "plays": 412,
+         *           "listeners": 398,
+         *           "movement": "up",
+         *           "previous_rank": 3,
+         *           "streak": 5
+         *         }
+         *       ]
+         *     }
+         */
+        Leaders: {
+            grain: components["schemas"]["Grain"];
+            /**
+             * Window Start
+             * Format: date-time
+             * @description First instant of the window, UTC.
+             */
+            window_start: string;
+            /**
+             * Window End
+             * Format: date-time
+             * @description First instant after the window, UTC.
+             */
+            window_end: string;
+            /**
+             * Leaders
+             * @description `global` first, the others by name.
+             */
+            leaders: components["schemas"]["Leader"][];
+        };
+        /**
          * Line
          * @description One rule for one window: the window's own counts, and the sums over its parts.
          */
@@ -873,6 +1090,70 @@ export interface components {
          * @enum {string}
          */
         NotCounted: "too_short" | "over_cap" | "duplicate" | "not_yet" | "not_judged";
+        /**
+         * NumberOne
+         * @description The number one of one window.
+         */
+        NumberOne: {
+            /**
+             * Window Start
+             * Format: date-time
+             * @description First instant of the window, UTC.
+             */
+            window_start: string;
+            /** Song Id */
+            song_id: string;
+            /** Title */
+            title: string;
+            /** Artist */
+            artist: string;
+            /**
+             * Plays
+             * @description Counted plays.
+             */
+            plays: number;
+            /**
+             * Listeners
+             * @description Distinct listeners with an eligible play.
+             */
+            listeners: number;
+            movement: components["schemas"]["Movement"];
+            /**
+             * Streak
+             * @description Appearances in a row on this chart.
+             */
+            streak: number;
+        };
+        /**
+         * NumberOnes
+         * @description A region's number ones, newest first; a window without plays is left out.
+         * @example {
+         *       "region": "GB",
+         *       "grain": "day",
+         *       "number_ones": [
+         *         {
+         *           "window_start": "2026-11-22T00:00:00Z",
+         *           "song_id": "s2_0123456789abcdef",
+         *           "title": "Morning Ferry",
+         *           "artist": "The Example Band",
+         *           "plays": 9120,
+         *           "listeners": 4410,
+         *           "movement": "same",
+         *           "streak": 3
+         *         }
+         *       ]
+         *     }
+         */
+        NumberOnes: {
+            /**
+             * Region
+             * @description ISO 3166-1 alpha-2 code, or `global`.
+             */
+            region: string;
+            grain: components["schemas"]["Grain"];
+            /** Number Ones */
+            number_ones: components["schemas"]["NumberOne"][];
+        };
         /**
          * Place
          * @description Where a song stood.
@@ -1603,6 +1884,8 @@ export interface operations {
                 limit?: number;
                 /** @description This revision; the current one when left out. */
                 revision?: number | null;
+                /** @description Also the ranks of each song in so many windows up to this one; not of a former revision. */
+                history?: number | null;
                 /** @description Start of the hour with its zone; left out: the newest with entries. */
                 hour?: string | null;
             };
@@ -1671,6 +1954,8 @@ export interface operations {
                 limit?: number;
                 /** @description This revision; the current one when left out. */
                 revision?: number | null;
+                /** @description Also the ranks of each song in so many windows up to this one; not of a former revision. */
+                history?: number | null;
                 /** @description The day in UTC; left out: the newest with entries. */
                 date?: string | null;
             };
@@ -1702,6 +1987,190 @@ export interface operations {
                 content?: never;
             };
             /** @description `unknown_region`, `not_computed` (not counted yet) or `unknown_revision`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `invalid_parameter`: a parameter is refused and named. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `database_away` or `charts_not_built`; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_leaders: {
+        parameters: {
+            query?: {
+                /** @description Start of the hour, or of the UTC day, with its zone; left out: the newest with entries. */
+                window_start?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Length of the window. */
+                grain: components["schemas"]["ChartPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Leaders"];
+                };
+            };
+            /** @description The client holds this answer already (`If-None-Match`). */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_computed`: the window has not been counted yet. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `invalid_parameter`: a parameter is refused and named. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `database_away` or `charts_not_built`; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_number_ones: {
+        parameters: {
+            query?: {
+                /** @description ISO 3166-1 alpha-2 code in any case, or `global`. */
+                region?: string;
+                /** @description Only windows that start at this or later. */
+                from?: string | null;
+                /** @description Only windows that start before this. */
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Length of the window. */
+                grain: components["schemas"]["ChartPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberOnes"];
+                };
+            };
+            /** @description The client holds this answer already (`If-None-Match`). */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unknown_region`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `invalid_parameter`: a parameter is refused and named. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `database_away` or `charts_not_built`; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_feed: {
+        parameters: {
+            query?: {
+                /** @description ISO 3166-1 alpha-2 code in any case, or `global`. */
+                region?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Length of the window. */
+                grain: components["schemas"]["ChartPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/atom+xml": string;
+                };
+            };
+            /** @description The client holds this answer already (`If-None-Match`). */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unknown_region`. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2010,6 +2479,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SongHistory"];
+                };
+            };
+            /** @description The client holds this answer already (`If-None-Match`). */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unknown_region`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `invalid_parameter`: a parameter is refused and named. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `database_away` or `charts_not_built`; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    search_songs: {
+        parameters: {
+            query: {
+                /** @description A part of a title or an artist. */
+                q: string;
+                /** @description Whose open day is searched beside that of `global`. */
+                region?: string;
+                /** @description Songs at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundSongs"];
                 };
             };
             /** @description The client holds this answer already (`If-None-Match`). */

@@ -1,0 +1,19 @@
+"""Absolute addresses of the dashboard's pages, for readers outside it: feeds, link previews, embeds."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from urllib.parse import urlencode
+
+from api.chart_links import write_window
+from api.grains import Grain
+
+
+def chart_address(public_url: str, grain: Grain, region: str, window_start: datetime | None = None) -> str:
+    """The page of a chart; without a window it shows the newest."""
+    search = {"region": region}
+    if grain is Grain.DAY:
+        search["grain"] = "day"
+    if window_start is not None:
+        search["window"] = write_window(grain, window_start)
+    return f"{public_url}/?{urlencode(search, safe=':')}"

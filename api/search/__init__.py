@@ -1,0 +1,1 @@
+"""Songs by what people type."""
