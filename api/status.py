@@ -15,9 +15,9 @@ from api.database import DatabaseDependency
 from api.ingest_probe import IngestProbe
 from api.problems import describe
 
-LATE_AFTER_SECONDS: Final = 600
-"""A stage whose oldest play waits longer than this is late: settle_charts runs every two minutes."""
-DOWN_AFTER_SECONDS: Final = 900
+LATE_AFTER_SECONDS: Final = 1_500
+"""A stage whose oldest play waits longer than two runs of settle_charts is late: it runs every ten minutes."""
+DOWN_AFTER_SECONDS: Final = 1_800
 """Without a heartbeat of settle_charts for this long all stages of the lake are down."""
 LIVE_DOWN_AFTER_SECONDS: Final = 10
 """Without a commit of the live counter for this long the stage `live` is down; it commits at least every 5 s."""
@@ -148,9 +148,9 @@ async def _describe_ingest(probe: IngestProbe) -> Stage:
     responses=describe(_503="`database_away` or `charts_not_built`; see `Retry-After`."),
 )
 async def get_status(request: Request, response: Response, database: DatabaseDependency) -> Status:
-    """A stage is `late` when it trails by ten minutes.
+    """A stage is `late` when it trails by 25 minutes.
 
-    It is `down` when it never succeeded, when its last try failed or when settle_charts has not run for 15 minutes;
+    It is `down` when it never succeeded, when its last try failed or when settle_charts has not run for 30 minutes;
     `live`, which is left out where the stream does not count, when it has not committed for 10 seconds.
     """
     response.headers["Cache-Control"] = "no-store"

@@ -1,7 +1,8 @@
 """The flow `settle_charts`: silver, counts and charts of windows that ended or changed.
 
 The work itself is in modules that know nothing of Prefect; flow and tasks show each step.
-A run keeps nothing in memory for the next one.
+A run keeps nothing in memory for the next one. It takes everything that Kafka held when it began, so the windows
+that it freezes settle in the same run.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from orchestration.build_charts import Built, build_charts
 from orchestration.compaction import compact_busy_hours
 from orchestration.connections import drop_connections, open_connections
 from orchestration.conservation import ConservationError
+from orchestration.counts.await_bronze import await_bronze
 from orchestration.counts.check_live import LIVE_IS_SETTLED, Difference, check_live
 from orchestration.counts.count_slices import count_slices
 from orchestration.counts.windows import Settling, freeze, plan_settling, settle, switch_live
@@ -51,6 +53,8 @@ FREEZE_AFTER: Final = timedelta(seconds=60)
 """Plays of a window's last minute may be under way to the live counter."""
 FREEZE_SECONDS: Final = 5
 """How long a run waits for the live counter to confirm a freeze."""
+BRONZE_SECONDS: Final = 120
+"""How long a run waits for bronze to hold what Kafka held at its start: two triggers."""
 _SHOWN: Final = 5
 
 
@@ -71,14 +75,23 @@ def enrich() -> Tally | None:
 
 
 @task(name="freeze_windows", cache_policy=NO_CACHE)
-def freeze_windows() -> Settling:
-    """Freeze the windows that ended a minute ago; return those that can settle in this run."""
+def freeze_windows() -> None:
+    """Freeze the windows that ended a minute ago."""
     connections = open_connections()
     now, is_live = datetime.now(UTC), connections.settings.is_live
     switch_live(connections.postgres, is_live, now)
     if is_live and not freeze(connections.postgres, now - FREEZE_AFTER, FREEZE_SECONDS):
         get_run_logger().warning("the live counter has not confirmed the freeze; its windows settle in a later run")
-    return plan_settling(connections.postgres, enriched_offsets(connections.postgres))
+
+
+@task(name="await_bronze", cache_policy=NO_CACHE)
+def wait_for_bronze(mark: Mark) -> None:
+    """Wait until bronze holds what Kafka held when the run began, and with it what live counted before the freeze."""
+    connections = open_connections()
+    if not await_bronze(connections.spark, connections.lake_root, mark.end_offsets, BRONZE_SECONDS):
+        get_run_logger().warning(
+            "bronze trails Kafka by more than %d s; the run goes on without the rest", BRONZE_SECONDS
+        )
 
 
 @task(name="count_slices", cache_policy=NO_CACHE)
@@ -109,7 +122,7 @@ def check(settling: Settling) -> list[Difference]:
     return differences
 
 
-@flow(name="settle_charts", log_prints=True)
+@flow(name="settle_charts", log_prints=True, retries=2, retry_delay_seconds=30)
 def settle_charts() -> State[Any] | None:
     """Bring silver, counts and charts of ended and changed windows up to the plays."""
     connections = open_connections()
@@ -127,10 +140,12 @@ def settle_charts() -> State[Any] | None:
 def _run() -> None:
     connections, seconds = open_connections(), dict[str, float]()
     postgres = connections.postgres
+    freeze_windows()
     mark: Mark = run_stage(lambda: postgres, "kafka", connections.kafka.note)
     add_mark(postgres, mark)
+    wait_for_bronze(mark)
     tally = _run_step("silver", enrich, seconds)
-    settling = freeze_windows()
+    settling = plan_settling(postgres, enriched_offsets(postgres))
     slices = _run_step("counts", partial(count, settling), seconds)
     built = _run_step("charts", build, seconds)
     if connections.settings.is_live and not settling.is_idle:

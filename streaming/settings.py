@@ -28,7 +28,7 @@ class StreamingSettings(BaseSettings):
     spark_connect_token: SecretStr
     spark_authenticate_secret: SecretStr = Field(description="for Spark's own ports: RPC and blocks")
     bronze_trigger_seconds: float = Field(
-        15, description="a batch has fixed costs, and each writes a file per hour and region"
+        60, description="a batch has fixed costs, and each writes a file per hour and region"
     )
     bronze_largest_batch: int = Field(200_000, description="plays; bounds memory while catching up")
     bronze_stop_on_lost_plays: bool = Field(

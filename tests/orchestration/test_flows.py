@@ -39,14 +39,12 @@ class Run:
         patch.setattr(flows, "compact_busy_hours", lambda *_: None)
         patch.setattr(flows, "create_table_artifact", lambda **_: None)
         patch.setattr(flows, "enrich", lambda: self.steps.append("enrich"))
-        patch.setattr(flows, "freeze_windows", self.freeze)
+        patch.setattr(flows, "freeze_windows", lambda: self.steps.append("freeze"))
+        patch.setattr(flows, "wait_for_bronze", lambda _: self.steps.append("wait"))
+        patch.setattr(flows, "plan_settling", lambda *_: self.settling)
         patch.setattr(flows, "count", self.count)
         patch.setattr(flows, "build", self.build)
         patch.setattr(flows, "check", lambda _: self.steps.append("check"))
-
-    def freeze(self) -> Settling:
-        self.steps.append("freeze")
-        return self.settling
 
     def count(self, settling: Settling) -> int:
         self.steps.append("count")
@@ -73,7 +71,7 @@ def complete_through(loader: Loader) -> Any:
 
 def test_windows_settle_after_they_were_counted_published_and_compared(run: Run, loader: Loader) -> None:
     assert flows.settle_charts.fn() is None
-    assert run.steps == ["enrich", "freeze", "count", "build", "check", "closed"]
+    assert run.steps == ["freeze", "wait", "enrich", "count", "build", "check", "closed"]
     assert read_settled(loader) == Bounds(NOON, DAY)
     assert complete_through(loader) == (NOTED,)
 

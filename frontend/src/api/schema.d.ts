@@ -293,9 +293,9 @@ export interface paths {
         };
         /**
          * Lag and freshness of every stage
-         * @description A stage is `late` when it trails by ten minutes.
+         * @description A stage is `late` when it trails by 25 minutes.
          *
-         *     It is `down` when it never succeeded, when its last try failed or when settle_charts has not run for 15 minutes;
+         *     It is `down` when it never succeeded, when its last try failed or when settle_charts has not run for 30 minutes;
          *     `live`, which is left out where the stream does not count, when it has not committed for 10 seconds.
          */
         get: operations["get_status"];

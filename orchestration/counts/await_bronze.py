@@ -1,0 +1,34 @@
+"""Wait until bronze holds the messages before given offsets of Kafka; its query writes once a trigger."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from functools import reduce
+from operator import or_
+from typing import Final
+
+from pyspark.sql import SparkSession
+from pyspark.sql import functions as F
+
+from streaming.lake import LakeTable, read_table
+
+_POLL_SECONDS: Final = 2.0
+
+
+def await_bronze(spark: SparkSession, lake_root: str, end_offsets: Mapping[str, int], patience_seconds: float) -> bool:
+    """Return whether bronze holds, within the patience, every message before these offsets, by partition."""
+    deadline = time.monotonic() + patience_seconds
+    while not (is_reached := has_reached(spark, lake_root, end_offsets)) and time.monotonic() < deadline:
+        time.sleep(_POLL_SECONDS)
+    return is_reached
+
+
+def has_reached(spark: SparkSession, lake_root: str, end_offsets: Mapping[str, int]) -> bool:
+    """Return whether bronze holds the last message before each offset; by their statistics older files stay shut."""
+    last = {int(partition): end - 1 for partition, end in end_offsets.items() if end > 0}
+    if not last:
+        return True
+    wanted = [(F.col("partition") == partition) & (F.col("offset") >= offset) for partition, offset in last.items()]
+    bronze = read_table(spark, lake_root, LakeTable.BRONZE_PLAYS)
+    return bronze.filter(reduce(or_, wanted)).select("partition").distinct().count() == len(last)
