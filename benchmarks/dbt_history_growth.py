@@ -14,7 +14,7 @@ from typing import Any, Final
 import psycopg
 
 from benchmarks.lake_load.outcomes import conclude_at_most
-from benchmarks.round_load.database import chart_projects
+from benchmarks.live_load.database import chart_projects
 from tests.dbt.chart_project import ChartProject
 from tests.dbt.counted_hours import CountedHours, hour
 

@@ -18,9 +18,9 @@ import psutil
 from psycopg import Connection
 from pydantic_settings import BaseSettings
 
-from benchmarks.round_load.database import postgres
-from benchmarks.round_load.history import LISTENERS, REGIONS, SONGS
-from benchmarks.round_load.traffic import HonestPlays
+from benchmarks.live_load.database import postgres
+from benchmarks.live_load.live_day import fill_live_day
+from benchmarks.live_load.traffic import HonestPlays
 from ingest.play import Play, SubmittedPlay, record_play
 from streaming.live.counter import LiveCounter
 from streaming.live.offsets import next_offsets, read_offsets
@@ -31,23 +31,6 @@ BATCH: Final = 1_000
 BATCHES: Final = 60
 PAIRS: Final = 3
 SECRET: Final = b"benchmarks"
-_FILL: Final = """
-    insert into live.plays select %(day)s, gen_random_uuid() from generate_series(1, %(plays)s);
-    insert into live.listener_songs
-    select
-        %(day)s, md5('listener ' || (random() * %(listeners)s)::int)::uuid,
-        hashint8extended((%(songs)s * power(random(), 3))::bigint, 1),
-        (%(regions)s::text[])[1 + (41 * power(random(), 3))::int], (random() * 23)::int, 1
-    from generate_series(1, %(plays)s)
-    on conflict do nothing;
-    insert into live.song_counts
-    select %(day)s, hour, region, hashint8extended(song, 1), 1, 1, 0, 0, 0, 0, 1, %(day)s
-    from
-        generate_series(-1, 23) as hours (hour),
-        unnest(%(regions)s::text[] || array['global']) as places (region),
-        generate_series(1, least(%(songs)s, %(plays)s / 2000)) as songs (song);
-    analyze live.plays, live.listener_songs, live.song_counts
-"""
 
 
 class GrowthSettings(BaseSettings):
@@ -68,17 +51,9 @@ class CountedDay:
 
     def __post_init__(self) -> None:
         self._topic, self._honest = Topic(), HonestPlays(seed=self.plays)
-        self._fill()
+        fill_live_day(self.connection, datetime.now(UTC).date(), self.plays)
         self._counter = LiveCounter(self.connection)
         self._backend = psutil.Process(self.connection.info.backend_pid)
-
-    def _fill(self) -> None:
-        day = datetime.now(UTC).date()
-        self.connection.execute("set statement_timeout = 0")
-        self.connection.execute("select live.create_partitions(%s)", (day,))
-        values = {"day": day, "plays": self.plays, "listeners": LISTENERS, "songs": SONGS, "regions": list(REGIONS)}
-        for statement in _FILL.split(";\n"):
-            self.connection.execute(statement.encode(), values)
 
     def count(self, batches: int) -> None:
         """Count so many batches of plays of now."""

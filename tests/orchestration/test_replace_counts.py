@@ -8,11 +8,11 @@ from typing import Any, Final
 import psycopg
 import pytest
 
-from benchmarks.round_load import counted
-from benchmarks.round_load.counted import REGIONS, counted_hours, counted_listeners
+from benchmarks.live_load import counted
 from orchestration.counts.count_slices import replace_counts
 from orchestration.counts.windows import Bounds, Settling
 from orchestration.ledger import Slice, mark_slices
+from tests.orchestration.counted_tables import REGIONS, counted_hours, counted_listeners
 from tests.orchestration.marks import marked_slices
 
 Loader = psycopg.Connection[Any]

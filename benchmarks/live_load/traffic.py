@@ -14,12 +14,13 @@ from types import TracebackType
 from typing import Any, Final, Self
 from uuid import uuid4
 
-from benchmarks.round_load.history import LISTENERS, SONGS
 from clients.simulator.plays import DuePlay, write_time
 from clients.simulator.trouble import HONEST, Mixer
 from clients.simulator.world import REGION_CODES, WORLD
 from tests.e2e.line import Line
 
+LISTENERS: Final = 100_000
+SONGS: Final = 20_000
 BATCHES_A_SECOND: Final = 5
 PROBE_REGION: Final = "AQ"
 PROBE: Final = {"title": "Freshness", "artist": "The Benchmarks", "region": PROBE_REGION}

@@ -1,6 +1,6 @@
-"""``python -m benchmarks.round_load.one_line``: both benchmarks of freshness, one after the other on the same line.
+"""``python -m benchmarks.live_load.one_line``: both benchmarks of freshness, one after the other on the same line.
 
-Each alone needs five minutes and more to bring its history into the charts. ``--record`` writes their results into
+Each alone needs minutes to fill the day that live counts hold before. ``--record`` writes their results into
 docs/performance.md.
 """
 
@@ -12,19 +12,19 @@ import sys
 from collections.abc import Sequence
 
 from benchmarks import burst_drain, freshness_p99_seconds
+from benchmarks.live_load.line import RateSettings, line_with_live_day
 from benchmarks.results_page import record
-from benchmarks.round_load.line import RateSettings, line_with_history
 from local.environment import load_environment
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run both; 0 when both goals are met."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.round_load.one_line", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.live_load.one_line", description=__doc__)
     parser.add_argument("--record", action="store_true", help="write the results into docs/performance.md")
     options = parser.parse_args(arguments)
     load_environment()
     settings, outcomes = RateSettings(), []
-    with line_with_history(settings.history) as line:
+    with line_with_live_day(settings.live_plays) as line:
         for benchmark in (freshness_p99_seconds, burst_drain):
             outcomes.append(benchmark.measure_on(line, settings))
             print(json.dumps(outcomes[-1]), flush=True)
