@@ -8,10 +8,10 @@ from typing import Any, Final
 import psycopg
 import pytest
 
-from benchmarks.live_load import counted
 from orchestration.counts.count_slices import replace_counts
 from orchestration.counts.windows import Bounds, Settling
 from orchestration.ledger import Slice, mark_slices
+from tests.orchestration.counted_tables import DAY as FIRST_DAY
 from tests.orchestration.counted_tables import REGIONS, counted_hours, counted_listeners
 from tests.orchestration.marks import marked_slices
 
@@ -90,7 +90,7 @@ def test_marks_go_with_the_counts_and_those_of_other_slices_stay(loader: Loader)
 
 def test_sums_of_a_rebuilt_slice_and_of_slices_counted_again_are_those_of_all_their_hours(loader: Loader) -> None:
     hours = counted_hours(hours=25, songs=3)
-    slices = [(region, counted.DAY + timedelta(hours=hour)) for region in REGIONS for hour in range(25)]
+    slices = [(region, FIRST_DAY + timedelta(hours=hour)) for region in REGIONS for hour in range(25)]
     replace_counts(loader, slices, hours, counted_listeners(hours), IDLE)
     before = all_counts(loader)
     loader.execute("update counts.song_counts set plays = plays + 1")
