@@ -22,7 +22,7 @@
   const window = search.get('window');
   const start = window === null ? '' : `&${isDay ? 'date' : 'hour'}=${encodeURIComponent(window)}`;
   const code = region.toLowerCase() === 'global' ? 'global' : region.toUpperCase();
-  const url = `${location.origin}/charts/${isDay ? 'daily' : 'hourly'}?region=${encodeURIComponent(code)}${start}`;
+  const url = `${location.origin}/charts/${isDay ? 'daily' : 'hourly'}?region=${encodeURIComponent(code)}&history=12${start}`;
   const answer = fetch(url, { cache: 'no-cache', headers: { Accept: 'application/json' } });
   answer.catch(() => undefined);
   globalThis.firstAnswer = { url, answer };

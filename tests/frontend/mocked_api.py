@@ -62,7 +62,14 @@ def chart(grain: str, query: Query) -> Answer:
         "total_songs": 3_204,
     }
     entries = [entry_of(example["entries"][0], region, rank) for rank in range(1, int(query.get("limit", 100)) + 1)]
-    return {"chart": example["chart"] | facts, "entries": entries}
+    paths = [_path(entry["rank"], int(query["history"])) for entry in entries] if "history" in query else None
+    return {"chart": example["chart"] | facts, "entries": entries, "history": paths}
+
+
+def _path(rank: int, windows: int) -> list[int | None]:
+    """Ranks up to this one, with a gap for every third song."""
+    before = [1 + (rank * 7 + back * back * 5) % 30 for back in range(windows - 1, 0, -1)]
+    return [None if rank % 3 == 0 and place in (2, 3) else one for place, one in enumerate(before)] + [rank]
 
 
 def explanation(grain: str, query: Query) -> Answer:

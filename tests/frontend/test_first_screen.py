@@ -136,7 +136,7 @@ def test_theme_frame_and_the_request_for_the_chart_do_not_wait_for_the_code(chro
         page.goto("/?region=GB")
         assert page.evaluate("document.documentElement.dataset.theme") == "dark"
         assert page.locator(".hero").is_visible()
-        assert f"{ADDRESS}/charts/hourly?region=GB" in asked
+        assert f"{ADDRESS}/charts/hourly?region=GB&history=12" in asked
 
 
 def test_a_copied_table_has_no_twins(chromium: Browser) -> None:

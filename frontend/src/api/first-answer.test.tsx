@@ -4,7 +4,7 @@ import { makeChart, makeEntry } from '../testing/builders';
 import { renderRoute } from '../testing/render-route';
 import { api } from '../testing/server';
 
-const url = 'http://localhost:8000/charts/hourly?region=GB';
+const url = 'http://localhost:8000/charts/hourly?region=GB&history=12';
 const hero = (title: string) => screen.findByRole('heading', { level: 2, name: title });
 
 describe('an answer that was asked for before the code was there', () => {

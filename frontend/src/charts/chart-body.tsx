@@ -59,6 +59,7 @@ function Loaded({ answer, view, regionName, isWhole }: ChartBodyProps & { answer
         <ChartTable
           key={`${region} ${window}`}
           entries={shown}
+          paths={answer.history}
           caption={english.charts.caption(where, windowWithUtc(window_start, grain))}
           context={context}
         />

@@ -5,7 +5,7 @@ const words = english.charts;
 
 /** The table's card, columns and heads: the loaded chart and its skeleton share them, so nothing jumps. */
 export function ChartFrame({ caption, children }: { caption: string; children: ReactNode }) {
-  const figure = 'hidden px-2 text-right font-medium md:table-cell print:table-cell';
+  const figure = 'hidden px-2 text-right font-medium lg:table-cell print:table-cell';
   return (
     <div className="card overflow-hidden">
       <table className="w-full table-fixed border-collapse">
@@ -14,10 +14,11 @@ export function ChartFrame({ caption, children }: { caption: string; children: R
           <col className="w-14 sm:w-16" />
           <col className="hidden w-18 sm:table-column" />
           <col />
+          <col className="rank-path-column" />
           <col className="w-19 sm:w-24" />
-          <col className="hidden w-24 md:table-column print:table-column" />
-          <col className="hidden w-18 md:table-column print:table-column" />
-          <col className="hidden w-24 md:table-column print:table-column" />
+          <col className="hidden w-24 lg:table-column print:table-column" />
+          <col className="hidden w-18 lg:table-column print:table-column" />
+          <col className="hidden w-24 lg:table-column print:table-column" />
         </colgroup>
         <thead className="text-xs text-quiet max-sm:sr-only">
           <tr className="h-9">
@@ -30,6 +31,9 @@ export function ChartFrame({ caption, children }: { caption: string; children: R
             </th>
             <th scope="col" className="text-left font-medium">
               {words.song}
+            </th>
+            <th scope="col" className="rank-path-cell font-medium">
+              {words.path}
             </th>
             <th scope="col" className="px-2 text-right font-medium">
               {words.plays}

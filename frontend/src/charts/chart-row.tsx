@@ -7,6 +7,7 @@ import { SongTile } from '../songs/song-tile';
 import { english } from '../ui/english';
 import { formatCount, formatShort } from '../ui/numbers';
 import { windowWithUtc } from '../windows/window-names';
+import { RankPath } from './rank-path';
 import { WhyLink } from './why-link';
 
 const words = english.charts;
@@ -27,14 +28,16 @@ export interface RowContext {
 
 interface ChartRowProps {
   entry: Entry;
+  /** Its ranks in the last windows. */
+  path: (number | null)[] | undefined;
   context: RowContext;
 }
 
 /** One song, drawn again only when it changed. The row opens the song, its plays the reason for them. */
-export const ChartRow = memo(function ChartRow({ entry, context }: ChartRowProps) {
+export const ChartRow = memo(function ChartRow({ entry, path, context }: ChartRowProps) {
   const { region, grain, chosen } = context;
   const { rank, plays, listeners, peak_rank, peak_at, streak, song_id } = entry;
-  const figure = 'hidden px-2 text-right tabular-nums md:table-cell print:table-cell';
+  const figure = 'hidden px-2 text-right tabular-nums lg:table-cell print:table-cell';
   const movement = <Movement movement={entry.movement} places={placesMoved(entry)} />;
   return (
     <tr
@@ -60,6 +63,7 @@ export const ChartRow = memo(function ChartRow({ entry, context }: ChartRowProps
           </span>
         </Link>
       </th>
+      <td className="rank-path-cell">{path && path.length > 1 && <RankPath ranks={path} />}</td>
       <td className="text-right">
         <WhyLink
           songId={song_id}

@@ -37,7 +37,7 @@ export function ChartSkeleton() {
                 <td>
                   <div className="skeleton h-4 w-3/5" />
                 </td>
-                <td colSpan={4} />
+                <td colSpan={5} />
               </tr>
             ))}
           </tbody>

@@ -37,7 +37,7 @@ describe('a chart', () => {
     const cells = within(climber as HTMLElement)
       .getAllByRole('cell')
       .map((cell) => cell.textContent);
-    expect(cells).toEqual(['1▲ 2up 2', '▲ 2up 2', '1,412', '1,398', '#1', '5 h']);
+    expect(cells).toEqual(['1▲ 2up 2', '▲ 2up 2', '', '1,412', '1,398', '#1', '5 h']);
     expect(faller).toHaveTextContent('▼ 1down 1');
     expect(stayer).toHaveTextContent('–no change');
     expect(arrival).toHaveTextContent('Newnew on this chart');

@@ -7,6 +7,8 @@ import { windowAt } from '../windows/window-names';
 import type { ChartView } from './chart-search';
 
 const SETTLED_MS = 60_000;
+/** How many windows a song's line of ranks spans. Keep equal to public/first.js. */
+const PATH = 12;
 
 export interface ComputedChart extends Aged<Chart> {
   /** The server's clock when it answered, in milliseconds: ages are taken from it, not from the viewer's clock. */
@@ -32,9 +34,10 @@ async function getChart(view: ChartView, signal: AbortSignal): Promise<ChartAnsw
 }
 
 function requestChart({ region, grain, window, revision }: ChartView, signal: AbortSignal) {
+  const query = { region, revision, history: revision === undefined ? PATH : undefined };
   return grain === 'day'
-    ? client.GET('/charts/daily', { params: { query: { region, date: window, revision } }, signal })
-    : client.GET('/charts/hourly', { params: { query: { region, hour: window, revision } }, signal });
+    ? client.GET('/charts/daily', { params: { query: { ...query, date: window } }, signal })
+    : client.GET('/charts/hourly', { params: { query: { ...query, hour: window } }, signal });
 }
 
 /** One final window, which only a correction can change. */

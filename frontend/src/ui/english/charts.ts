@@ -37,6 +37,7 @@ export const charts = {
   plays: 'Plays',
   listeners: 'Listeners',
   best: 'Best',
+  path: 'Trend',
   run: 'In a row',
   bestRank: (rank: number) => `#${formatCount(rank)}`,
   runHours: (hours: number) => `${formatCount(hours)} h`,
