@@ -34,6 +34,7 @@ from api.chart_updates import ChartUpdates
 from api.compression import CompressResponses
 from api.database import Database, connection_string
 from api.document_examples import restore_examples
+from api.embeds import routes as embeds
 from api.error_handlers import answer_with_problems
 from api.feeds import routes as feeds
 from api.head_requests import AnswerHead
@@ -41,6 +42,7 @@ from api.ingest_probe import IngestProbe
 from api.lake import Lake
 from api.metrics import MeasureRequests, Metrics
 from api.pages import Dashboard
+from api.previews import routes as cards
 from api.problems import add_problem_schemas
 from api.recent_answers import RecentAnswers
 from api.search import songs as song_search
@@ -57,6 +59,7 @@ ROUTERS: Final = (
     leaders.router,
     number_ones.router,
     feeds.router,
+    cards.router,
     revisions.router,
     explain.router,
     updates.router,
@@ -64,6 +67,7 @@ ROUTERS: Final = (
     windows.router,
     songs.router,
     song_search.router,
+    embeds.router,
     receipts.router,
     reconciliation.router,
     status.router,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from http import HTTPStatus
 from os import PathLike, stat_result
@@ -14,13 +15,17 @@ from starlette.responses import FileResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from api.answer_again import is_known
+from api.conditional import make_etag
+from api.previews.pages import describe_page
+from api.previews.tags import fill_head
 from api.problems import ProblemCode, describe, not_found
 
 HASHED_FOLDER: Final = "assets"
 """Where the build puts files whose names change with their content."""
 FOREVER: Final = "public, max-age=31536000, immutable"
 ASK_EACH_TIME: Final = "no-cache"
-PAGE: Final = re.compile(r"\.|songs/s\d_[0-9a-f]{16}|compare|pipeline|rules")
+PAGE: Final = re.compile(r"\.|songs/s\d_[0-9a-f]{16}|compare|world|archive|find|about|pipeline|rules")
 """Addresses of the dashboard's pages; keep equal to its routes in ``frontend/src/app/router.tsx``."""
 
 router = APIRouter(tags=["operations"])
@@ -64,24 +69,35 @@ class Dashboard(StaticFiles):
         """Nothing to check: without a build every address is a problem that says so."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """The file at ``path``, or ``index.html`` for a browser that asks for a page."""
+        """The file at ``path``, or the page for an address of the dashboard and a browser that asks for one."""
+        # Readers that make previews of links do not ask for HTML by name.
+        if PAGE.fullmatch(path):
+            return await self._get_page(path, scope, HTTPStatus.OK)
         try:
             return await super().get_response(path, scope)
         except HTTPException as error:
-            is_file = "." in path.rpartition("/")[2] and path != "."
+            is_file = "." in path.rpartition("/")[2]
             if error.status_code != HTTPStatus.NOT_FOUND or is_file or not _wants_a_page(scope):
                 raise
-        response = await self._get_index(scope)
-        if response.status_code == HTTPStatus.OK and not PAGE.fullmatch(path):
-            response.status_code = HTTPStatus.NOT_FOUND
-        return response
+        return await self._get_page(path, scope, HTTPStatus.NOT_FOUND)
 
-    async def _get_index(self, scope: Scope) -> Response:
-        try:
-            return await super().get_response("index.html", scope)
-        except HTTPException as error:
+    async def _get_page(self, path: str, scope: Scope, status: HTTPStatus) -> Response:
+        request, state = Request(scope), scope["app"].state
+        page = await asyncio.to_thread(self._read_index)
+        tags = await describe_page(state.database, state.settings.public_url, path, request.query_params)
+        body = fill_head(page, tags).encode()
+        headers = {"ETag": make_etag(body), "Cache-Control": ASK_EACH_TIME}
+        known = request.headers.get("if-none-match", "").encode()
+        if status is HTTPStatus.OK and is_known(headers["ETag"].encode(), known):
+            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+        return Response(body, status, headers, "text/html")
+
+    def _read_index(self) -> str:
+        full_path, found = self.lookup_path("index.html")
+        if found is None:
             detail = "The dashboard has not been built; `npm ci && npm run build` in frontend/ does it."
-            raise not_found(ProblemCode.DASHBOARD_NOT_BUILT, detail) from error
+            raise not_found(ProblemCode.DASHBOARD_NOT_BUILT, detail)
+        return Path(full_path).read_text()
 
     def file_response(
         self,

@@ -20,7 +20,22 @@ const mayImport = {
   songs: ['ui', 'api', 'regions', 'windows', 'charts', 'explain'],
   charts: ['ui', 'api', 'regions', 'windows', 'songs', 'explain', 'revisions'],
   compare: ['ui', 'api', 'regions', 'windows', 'charts', 'songs'],
-  app: ['ui', 'api', 'charts', 'songs', 'regions', 'status', 'compare', 'rules'],
+  world: ['ui', 'api', 'regions', 'windows', 'songs'],
+  archive: ['ui', 'api', 'regions', 'windows', 'songs'],
+  search: ['ui', 'api', 'regions', 'songs'],
+  app: [
+    'ui',
+    'api',
+    'charts',
+    'songs',
+    'regions',
+    'status',
+    'compare',
+    'world',
+    'archive',
+    'search',
+    'rules',
+  ],
 };
 
 const zones = Object.entries(mayImport).map(([folder, allowed]) => ({

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from local.environment import ROOT
-from tests.frontend.mocked_songs import entry_of, song_id, songs_of, title_of
+from tests.frontend.mocked_songs import artist_of, entry_of, song_id, songs_of, title_of
 
 DOCUMENT: Final = json.loads((ROOT / "frontend" / "openapi.json").read_text())
 SCHEMAS: Final = DOCUMENT["components"]["schemas"]
@@ -167,6 +167,45 @@ def revisions(query: Query) -> Answer:
     return example_of("ChartRevisions")
 
 
+def leaders(grain: str, query: Query) -> Answer:
+    """The number one of each region."""
+    start = _start_of(query, grain)
+    example = example_of("Leaders")
+    found = [
+        example["leaders"][0] | entry_of(example["leaders"][0], region, 1) | {"region": region, "name": name}
+        for region, name in REGIONS.items()
+    ]
+    return example | {"grain": grain, "window_start": write(start), "leaders": found}
+
+
+def number_ones(grain: str, query: Query) -> Answer:
+    """A number one for each window of the last two weeks."""
+    example = example_of("NumberOnes")
+    step = timedelta(hours=1) if grain == "hour" else timedelta(days=1)
+    newest = HOUR if grain == "hour" else HOUR.replace(hour=0)
+    starts = [newest - back * step for back in range(14 * (24 if grain == "hour" else 1))]
+    kept = [one for one in starts if query.get("from", "") <= write(one) < query.get("to", "9")]
+    found = [
+        example["number_ones"][0]
+        | {"song_id": song_id(song), "title": title_of(song), "artist": artist_of(song)}
+        | {"window_start": write(start)}
+        for start in kept
+        for song in (start.day // 3 + (start.hour // 5 if grain == "hour" else 0),)
+    ]
+    return example | {"grain": grain, "region": query.get("region", "global"), "number_ones": found}
+
+
+def search(query: Query) -> Answer:
+    """Songs whose title has the words."""
+    example = example_of("FoundSongs")["songs"][0]
+    songs = [song for song in range(100) if query["q"].lower() in title_of(song).lower()]
+    return {
+        "songs": [
+            example | {"song_id": song_id(song), "title": title_of(song), "artist": artist_of(song)} for song in songs
+        ]
+    }
+
+
 ANSWERS: Final[dict[str, Callable[[Query], Answer]]] = {
     "/charts/hourly": lambda query: chart("hour", query),
     "/charts/daily": lambda query: chart("day", query),
@@ -174,6 +213,11 @@ ANSWERS: Final[dict[str, Callable[[Query], Answer]]] = {
     "/charts/daily/explain": lambda query: explanation("day", query),
     "/charts/hourly/revisions": revisions,
     "/charts/daily/revisions": revisions,
+    "/charts/hourly/leaders": lambda query: leaders("hour", query),
+    "/charts/daily/leaders": lambda query: leaders("day", query),
+    "/charts/hourly/number-ones": lambda query: number_ones("hour", query),
+    "/charts/daily/number-ones": lambda query: number_ones("day", query),
+    "/search": search,
     "/regions": regions,
     "/windows": windows,
     "/status": status,

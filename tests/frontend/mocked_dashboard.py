@@ -19,7 +19,7 @@ from tests.frontend.mocked_api import NOW, answer
 
 DIST: Final = ROOT / "frontend" / "dist"
 ADDRESS: Final = "http://dashboard.test"
-API_PATHS: Final = ("/charts", "/songs/s2_", "/regions", "/windows", "/status", "/reconciliation")
+API_PATHS: Final = ("/charts", "/songs/s2_", "/regions", "/windows", "/search", "/status", "/reconciliation")
 UPDATES: Final = "/charts/updates"
 Theme = Literal["light", "dark"]
 THEMES: Final[tuple[Theme, ...]] = ("light", "dark")

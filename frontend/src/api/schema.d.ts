@@ -104,6 +104,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/charts/{grain}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A chart as a picture
+         * @description The first five songs as a PNG of 1200 × 630 pixels, as link previews show it.
+         */
+        get: operations["get_card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/charts/{grain}/revisions": {
         parameters: {
             query?: never;
@@ -236,6 +256,46 @@ export interface paths {
          * @description Songs of the daily charts of the last 40 days. Case and accents do not matter, small slips neither.
          */
         get: operations["search_songs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/embed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A chart for a frame of another site
+         * @description A page without a menu that tells the page around it how high it is. It names its source.
+         */
+        get: operations["get_embed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oembed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How to embed a chart
+         * @description The frame of a chart's page, for sites that make previews of links.
+         */
+        get: operations["get_oembed"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1153,6 +1213,62 @@ export interface components {
             grain: components["schemas"]["Grain"];
             /** Number Ones */
             number_ones: components["schemas"]["NumberOne"][];
+        };
+        /**
+         * OEmbed
+         * @description What a site needs to embed a chart (oEmbed 1.0, type ``rich``).
+         * @example {
+         *       "version": "1.0",
+         *       "type": "rich",
+         *       "provider_name": "Top Songs",
+         *       "provider_url": "http://localhost:8000",
+         *       "title": "Top Songs",
+         *       "html": "<iframe src=\"http://localhost:8000/embed?region=GB\" width=\"600\" height=\"670\"></iframe>",
+         *       "width": 600,
+         *       "height": 670,
+         *       "cache_age": 3600
+         *     }
+         */
+        OEmbed: {
+            /**
+             * Version
+             * @default 1.0
+             * @constant
+             */
+            version: "1.0";
+            /**
+             * Type
+             * @default rich
+             * @constant
+             */
+            type: "rich";
+            /**
+             * Provider Name
+             * @default Top Songs
+             */
+            provider_name: string;
+            /** Provider Url */
+            provider_url: string;
+            /**
+             * Title
+             * @default Top Songs
+             */
+            title: string;
+            /**
+             * Html
+             * @description The frame, to be put into the page as it is.
+             */
+            html: string;
+            /** Width */
+            width: number;
+            /** Height */
+            height: number;
+            /**
+             * Cache Age
+             * @description Seconds that this may be kept.
+             * @default 3600
+             */
+            cache_age: number;
         };
         /**
          * Place
@@ -2199,6 +2315,68 @@ export interface operations {
             };
         };
     };
+    get_card: {
+        parameters: {
+            query?: {
+                /** @description ISO 3166-1 alpha-2 code in any case, or `global`. */
+                region?: string;
+                /** @description Start of the hour, or of the UTC day, with its zone; left out: the newest with entries. */
+                window_start?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Length of the window. */
+                grain: components["schemas"]["ChartPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            /** @description The client holds this answer already (`If-None-Match`). */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unknown_region` or `not_computed`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `invalid_parameter`: a parameter is refused and named. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `database_away` or `charts_not_built`; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     list_revisions: {
         parameters: {
             query: {
@@ -2569,6 +2747,122 @@ export interface operations {
             };
             /** @description `database_away` or `charts_not_built`; see `Retry-After`. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_embed: {
+        parameters: {
+            query?: {
+                /** @description ISO 3166-1 alpha-2 code in any case, or `global`. */
+                region?: string;
+                grain?: components["schemas"]["Grain"];
+                /** @description Start of the hour, or of the UTC day, with its zone; left out: always the newest. */
+                window_start?: string | null;
+                /** @description Songs at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The client holds this answer already (`If-None-Match`). */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unknown_region` or `not_computed`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `invalid_parameter`: a parameter is refused and named. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `database_away` or `charts_not_built`; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_oembed: {
+        parameters: {
+            query: {
+                /** @description The address of a chart on this site. */
+                url: string;
+                /** @description Pixels at most. */
+                maxwidth?: number;
+                /** @description Pixels at most. */
+                maxheight?: number;
+                /** @description Only JSON is there. */
+                format?: "json";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OEmbed"];
+                };
+            };
+            /** @description The client holds this answer already (`If-None-Match`). */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_found`: the address is none of a chart on this site; or `unknown_region`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `invalid_parameter`: a parameter is refused and named. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

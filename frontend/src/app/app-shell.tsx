@@ -6,6 +6,7 @@ import { GLOBAL } from '../regions/parse-region';
 import { english } from '../ui/english';
 import { Footer } from './footer';
 import { Logo } from './logo';
+import { SearchLink } from './search-link';
 import { ThemeSwitch } from './theme-switch';
 import { useChartUpdates } from './use-chart-updates';
 import { usePageAnnouncement } from './use-page-announcement';
@@ -50,10 +51,16 @@ export function AppShell() {
           <Link to="/compare" search={compared} activeOptions={{ includeSearch: false }} className={item}>
             {words.compare}
           </Link>
-          <Link to="/rules" className={item}>
-            {words.rules}
+          <Link
+            to="/world"
+            search={{ grain: search.grain, window: search.window }}
+            activeOptions={{ includeSearch: false }}
+            className={item}
+          >
+            {words.world}
           </Link>
         </nav>
+        <SearchLink />
         <ThemeSwitch />
       </header>
       <main id="page" tabIndex={-1} className="pt-1 focus-visible:outline-none sm:pt-3">

@@ -10,6 +10,9 @@ export function Footer() {
   return (
     <footer className="screen-only mt-10 border-t border-line py-4 text-sm">
       <nav aria-label={words.footer} className="flex flex-wrap gap-x-6">
+        <Link to="/archive" className={item} activeProps={{}}>
+          {words.archive}
+        </Link>
         <Link to="/rules" className={item} activeProps={{}}>
           {words.rules}
         </Link>

@@ -7,11 +7,14 @@ import {
   redirect,
   type RouterHistory,
 } from '@tanstack/react-router';
+import { parseArchiveSearch } from '../archive/archive-search';
 import { parseChartSearch } from '../charts/chart-search';
 import { ChartsPage } from '../charts/charts-page';
 import { parseCompareSearch } from '../compare/compare-search';
 import { homeRegion } from '../regions/home-region';
+import { parseSearchText } from '../search/search-search';
 import { parseSongSearch } from '../songs/song-search';
+import { parseWorldSearch } from '../world/world-search';
 import { AppShell } from './app-shell';
 import { BrokenPage } from './broken-page';
 import { NotFound } from './not-found';
@@ -46,6 +49,30 @@ const compare = createRoute({
   component: lazyRouteComponent(() => import('../compare/compare-page'), 'ComparePage'),
 });
 
+const world = createRoute({
+  getParentRoute: () => root,
+  path: '/world',
+  validateSearch: parseWorldSearch,
+  search: { middlewares: [({ search, next }) => parseWorldSearch({ ...next(search) })] },
+  component: lazyRouteComponent(() => import('../world/world-page'), 'WorldPage'),
+});
+
+const archive = createRoute({
+  getParentRoute: () => root,
+  path: '/archive',
+  validateSearch: parseArchiveSearch,
+  search: { middlewares: [({ search, next }) => parseArchiveSearch({ ...next(search) })] },
+  component: lazyRouteComponent(() => import('../archive/archive-page'), 'ArchivePage'),
+});
+
+const find = createRoute({
+  getParentRoute: () => root,
+  path: '/find',
+  validateSearch: parseSearchText,
+  search: { middlewares: [({ search, next }) => parseSearchText({ ...next(search) })] },
+  component: lazyRouteComponent(() => import('../search/search-page'), 'SearchPage'),
+});
+
 const pipeline = createRoute({
   getParentRoute: () => root,
   path: '/pipeline',
@@ -58,7 +85,7 @@ const rules = createRoute({
   component: lazyRouteComponent(() => import('../rules/rules-page'), 'RulesPage'),
 });
 
-const routeTree = root.addChildren([charts, song, compare, pipeline, rules]);
+const routeTree = root.addChildren([charts, song, compare, world, archive, find, pipeline, rules]);
 
 /** Colons and commas need no escape in a query, and links read better with them. */
 const stringifySearch = (search: Record<string, unknown>) =>

@@ -15,7 +15,10 @@ export function usePageAnnouncement(): string {
     const stop = router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {
       if (fromLocation === undefined) return;
       const page = document.getElementById('page');
-      if (pathChanged || document.activeElement === document.body) page?.focus({ preventScroll: true });
+      // A page may have put the focus into its own field already.
+      const isOutside = !page?.contains(document.activeElement);
+      if (isOutside && (pathChanged || document.activeElement === document.body))
+        page?.focus({ preventScroll: true });
       if (!pathChanged) return;
       clearTimeout(timer);
       // The title comes with the page's data, a moment later.

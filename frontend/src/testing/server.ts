@@ -3,6 +3,10 @@ import { setupServer } from 'msw/node';
 import type {
   Chart,
   Explanation,
+  FoundSong,
+  Leaders,
+  NumberOne,
+  Grain,
   Reconciliation,
   Revisions,
   SongHistory,
@@ -49,6 +53,20 @@ export const api = {
   },
   chartProblem(status: number, code: string, detail = 'Something is wrong') {
     return answerWith(paths.chart, () => problem(status, code, detail));
+  },
+  leaders(answer: (asked: URL) => Leaders) {
+    return answerWith('*/charts/:grain/leaders', (asked) => HttpResponse.json(answer(asked)));
+  },
+  leadersProblem(status: number, code: string) {
+    return answerWith('*/charts/:grain/leaders', () => problem(status, code, 'Something is wrong'));
+  },
+  numberOnes(answer: (asked: URL) => { region: string; grain: Grain; number_ones: NumberOne[] }) {
+    return answerWith('*/charts/:grain/number-ones', (asked) => HttpResponse.json(answer(asked)));
+  },
+  search(answer: (words: string) => FoundSong[]) {
+    return answerWith('*/search', ({ searchParams }) =>
+      HttpResponse.json({ songs: answer(searchParams.get('q') ?? '') }),
+    );
   },
   windows(windows: Windows['windows']) {
     return answerWith(paths.windows, () => HttpResponse.json({ windows }));

@@ -14,12 +14,16 @@ const clock = formatter({ hour: '2-digit', minute: '2-digit' });
 const clockWithSeconds = formatter({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const dayOfYear = formatter({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
 const shortDay = formatter({ day: 'numeric', month: 'short' });
+const month = formatter({ month: 'long', year: 'numeric' });
+const weekday = formatter({ weekday: 'short' });
 const weekdayClock = formatter({ weekday: 'short', hour: '2-digit', minute: '2-digit' });
 
 export const utcClock = (time: Time) => clock(time, 'UTC');
 export const utcSeconds = (time: Time) => clockWithSeconds(time, 'UTC');
 export const utcDay = (time: Time) => dayOfYear(time, 'UTC');
 export const utcDayAndMonth = (time: Time) => shortDay(time, 'UTC');
+export const utcMonth = (time: Time) => month(time, 'UTC');
+export const utcWeekday = (time: Time) => weekday(time, 'UTC');
 export const localClock = (time: Time) => clock(time, undefined);
 export const localSeconds = (time: Time) => clockWithSeconds(time, undefined);
 export const localDay = (time: Time) => dayOfYear(time, undefined);

@@ -1,0 +1,1 @@
+"""Charts inside pages of other sites: a small page for a frame, and oEmbed."""

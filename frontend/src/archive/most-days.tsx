@@ -1,0 +1,46 @@
+import { Link } from '@tanstack/react-router';
+import type { NumberOne } from '../api/shapes';
+import { SongName } from '../songs/song-name';
+import { SongTile } from '../songs/song-tile';
+import { words } from '../ui/english/archive';
+
+const SHOWN = 5;
+
+function daysLed(numberOnes: NumberOne[]) {
+  const led = new Map<string, { one: NumberOne; days: number }>();
+  for (const one of numberOnes) {
+    const known = led.get(one.song_id);
+    if (known) known.days += 1;
+    else led.set(one.song_id, { one, days: 1 });
+  }
+  return [...led.values()].sort((one, other) => other.days - one.days).slice(0, SHOWN);
+}
+
+/** The songs that led the most days. */
+export function MostDays({ region, numberOnes }: { region: string; numberOnes: NumberOne[] }) {
+  return (
+    <section aria-labelledby="most-days" className="grid gap-2">
+      <h2 id="most-days" className="text-lg font-semibold">
+        {words.leaders}
+      </h2>
+      <ol className="card divide-y divide-line">
+        {daysLed(numberOnes).map(({ one, days }) => (
+          <li key={one.song_id}>
+            <Link
+              to="/songs/$songId"
+              params={{ songId: one.song_id }}
+              search={{ region, grain: 'day' }}
+              className="flex min-h-13 items-center gap-3 px-3 leading-5 hover:bg-hover"
+            >
+              <SongTile songId={one.song_id} className="size-9 rounded-lg" />
+              <span className="min-w-0 grow">
+                <SongName title={one.title} artist={one.artist} />
+              </span>
+              <span className="shrink-0 font-semibold tabular-nums">{words.days(days)}</span>
+            </Link>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
