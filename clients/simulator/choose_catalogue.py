@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from clients.settings import Settings
 from clients.simulator.built_in import build_catalogue
 from clients.simulator.catalogue import Catalogue, read_catalogue, write_catalogue
-from clients.simulator.model_catalogue import ModelAnswerError, ask_for_catalogue
+from clients.simulator.model_catalogue import ask_for_catalogue
+from clients.simulator.model_server import ModelAnswerError
 
 OPENAI_URL = "https://api.openai.com/v1"
 

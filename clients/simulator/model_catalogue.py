@@ -1,14 +1,15 @@
-"""A catalogue written by a language model: any server that speaks OpenAI's responses API."""
+"""A catalogue written by a language model: any server that offers OpenAI's responses API or chat completions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, TypeVar
+from typing import Final
 
 from openai import OpenAI
 from pydantic import BaseModel
 
 from clients.simulator.catalogue import Catalogue, Mood, Persona, Song, each_song_once
+from clients.simulator.model_server import ModelAnswerError, ModelServer
 from clients.simulator.world import REGION_CODES
 
 SONGS_A_REQUEST: Final = 30
@@ -16,7 +17,6 @@ INSTRUCTIONS: Final = (
     "You make up material for a simulated music service. Every song and artist is invented: "
     "name no real song and no real person."
 )
-Answer = TypeVar("Answer", bound=BaseModel)
 
 
 class Songs(BaseModel):
@@ -32,20 +32,15 @@ class Audience(BaseModel):
     moods: list[Mood]
 
 
-class ModelAnswerError(Exception):
-    """The model answered, but with nothing that a catalogue can be made of."""
-
-
 def ask_for_catalogue(client: OpenAI, model: str) -> Catalogue:
     """Ask for songs region by region, then for listeners and moods; some forty requests.
 
     Raises ``openai.OpenAIError`` when the model cannot be reached and ``ModelAnswerError``
     when it gives no usable answer.
     """
-    songs = each_song_once(_ask_for_songs(client, model))
-    audience = _ask(
-        client,
-        model,
+    server = ModelServer(client, model, INSTRUCTIONS)
+    songs = each_song_once(_ask_for_songs(server))
+    audience = server.ask(
         "Six kinds of listeners (peak_hour is the local hour, 0 to 23, at which each listens most, "
         "all different) and seven moods that a day can have.",
         Audience,
@@ -55,18 +50,11 @@ def ask_for_catalogue(client: OpenAI, model: str) -> Catalogue:
     return Catalogue(songs=songs, personas=tuple(audience.personas), moods=tuple(audience.moods))
 
 
-def _ask_for_songs(client: OpenAI, model: str) -> Iterator[Song]:
+def _ask_for_songs(server: ModelServer) -> Iterator[Song]:
     for region in REGION_CODES:
         prompt = (
             f"{SONGS_A_REQUEST} songs by about ten artists that could come from {region}, titles "
             f"in its languages and scripts, of all genres. regions: {region} and up to two more "
             f"of {', '.join(REGION_CODES)} where they are liked. Durations of 120 to 400 seconds."
         )
-        yield from _ask(client, model, prompt, Songs).songs
-
-
-def _ask(client: OpenAI, model: str, prompt: str, answer: type[Answer]) -> Answer:
-    response = client.responses.parse(model=model, instructions=INSTRUCTIONS, input=prompt, text_format=answer)
-    if response.output_parsed is None:
-        raise ModelAnswerError(f"{model} declined to answer: {response.output_text}")
-    return response.output_parsed
+        yield from server.ask(prompt, Songs).songs
