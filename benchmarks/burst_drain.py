@@ -63,7 +63,7 @@ def _drain_burst(line: Line, rate: int, traffic: Traffic) -> float:
 def _post(line: Line, plays: int) -> None:
     poster, honest = line.poster(), HonestPlays(seed=plays)
     with ThreadPoolExecutor(POSTERS) as together:
-        batches = (together.submit(poster.post, honest.make(BATCH)) for _ in range(plays // BATCH))
+        batches = (together.submit(poster.submit_all, honest.make(BATCH)) for _ in range(plays // BATCH))
         for batch in list(batches):
             batch.result()
     poster.close()

@@ -18,10 +18,8 @@ import httpx
 from tqdm import tqdm
 
 from clients.play_lines import STANDARD_INPUT, Line, batch_lines, count_lines, open_lines
-from clients.play_poster import PlayPoster, RefusedByIngestError, UnconfirmedError, Verdict
 from clients.settings import Settings
-
-__all__ = ["PlayPoster", "Verdict", "main"]
+from clients.top_songs import RefusedByIngestError, TopSongs, UnconfirmedError, Verdict
 
 INTERRUPTED: Final = 130
 FAILURES: Final = (
@@ -51,7 +49,7 @@ class Tally:
         self.refused += verdict.status == "rejected"
 
 
-def judge_lines(poster: PlayPoster, lines: Iterable[Line], batch: int, concurrency: int) -> Iterator[Judged]:
+def judge_lines(poster: TopSongs, lines: Iterable[Line], batch: int, concurrency: int) -> Iterator[Judged]:
     """The verdicts on all lines, in the order of the lines, several batches under way at once."""
     under_way: deque[Future[Judged]] = deque()
     pool = ThreadPoolExecutor(concurrency)
@@ -67,7 +65,7 @@ def judge_lines(poster: PlayPoster, lines: Iterable[Line], batch: int, concurren
         pool.shutdown(cancel_futures=True)
 
 
-def _judge_batch(poster: PlayPoster, lines: list[Line]) -> Judged:
+def _judge_batch(poster: TopSongs, lines: list[Line]) -> Judged:
     plays: dict[Line, object] = {}
     verdicts: dict[Line, Verdict] = {}
     for line in lines:
@@ -75,13 +73,13 @@ def _judge_batch(poster: PlayPoster, lines: list[Line]) -> Judged:
             plays[line] = line.parse()
         except ValueError:
             verdicts[line] = _judge_raw(poster, line)
-    verdicts |= zip(plays, poster.post(list(plays.values())), strict=True)
+    verdicts |= zip(plays, poster.submit_all(list(plays.values())), strict=True)
     return [(line, verdicts[line]) for line in lines]
 
 
-def _judge_raw(poster: PlayPoster, line: Line) -> Verdict:
+def _judge_raw(poster: TopSongs, line: Line) -> Verdict:
     """The verdict on a line that is not JSON for us: ingest's own."""
-    answer = poster.post_raw(line.content).json()
+    answer = poster.submit_raw(line.content).json()
     if "status" in answer and answer["status"] == "accepted":
         return Verdict(0, "accepted", answer["play_id"], None, None)
     return Verdict(0, "rejected", None, answer["code"], answer["detail"])
@@ -97,7 +95,7 @@ def _write_refusal(file: IO[str], line: Line, verdict: Verdict) -> None:
     file.write(json.dumps(refusal, ensure_ascii=False) + "\n")
 
 
-def _post(asked: argparse.Namespace, poster: PlayPoster, tally: Tally) -> None:
+def _post(asked: argparse.Namespace, poster: TopSongs, tally: Tally) -> None:
     with (
         open_lines(asked.file) as lines,
         open(asked.refused, "w", encoding="utf-8") as refused,
@@ -126,7 +124,7 @@ def main(arguments: Sequence[str]) -> int:
     """Post the file; 0 when every line has a verdict, 1 when not, 130 when interrupted."""
     asked = _read(arguments)
     tally, started = Tally(), time.monotonic()
-    poster = PlayPoster(asked.url, asked.key, patience_seconds=asked.patience)
+    poster = TopSongs(asked.url, asked.key, patience_seconds=asked.patience)
     try:
         _post(asked, poster, tally)
         return 0

@@ -79,7 +79,7 @@ class Traffic:
         due = time.monotonic()
         while not self._ended.is_set():
             plays = self._plays.make(self._rate // BATCHES_A_SECOND)
-            self.accepted += sum(verdict.status == "accepted" for verdict in self._poster.post(plays))
+            self.accepted += sum(verdict.status == "accepted" for verdict in self._poster.submit_all(plays))
             due += 1 / BATCHES_A_SECOND
             self._ended.wait(max(0.0, due - time.monotonic()))
 
@@ -98,7 +98,7 @@ class Probes:
     def send(self) -> None:
         """Post one; it counts from the moment it was acknowledged."""
         played_at = datetime.now(UTC).isoformat()
-        self._poster.post([{**PROBE, "user_id": uuid4().hex, "played_at": played_at}])
+        self._poster.submit_all([{**PROBE, "user_id": uuid4().hex, "played_at": played_at}])
         self._accepted.append(time.monotonic())
 
     def look(self) -> None:

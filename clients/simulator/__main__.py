@@ -11,13 +11,13 @@ from typing import IO, Final
 
 import httpx
 
-from clients.play_poster import PlayPoster, RefusedByIngestError, UnconfirmedError
 from clients.settings import Settings
 from clients.simulator.arguments import read_arguments
 from clients.simulator.catalogue import Catalogue
 from clients.simulator.choose_catalogue import choose_catalogue
 from clients.simulator.ledger import Ledger
 from clients.simulator.simulation import Simulation
+from clients.top_songs import RefusedByIngestError, TopSongs, UnconfirmedError
 
 INTERRUPTED: Final = 130
 
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _simulate(asked: argparse.Namespace, catalogue: Catalogue, ledger: Ledger) -> int:
-    poster = PlayPoster(asked.url, asked.key, patience_seconds=asked.patience)
+    poster = TopSongs(asked.url, asked.key, patience_seconds=asked.patience)
     simulation = Simulation(asked, catalogue, poster, ledger)
     try:
         with _ending_when_told(simulation, poster):
@@ -59,7 +59,7 @@ def _simulate(asked: argparse.Namespace, catalogue: Catalogue, ledger: Ledger) -
 
 
 @contextmanager
-def _ending_when_told(simulation: Simulation, poster: PlayPoster) -> Iterator[None]:
+def _ending_when_told(simulation: Simulation, poster: TopSongs) -> Iterator[None]:
     """On Ctrl-C or ``kill``, let the batch under way finish, but wait for nothing."""
 
     def end(_number: int, _frame: object) -> None:

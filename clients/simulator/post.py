@@ -7,18 +7,18 @@ from typing import Literal, Protocol
 
 import httpx
 
-from clients.play_poster import Verdict
 from clients.simulator.ledger import UNCONFIRMED, Answer, Ledger
 from clients.simulator.trouble import Posting
+from clients.top_songs import Verdict
 
 
 class Poster(Protocol):
-    """What it takes to post; ``clients.play_poster.PlayPoster`` does."""
+    """What it takes to post; ``TopSongs`` does."""
 
-    def post(self, plays: Sequence[object]) -> list[Verdict]:
+    def submit_all(self, plays: Sequence[object]) -> list[Verdict]:
         """Post plays and return the verdict on each, in order."""
 
-    def post_raw(self, body: bytes) -> httpx.Response:
+    def submit_raw(self, body: bytes) -> httpx.Response:
         """Post any bytes as one play."""
 
 
@@ -39,11 +39,11 @@ def post_all(batches: Iterable[list[Posting]], poster: Poster, ledger: Ledger) -
 def _post_batch(batch: list[Posting], poster: Poster, answers: list[Answer]) -> None:
     """Fill in the answers as they come."""
     places = [place for place, posting in enumerate(batch) if isinstance(posting.body, dict)]
-    for verdict in poster.post([batch[place].body for place in places]):
+    for verdict in poster.submit_all([batch[place].body for place in places]):
         answers[places[verdict.index]] = Answer(verdict.status, verdict.play_id, verdict.code)
     for place, posting in enumerate(batch):
         if isinstance(posting.body, bytes):
-            answers[place] = _read_answer(poster.post_raw(posting.body))
+            answers[place] = _read_answer(poster.submit_raw(posting.body))
 
 
 def _read_answer(response: httpx.Response) -> Answer:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clients.play_poster import RefusedByIngestError
-from clients.top_songs import TopSongs
+from clients.top_songs import RefusedByIngestError, TopSongs
 from ingest.app import create_app
 from tests.clients.servers import free_port, serving
 from tests.ingest.builders import LOCAL_KEY, ingest_settings

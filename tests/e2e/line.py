@@ -12,7 +12,7 @@ import httpx
 import psycopg
 from psycopg.conninfo import make_conninfo
 
-from clients.play_poster import PlayPoster
+from clients.top_songs import TopSongs
 from local.settings import LocalSettings
 from local.waiting import NotReadyError, wait_until
 
@@ -53,9 +53,9 @@ class Line:
         """Made once, as it reads all certificates; connected anew each time, as what answers may have been killed."""
         return httpx.Client(timeout=ANSWER_SECONDS, limits=httpx.Limits(max_keepalive_connections=0))
 
-    def poster(self, patience_seconds: float = 300) -> PlayPoster:
+    def poster(self, patience_seconds: float = 300) -> TopSongs:
         """What posts plays to this line's ingest."""
-        return PlayPoster(self.settings.ingest_url, self.environment["INGEST_KEY"], patience_seconds=patience_seconds)
+        return TopSongs(self.settings.ingest_url, self.environment["INGEST_KEY"], patience_seconds=patience_seconds)
 
     def post(self, body: bytes) -> httpx.Response:
         """Post any bytes to ``/play``, once."""

@@ -53,7 +53,7 @@ def post(line: Line, hour: datetime, title: str, listeners: tuple[str, ...]) -> 
         "played_at": (hour + timedelta(minutes=5)).isoformat(),
     }
     poster = line.poster()
-    verdicts = poster.post([{**play, "user_id": listener} for listener in listeners])
+    verdicts = poster.submit_all([{**play, "user_id": listener} for listener in listeners])
     poster.close()
     assert {verdict.status for verdict in verdicts} == {"accepted"}
     line.wait_until_settled(datetime.now(UTC))
