@@ -1,0 +1,1 @@
+"""Exports of any number of rows, in every format that can be imported."""
