@@ -55,10 +55,10 @@ class CountedDay:
         self._counter = LiveCounter(self.connection)
         self._backend = psutil.Process(self.connection.info.backend_pid)
 
-    def count(self, batches: int) -> None:
-        """Count so many batches of plays of now."""
+    def count(self, batches: int, *, is_own: bool = False) -> None:
+        """Count so many batches of plays of now, perhaps of keys with a listener."""
         for _ in range(batches):
-            messages = self._topic.append(self._make_plays())
+            messages = self._topic.append(self._make_plays(), is_own)
             before = read_offsets(self.connection, self._topic.ends)
             begun, used = time.perf_counter(), self._used()
             self._counter.count(messages, before, next_offsets(before, messages), {})

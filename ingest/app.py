@@ -22,6 +22,9 @@ from ingest.listenbrainz.reads import build_routes
 from ingest.listenbrainz.submit import ListenDoor
 from ingest.listenbrainz.token import TokenRoute
 from ingest.openapi import document_routes
+from ingest.own_listens.playing import PlayingNow
+from ingest.own_listens.postgres import PostgresListens
+from ingest.own_listens.store import ListenStore, NoListens
 from ingest.publisher import KafkaPublisher, Publisher
 from ingest.recorder import Recorder
 from ingest.request_log import RequestLog
@@ -32,21 +35,24 @@ from ingest.submit import PlayDoor
 VERSION: Final = "0.1.0"
 
 
-def create_app(settings: Settings | None = None, publisher: Publisher | None = None) -> ASGIApp:
-    """The service with its settings from the environment and its plays to Kafka, unless given."""
+def create_app(
+    settings: Settings | None = None, publisher: Publisher | None = None, store: ListenStore | None = None
+) -> ASGIApp:
+    """The service with its settings from the environment, plays to Kafka and listens from Postgres, unless given."""
     settings = settings or Settings()
     publisher = publisher or _publish_to_kafka(settings)
+    store = store or _read_from_postgres(settings)
     app = FastAPI(
         title="Top Songs ingest",
         version=VERSION,
         description="Takes song plays. A 2xx answer means that the play is stored.",
-        lifespan=_keep_open(publisher),
+        lifespan=_keep_open(publisher, store),
         redirect_slashes=False,
     )
     app.include_router(build_health_routes(publisher))
     answer_with_problems(app)
     document_routes(app)
-    return _guard(_add_doors(app, settings, publisher), settings)
+    return _guard(_add_doors(app, settings, publisher, store), settings)
 
 
 def _publish_to_kafka(settings: Settings) -> Publisher:
@@ -57,23 +63,34 @@ def _publish_to_kafka(settings: Settings) -> Publisher:
     )
 
 
-def _keep_open(publisher: Publisher) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _read_from_postgres(settings: Settings) -> ListenStore:
+    password = settings.postgres_ingest_password
+    if password is None:
+        return NoListens()
+    place = settings.postgres_host, settings.postgres_port, settings.postgres_database
+    return PostgresListens(*place, password.get_secret_value())
+
+
+def _keep_open(publisher: Publisher, store: ListenStore) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await publisher.start()
+        await store.open()
         # What is there now stays; looking at all of it again and again costs a sixth of the plays a second.
         gc.freeze()
         yield
         gc.unfreeze()
         await publisher.close()
+        await store.close()
 
     return lifespan
 
 
-def _add_doors(app: FastAPI, settings: Settings, publisher: Publisher) -> ASGIApp:
+def _add_doors(app: FastAPI, settings: Settings, publisher: Publisher, store: ListenStore) -> ASGIApp:
     gate = _build_gate(settings)
     recorder = Recorder(publisher, settings.listener_secret)
-    plays, listens = PlayDoor(gate, recorder), ListenDoor(gate, recorder)
+    playing = PlayingNow(store, settings.listener_secret)
+    plays, listens = PlayDoor(gate, recorder), ListenDoor(gate, recorder, playing)
     # Plain routes: each reads its body once and validates the bytes, which is half the cost of
     # a route whose body FastAPI parses. `route_documents.py` describes them.
     posts = {
@@ -84,8 +101,8 @@ def _add_doors(app: FastAPI, settings: Settings, publisher: Publisher) -> ASGIAp
     for path, endpoint in posts.items():
         app.add_route(path, as_route(endpoint), methods=["POST"])
     app.add_route("/1/validate-token", TokenRoute(gate).validate_token, methods=["GET"])
-    app.router.routes.extend(build_routes(gate))
-    app.router.routes.extend(audioscrobbler.build_routes(gate, recorder))
+    app.router.routes.extend(build_routes(gate, store, settings.listener_secret))
+    app.router.routes.extend(audioscrobbler.build_routes(gate, recorder, playing))
     return ShortCut(app, posts)
 
 

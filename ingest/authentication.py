@@ -36,6 +36,11 @@ class Key:
     decides: Mapping[str, str]
     id: str
 
+    @property
+    def has_listener(self) -> bool:
+        """Whether every play with this key is one listener's."""
+        return "user_id" in self.decides
+
     def apply_to(self, play: object) -> object:
         """The play with the decided fields; anything that is no object stays what it is."""
         return {**play, **self.decides} if isinstance(play, dict) else play

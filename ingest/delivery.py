@@ -7,6 +7,8 @@ from typing import Protocol
 
 from confluent_kafka import KafkaError, Message
 
+Headers = list[tuple[str, str | bytes | None]] | None
+
 
 class Outgoing(Protocol):
     """A play in the form that Kafka takes."""

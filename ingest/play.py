@@ -38,6 +38,8 @@ from ingest.spelling import holds_control, is_blank
 SCHEMA_VERSION: Final = 2
 EARLIEST_PLAYED_AT: Final = datetime(2002, 10, 1, tzinfo=UTC)
 """Before this instant no scrobbling service existed; ListenBrainz refuses the same."""
+OWN_LISTENER: Final = ("own-listener", b"1")
+"""Kafka header of a play whose listener the key decides: that listener reads it back."""
 CLOCK_ALLOWANCE: Final = timedelta(hours=1)
 """How far a client's clock may run ahead of ours."""
 LONGEST_MILLISECONDS: Final = 86_400_000

@@ -15,7 +15,7 @@ from typing import Final, Protocol
 
 from confluent_kafka import KafkaError, KafkaException, Producer
 
-from ingest.delivery import Delivery, Outgoing
+from ingest.delivery import Delivery, Headers, Outgoing
 from ingest.metrics import PRODUCER_REBUILDS
 from ingest.producer_configuration import QUEUE_LENGTH, TIMEOUT_SCAN_SECONDS, configure
 
@@ -38,8 +38,11 @@ class Publisher(Protocol):
     async def start(self) -> None:
         """Begin to take plays; called once, inside the event loop that will publish."""
 
-    async def publish(self, plays: Sequence[Outgoing]) -> list[bool]:
-        """Wait until every play's fate is known: true is durable, false is unconfirmed."""
+    async def publish(self, plays: Sequence[Outgoing], headers: Headers = None) -> list[bool]:
+        """Wait until every play's fate is known: true is durable, false is unconfirmed.
+
+        ``headers`` are Kafka's, of each play.
+        """
 
     async def can_confirm(self) -> bool:
         """Whether a play published now would in all likelihood be confirmed."""
@@ -81,12 +84,12 @@ class KafkaPublisher:
         self._producer = self._build()
         self._look_in(IDLE_SECONDS)
 
-    async def publish(self, plays: Sequence[Outgoing]) -> list[bool]:
+    async def publish(self, plays: Sequence[Outgoing], headers: Headers = None) -> list[bool]:
         """Hand the plays to the producer and wait for the fate of each, in the same order."""
         if not plays:
             return []
         delivery = Delivery(len(plays), self._loop.create_future())
-        values = [self._produce(delivery, play) for play in plays]
+        values = [self._produce(delivery, play, headers) for play in plays]
         if delivery.missing:
             await self._wait_for(delivery)
         if delivery.failed:
@@ -115,10 +118,10 @@ class KafkaPublisher:
             self._timer.cancel()
             self._timer = None
 
-    def _produce(self, delivery: Delivery, play: Outgoing) -> bytes:
+    def _produce(self, delivery: Delivery, play: Outgoing, headers: Headers) -> bytes:
         value = play.to_value()
         try:
-            self._producer.produce(self._topic, value, play.to_key(), ANY_PARTITION, delivery.report)
+            self._producer.produce(self._topic, value, play.to_key(), ANY_PARTITION, delivery.report, headers=headers)
         except (BufferError, KafkaException) as error:
             # The queue is full or the producer is dead: the client hears it at once, the log once.
             if self._failed_at is None:

@@ -8,15 +8,16 @@ from datetime import UTC, datetime
 from typing import Final
 
 from ingest.authentication import Key
-from ingest.delivery import Outgoing
+from ingest.delivery import Headers, Outgoing
 from ingest.metrics import CONFIRMATION_SECONDS, PLAYS, REFUSALS
 from ingest.plain_forms import PlainPlay
 from ingest.plain_plays import PlainReader
-from ingest.play import Play, SubmittedPlay, record_play
+from ingest.play import OWN_LISTENER, Play, SubmittedPlay, record_play
 from ingest.publisher import Publisher
 from ingest.refusals import Refusal
 from ingest.replies import Status
 
+_OWN: Final[Headers] = [OWN_LISTENER]
 _ACCEPTED: Final = PLAYS.labels(Status.ACCEPTED)
 _UNCONFIRMED: Final = PLAYS.labels(Status.UNCONFIRMED)
 
@@ -49,10 +50,10 @@ class Recorder:
         received_at = datetime.now(UTC)
         return [record_play(one, self._secret, key.id, received_at) for one in submitted]
 
-    async def publish(self, plays: Sequence[Outgoing]) -> list[bool]:
-        """Whether Kafka has each play, in the same order."""
+    async def publish(self, plays: Sequence[Outgoing], *, is_own: bool) -> list[bool]:
+        """Whether Kafka has each play, in the same order; ``is_own`` when the key decides whose they are."""
         started = time.perf_counter()
-        confirmed = await self._publisher.publish(plays)
+        confirmed = await self._publisher.publish(plays, _OWN if is_own else None)
         CONFIRMATION_SECONDS.observe(time.perf_counter() - started)
         _count(confirmed)
         return confirmed

@@ -27,6 +27,11 @@ class Settings(BaseSettings):
     # A whole batch must fit into the allowance of one key and one worker.
     ingest_rate_limit_plays: Annotated[int, Field(ge=1_000)] = 100_000
     ingest_rate_limit_seconds: Annotated[int, Field(ge=1)] = 10
+    postgres_host: str = "127.0.0.1"
+    postgres_port: int = 5433
+    postgres_database: str = "topsongs"
+    # Without it, listeners read nothing back; no play depends on Postgres.
+    postgres_ingest_password: SecretStr | None = None
     ingest_log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @property

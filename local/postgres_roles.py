@@ -12,7 +12,7 @@ from local.waiting import wait_until
 from orchestration.migrations.apply import apply_migrations
 
 GRANTS = Path(__file__).with_suffix(".sql")
-ROLES = ("loader", "dbt", "live", "reader")
+ROLES = ("loader", "dbt", "live", "ingest", "reader")
 
 
 def bring_in_line(settings: PostgresSettings) -> None:

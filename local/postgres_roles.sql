@@ -1,10 +1,11 @@
 -- Brought in line at every start, by the superuser, in the database itself. Each role can do its part only:
--- loader fills `counts`, live counts into `live`, dbt turns both into `charts`, reader sees nothing but `charts`.
+-- loader fills `counts`, live counts into `live`, dbt turns both into `charts`, reader sees nothing but `charts`,
+-- ingest nothing but what a listener's own clients read back.
 do $$
 begin
     execute format('revoke all on database %I from public', current_database());
     execute format('grant connect, temporary on database %I to loader, dbt, live', current_database());
-    execute format('grant connect on database %I to reader', current_database());
+    execute format('grant connect on database %I to ingest, reader', current_database());
 end
 $$;
 
@@ -17,6 +18,10 @@ create schema if not exists erasure;
 alter schema erasure owner to loader;
 create schema if not exists live;
 alter schema live owner to live;
+-- Plays with their listener: the live counter's and ingest's, and of no use to dbt.
+create schema if not exists listens;
+alter schema listens owner to live;
+grant usage on schema listens to ingest;
 create schema if not exists charts;
 alter schema charts owner to dbt;
 create schema if not exists dbt_staging;
@@ -67,6 +72,8 @@ alter role reader set default_transaction_read_only to on;
 -- Of the server's 60: room is left for the roles that write.
 alter role reader connection limit 20;
 alter role reader set statement_timeout to '5s';
+alter role ingest connection limit 10;
+alter role ingest set statement_timeout to '2s';
 
 -- Publishing and ranking join and sort whole windows in temporary tables. At 4 and 8 MB, Postgres' own settings, each goes
 -- to disk and back; few sessions of these roles are open at a time.

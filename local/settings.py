@@ -70,6 +70,7 @@ class PostgresSettings(PostgresServerSettings):
     postgres_loader_password: SecretStr
     postgres_dbt_password: SecretStr
     postgres_live_password: SecretStr
+    postgres_ingest_password: SecretStr
     postgres_reader_password: SecretStr
 
 

@@ -24,6 +24,7 @@ from orchestration.erasure import KIND, erase
 from orchestration.erasure_requests import Request, forget_listener, read_request
 from orchestration.kafka_retention import longest_retention
 from orchestration.ledger import enriched_offsets
+from orchestration.live.forget_listens import forget_listens
 from orchestration.live.reseed import reseed_live
 from orchestration.made_silver import Scope
 from orchestration.pauses import pause_settling
@@ -107,7 +108,8 @@ def erase_listener(request_id: str) -> None:
 def carry_out(connections: Connections, postgres: Connection[Any], request_id: UUID) -> Request:
     """Erase, count and rank again, reseed open windows, forget: returns the receipt."""
     spark, lake_root = connections.spark, connections.lake_root
-    if read_request(postgres, request_id).user_id is not None:
+    user_id = read_request(postgres, request_id).user_id
+    if user_id is not None:
         if not is_begun(postgres, KIND, str(request_id)):
             catch_up(connections, postgres)
         erase(spark, lake_root, postgres, request_id)
@@ -115,6 +117,7 @@ def carry_out(connections: Connections, postgres: Connection[Any], request_id: U
         count_slices(spark, lake_root, postgres)
         build_charts(postgres, connections.settings.dbt_project_dir)
         reseed_live(spark, lake_root, postgres)
+        forget_listens(postgres, user_id)
         now = datetime.now(UTC)
         settings = connections.settings
         retention = longest_retention(settings.kafka_bootstrap_servers, settings.kafka_topic)

@@ -13,6 +13,7 @@ import logging
 import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
+from uuid import UUID
 
 import psycopg
 import pyarrow as pa
@@ -75,9 +76,9 @@ class SearchSettings(BaseSettings):
 
 
 def traces_of(listener: str, secret: bytes) -> list[bytes]:
-    """The bytes by which a listener could be known: the plain id, and the hash in hex and as it is."""
+    """The bytes by which a listener could be known: the plain id, and the hash in hex, as it is, and as a UUID."""
     hashed = hash_listener(listener, secret)
-    return [listener.encode(), hashed.encode(), bytes.fromhex(hashed)]
+    return [listener.encode(), hashed.encode(), bytes.fromhex(hashed), str(UUID(hashed[:32])).encode()]
 
 
 def search_objects(store: fs.FileSystem, folder: str, traces: Iterable[bytes]) -> Iterator[str]:

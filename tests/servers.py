@@ -72,10 +72,11 @@ class PostgresServer:
     loader_password: str
     dbt_password: str
     live_password: str
+    ingest_password: str
     reader_password: str
 
     def password(self, role: str) -> str:
-        """Returns the password of `postgres`, `loader`, `dbt`, `live` or `reader`."""
+        """Returns the password of `postgres`, `loader`, `dbt`, `live`, `ingest` or `reader`."""
         return str(getattr(self, "superuser_password" if role == "postgres" else f"{role}_password"))
 
     def dsn(self, role: str, database: str | None = None) -> str:

@@ -218,5 +218,6 @@ def run_postgres(environment: dict[str, str]) -> Iterator[PostgresServer]:
             loader_password=settings.role_password("loader"),
             dbt_password=settings.role_password("dbt"),
             live_password=settings.role_password("live"),
+            ingest_password=settings.role_password("ingest"),
             reader_password=settings.role_password("reader"),
         )

@@ -31,7 +31,8 @@ def postgres() -> Iterator[tuple[PostgresServer, dict[str, str]]]:
             wait_for(process, "postgres", settings, readiness.postgres_answers)
             postgres_roles.bring_in_line(settings)
             passwords = {
-                f"{role}_password": settings.role_password(role) for role in ("loader", "dbt", "live", "reader")
+                f"{role}_password": settings.role_password(role)
+                for role in ("loader", "dbt", "live", "ingest", "reader")
             }
             yield (
                 PostgresServer(

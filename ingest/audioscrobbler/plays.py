@@ -12,7 +12,8 @@ from ingest.audioscrobbler.forms import Fields
 from ingest.authentication import Key
 from ingest.gate import Gate
 from ingest.listenbrainz.token import listener_of
-from ingest.play import SubmittedPlay
+from ingest.own_listens.playing import PlayingNow
+from ingest.play import EARLIEST_PLAYED_AT, SubmittedPlay
 from ingest.play_rows import describe_row, read_milliseconds
 from ingest.problems import unconfirmed
 from ingest.recorder import Recorder, count_refusal
@@ -29,9 +30,10 @@ class SessionError(Exception):
 class Scrobbles:
     """Takes the scrobbles of both protocols. A session is a write key: there is nothing to keep."""
 
-    def __init__(self, gate: Gate, recorder: Recorder) -> None:
+    def __init__(self, gate: Gate, recorder: Recorder, playing: PlayingNow) -> None:
         self._gate = gate
         self._recorder = recorder
+        self._playing = playing
 
     def identify(self, session: str) -> Key:
         """Return the session's key; raises ``ProblemError`` for an unknown one, ``SessionError`` without a region."""
@@ -44,15 +46,20 @@ class Scrobbles:
         """Store rows; returns why each was refused, or None. Raises ``ProblemError`` unless Kafka has all others."""
         key = self.identify(session)
         self._gate.charge(_scope_of(session), key, len(rows))
-        decided = {"user_id": listener_of(key)} | dict(key.decides)
-        judged = [_judge({**row, **decided}) for row in rows]
+        judged = [_judge(row, key) for row in rows]
         plays = self._recorder.record([one for one in judged if isinstance(one, SubmittedPlay)], key)
-        if plays and not all(await self._recorder.publish(plays)):
+        if plays and not all(await self._recorder.publish(plays, is_own=True)):
             raise unconfirmed()
         refused = [one if isinstance(one, Refusal) else None for one in judged]
         for refusal in filter(None, refused):
             count_refusal(refusal)
         return refused
+
+    async def look_at(self, session: str, row: dict[str, Any]) -> None:
+        """Keep what is playing now, unless it is no play; raises as :meth:`identify` does."""
+        play = _judge({**row, "played_at": EARLIEST_PLAYED_AT}, self.identify(session))
+        if isinstance(play, SubmittedPlay):
+            await self._playing.keep(play)
 
 
 def describe_scrobble(
@@ -76,9 +83,9 @@ def _read_second(text: str) -> datetime | None:
         return None
 
 
-def _judge(row: dict[str, Any]) -> SubmittedPlay | Refusal:
+def _judge(row: dict[str, Any], key: Key) -> SubmittedPlay | Refusal:
     try:
-        return SubmittedPlay.model_validate(row)
+        return SubmittedPlay.model_validate({**row, "user_id": listener_of(key), **key.decides})
     except ValidationError as error:
         return explain(error)[0]
 

@@ -10,6 +10,7 @@ from ingest.audioscrobbler.plays import Scrobbles
 from ingest.audioscrobbler.submissions import NOW_PLAYING, SUBMISSION, Submissions
 from ingest.audioscrobbler.web_service import WebService
 from ingest.gate import Gate
+from ingest.own_listens.playing import PlayingNow
 from ingest.recorder import Recorder
 
 WEB_SERVICE: Final = ("/2.0", "/2.0/")
@@ -17,9 +18,9 @@ LARGE_BODIES: Final = (*WEB_SERVICE, SUBMISSION)
 """Routes that take many plays in one body."""
 
 
-def build_routes(gate: Gate, recorder: Recorder) -> list[Route]:
+def build_routes(gate: Gate, recorder: Recorder, playing: PlayingNow) -> list[Route]:
     """Return the routes of both protocols."""
-    scrobbles = Scrobbles(gate, recorder)
+    scrobbles = Scrobbles(gate, recorder, playing)
     service, submissions = WebService(scrobbles), Submissions(scrobbles)
     routes = [Route(path, service.answer, methods=["GET", "POST"]) for path in WEB_SERVICE]
     return [

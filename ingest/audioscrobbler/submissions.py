@@ -6,6 +6,7 @@ as the password; it travels in the address, as all of this protocol does.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from http import HTTPStatus
 from typing import Final
 
@@ -46,24 +47,19 @@ class Submissions:
         return _say(f"OK\n{session}\n{base}{NOW_PLAYING}\n{base}{SUBMISSION}")
 
     async def look_at(self, request: Request) -> Response:
-        """Take what is playing now, which is not kept."""
-        return await self._answer(await read_form(request), [])
+        """Take what is playing now."""
+        fields = await read_form(request)
+        return await self._answer(self._scrobbles.look_at(fields.get("s", ""), _describe(fields)))
 
     async def submit(self, request: Request) -> Response:
         """Take scrobbles. The protocol cannot refuse a single one, so one that is not a play is left out."""
         fields = await read_form(request)
-        items = [item for index, item in split_items(fields).items() if "a" in item and "i" in item]
-        return await self._answer(fields, items)
+        rows = [_describe(item) for item in split_items(fields).values() if "a" in item and "i" in item]
+        return await self._answer(self._scrobbles.take(fields.get("s", ""), rows))
 
-    async def _answer(self, fields: Fields, items: list[Fields]) -> Response:
-        rows = [
-            describe_scrobble(one, title="t", artist="a", album="b", second="i", length="l", mbid="m") for one in items
-        ]
+    async def _answer(self, taking: Awaitable[object]) -> Response:
         try:
-            if rows:
-                await self._scrobbles.take(fields.get("s", ""), rows)
-            else:
-                self._scrobbles.identify(fields.get("s", ""))
+            await taking
         except SessionError as error:
             return _say(f"FAILED {error}")
         except ProblemError as error:

@@ -83,7 +83,7 @@ class WebService:
         return {"session": {"name": listener_of(key), "key": session, "subscriber": 0}}
 
     async def _look_at(self, fields: Fields) -> Content:
-        self._scrobbles.identify(fields.get("sk", ""))
+        await self._scrobbles.look_at(fields.get("sk", ""), _describe(fields))
         return {"nowplaying": _echo(fields, None)}
 
     async def _scrobble(self, fields: Fields) -> Content:

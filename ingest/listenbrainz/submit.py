@@ -19,6 +19,7 @@ from ingest.gate import Gate
 from ingest.limits import MAXIMUM_BATCH_PLAYS, too_many
 from ingest.listenbrainz.listens import FIELDS, read_listen, read_sighting
 from ingest.listenbrainz.token import listener_of
+from ingest.own_listens.playing import PlayingNow
 from ingest.play import SubmittedPlay
 from ingest.problems import ProblemCode, ProblemError, unconfirmed
 from ingest.recorder import Recorder, count_refusal
@@ -49,9 +50,10 @@ class Submitted(BaseModel):
 class ListenDoor:
     """The route, with the parts it needs."""
 
-    def __init__(self, gate: Gate, recorder: Recorder) -> None:
+    def __init__(self, gate: Gate, recorder: Recorder, playing: PlayingNow) -> None:
         self._gate = gate
         self._recorder = recorder
+        self._playing = playing
 
     async def submit_listens(self, scope: Scope, receive: Receive) -> Reply:
         """Take listens: ``200`` once Kafka has all of them."""
@@ -59,12 +61,14 @@ class ListenDoor:
         submission = read_submission(await read_body(receive))
         self._gate.charge(scope, key, len(submission.payload) - 1)
         plays = read_plays(submission, key)
-        if submission.listen_type != PLAYING_NOW:
+        if submission.listen_type == PLAYING_NOW:
+            await self._playing.keep(plays[0])
+        else:
             await self._record(plays, key)
         return Reply(HTTPStatus.OK, Submitted().model_dump_json().encode())
 
     async def _record(self, plays: list[SubmittedPlay], key: Key) -> None:
-        if not all(await self._recorder.publish(self._recorder.record(plays, key))):
+        if not all(await self._recorder.publish(self._recorder.record(plays, key), is_own=True)):
             raise unconfirmed()
 
 

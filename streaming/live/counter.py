@@ -19,6 +19,7 @@ from streaming.live.offsets import (
     read_counted_from,
     store_freezes,
 )
+from streaming.live.own_listens import OwnListens
 from streaming.live.staged_plays import COLUMNS, StagedPlay, pack_rows, read_plays
 from streaming.rules import CAP
 
@@ -52,6 +53,7 @@ class LiveCounter:
         self._connection = connection
         self._named_songs: set[int] = set()
         self._days: set[date] = set()
+        self._own_listens = OwnListens(connection)
         self._frozen: tuple[CountedFrom, frozenset[int]] | None = None
         connection.execute(_STAGING)
 
@@ -80,6 +82,7 @@ class LiveCounter:
             if frozen != self._frozen:
                 store_freezes(self._connection, counted_from, before)
             named = self._write(plays, counted_from)
+            self._own_listens.write(messages)
             if plays:
                 self._connection.execute(_NOTIFY)
         self._frozen = frozen

@@ -54,6 +54,7 @@ SEEN_BY = {
     "POSTGRES_LOADER_PASSWORD": {"postgres-init", "prefect-worker"},
     "POSTGRES_DBT_PASSWORD": {"postgres-init", "prefect-worker"},
     "POSTGRES_LIVE_PASSWORD": {"postgres-init", "live-counter"},
+    "POSTGRES_INGEST_PASSWORD": {"postgres-init", "ingest"},
     "POSTGRES_READER_PASSWORD": {"postgres-init", "api"},
     "POSTGRES_PREFECT_PASSWORD": {"prefect-database-init", "prefect-server"},
     "PREFECT_API_AUTH_STRING": {"prefect-server", "prefect-worker", "prefect-init"},

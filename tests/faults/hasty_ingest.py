@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from starlette.types import ASGIApp
 
 from ingest import app
-from ingest.delivery import Outgoing
+from ingest.delivery import Headers, Outgoing
 from ingest.publisher import KafkaPublisher
 from ingest.settings import Settings
 
@@ -21,9 +21,9 @@ class HastyPublisher(KafkaPublisher):
         await super().start()
         self._unheeded: set[asyncio.Task[list[bool]]] = set()
 
-    async def publish(self, plays: Sequence[Outgoing]) -> list[bool]:
+    async def publish(self, plays: Sequence[Outgoing], headers: Headers = None) -> list[bool]:
         """Hand over, and do not wait for more."""
-        task = asyncio.ensure_future(super().publish(plays))
+        task = asyncio.ensure_future(super().publish(plays, headers))
         self._unheeded.add(task)
         task.add_done_callback(self._unheeded.discard)
         await asyncio.sleep(0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.delivery import Outgoing
+from ingest.delivery import Headers, Outgoing
 from ingest.play import Play
 
 
@@ -13,6 +13,8 @@ class MemoryPublisher:
 
     def __init__(self) -> None:
         self.messages: list[tuple[bytes, bytes]] = []
+        self.headers: list[Headers] = []
+        """Of each call."""
         self.away = False
         self.refused_titles: set[str] = set()
         self.calls = 0
@@ -20,9 +22,10 @@ class MemoryPublisher:
     async def start(self) -> None:
         """Nothing to connect to."""
 
-    async def publish(self, plays: Sequence[Outgoing]) -> list[bool]:
+    async def publish(self, plays: Sequence[Outgoing], headers: Headers = None) -> list[bool]:
         """Keep what may be kept."""
         self.calls += 1
+        self.headers.append(headers)
         return [self._keep(play) for play in plays]
 
     async def can_confirm(self) -> bool:

@@ -12,7 +12,7 @@ from pydantic import SecretStr, ValidationError
 from starlette.testclient import TestClient
 
 from ingest.app import create_app
-from ingest.delivery import Outgoing
+from ingest.delivery import Headers, Outgoing
 from ingest.settings import Settings
 from tests.ingest.builders import LOCAL_KEY, ingest_settings, listen, play_body, submission
 from tests.ingest.publishers import MemoryPublisher
@@ -53,7 +53,7 @@ def test_unknown_routes_and_methods_are_problems(
 class BrokenPublisher(MemoryPublisher):
     """Fails as only a bug can."""
 
-    async def publish(self, plays: Sequence[Outgoing]) -> list[bool]:
+    async def publish(self, plays: Sequence[Outgoing], headers: Headers = None) -> list[bool]:
         """Raise."""
         raise RuntimeError("a bug with listener-1 in it")
 

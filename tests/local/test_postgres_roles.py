@@ -23,6 +23,19 @@ FORBIDDEN = [
     ("live", "select * from counts.songs"),
     ("live", "select * from charts.chart"),
     ("live", "create table public.mine (n integer)"),
+    ("dbt", "select * from listens.recent"),
+    ("live", "create role mine"),
+    ("ingest", "select * from counts.songs"),
+    ("ingest", "select * from charts.chart"),
+    ("ingest", "select * from live.song_counts"),
+    ("ingest", "delete from listens.recent"),
+    ("ingest", "insert into listens.recent select * from listens.recent"),
+    ("ingest", "delete from listens.playing_now"),
+    ("ingest", "create table listens.mine (n integer)"),
+    ("ingest", "create temporary table mine (n integer)"),
+    ("ingest", "select pg_advisory_lock(7076675)"),
+    ("ingest", "select lo_from_bytea(0, 'x')"),
+    ("reader", "select * from listens.recent"),
     ("reader", "select * from live.song_counts"),
     ("reader", "select * from counts.songs"),
     ("reader", "create temporary table mine (n integer)"),
@@ -76,7 +89,7 @@ def test_who_joins_whole_windows_does_so_in_memory(filled: PostgresServer, role:
 
 
 def test_nobody_gets_in_without_the_password(filled: PostgresServer) -> None:
-    for role in ("postgres", "loader", "dbt", "live", "reader"):
+    for role in ("postgres", "loader", "dbt", "live", "ingest", "reader"):
         wrong = filled.dsn(role).replace(filled.password(role), "wrong")
         with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
             psycopg.connect(wrong)
@@ -95,7 +108,7 @@ def test_a_changed_password_is_brought_in_line(filled: PostgresServer, stack_env
 
 
 @pytest.mark.parametrize("database", ["postgres", "template1"])
-@pytest.mark.parametrize("role", ["loader", "dbt", "live", "reader"])
+@pytest.mark.parametrize("role", ["loader", "dbt", "live", "ingest", "reader"])
 def test_the_server_s_own_databases_are_closed(filled: PostgresServer, role: str, database: str) -> None:
     with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
         psycopg.connect(filled.dsn(role, database))

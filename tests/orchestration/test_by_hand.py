@@ -21,14 +21,17 @@ from orchestration.connections import Connections
 from orchestration.counts.count_slices import count_slices
 from orchestration.enrich_plays import enrich_plays
 from orchestration.erasure_requests import make_request
+from orchestration.find_listener import search_tables, traces_of
 from orchestration.made_silver import Scope
 from orchestration.progress import EndOffsets
 from orchestration.rebuild import rebuild_charts
 from orchestration.settings import OrchestrationSettings
 from streaming.lake import LakeTable
+from streaming.live.counter import LiveCounter
 from tests.ingest.builders import SECRET, recorded_play
 from tests.lake import append_bronze
 from tests.stack import KafkaServer, PostgresServer
+from tests.streaming.live.live_store import Topic, count_batch
 
 Loader = psycopg.Connection[Any]
 GONE, STAYS = "listener-who-wants-to-go", "listener-who-stays"
@@ -91,10 +94,32 @@ def read(database: PostgresServer, query: str) -> list[Any]:
         return connection.execute(query).fetchall()
 
 
+def keep_listens(database: PostgresServer) -> None:
+    """What both listeners could read back, as the live counter and ingest write it."""
+    with database.connect("live") as connection:
+        topic, counter = Topic(), LiveCounter(connection)
+        plays = [recorded_play(title=title, user_id=user) for title, user in (("a", GONE), ("s", STAYS))]
+        count_batch(counter, connection, topic.append(plays, is_own=True))
+    listener = hash_listener(GONE, SECRET)[:32]
+    with database.connect("ingest") as connection:
+        connection.execute("insert into listens.playing_now values (%s, now(), '{}')", (listener,))
+        connection.execute("insert into listens.latest_imports values (%s, 'lastfm', 1)", (listener,))
+
+
+def traces(database: PostgresServer) -> set[str]:
+    """The tables in which the listener who goes is found."""
+    with database.connect("postgres") as connection:
+        return set(search_tables(connection, traces_of(GONE, SECRET)))
+
+
 @pytest.mark.faults
 def test_an_erasure_restates_final_charts_and_leaves_a_receipt(line: Connections, database: PostgresServer) -> None:
     request_id: UUID = make_request(line.postgres, hash_listener(GONE, SECRET))
+    keep_listens(database)
+    assert traces(database) == {"erasure.requests", "listens.recent", "listens.playing_now", "listens.latest_imports"}
     receipt = carry_out(line, line.postgres, request_id)
+    assert traces(database) == set()
+    assert read(database, "select track ->> 'title' from listens.recent") == [("s",)]
     assert (receipt.user_id, receipt.bronze_rows, receipt.plays, receipt.rejected, receipt.hours) == (None, 3, 2, 1, 1)
     assert None not in (receipt.erased_at, receipt.files_gone_by, receipt.kafka_gone_by)
     assert read(database, "select distinct title, plays from charts.top_songs_hourly") == [("a", 1)]

@@ -9,7 +9,7 @@ from typing import Any
 
 from psycopg import Connection
 
-from ingest.play import Play
+from ingest.play import OWN_LISTENER, Play
 from streaming.live.counter import LiveCounter
 from streaming.live.offsets import next_offsets, read_offsets
 from tests.streaming.live.naive_counts import SongCounts, Window
@@ -22,6 +22,10 @@ class KafkaValue:
     content: bytes | None
     at_partition: int
     at_offset: int
+    is_own: bool = False
+
+    def headers(self) -> list[tuple[str, bytes]] | None:
+        return [OWN_LISTENER] if self.is_own else None
 
     def value(self) -> bytes | None:
         return self.content
@@ -44,13 +48,13 @@ class Topic:
     def __init__(self, partitions: int = 4) -> None:
         self.ends = dict.fromkeys(range(partitions), 0)
 
-    def append(self, values: Iterable[Play | bytes | None]) -> list[KafkaValue]:
-        """Messages with these values; what is no play goes to partition 0."""
+    def append(self, values: Iterable[Play | bytes | None], is_own: bool = False) -> list[KafkaValue]:
+        """Messages with these values, perhaps of keys with a listener; what is no play goes to partition 0."""
         messages = []
         for value in values:
             partition = partition_of(value, len(self.ends)) if isinstance(value, Play) else 0
             content = value.to_value() if isinstance(value, Play) else value
-            messages.append(KafkaValue(content, partition, self.ends[partition]))
+            messages.append(KafkaValue(content, partition, self.ends[partition], is_own))
             self.ends[partition] += 1
         return messages
 
