@@ -86,7 +86,7 @@ class ProblemError(Exception):
             status=self.status,
             code=self.code,
             detail=self.detail,
-            errors=None if self.refusals is None else _name_fields(self.refusals),
+            errors=None if self.refusals is None else name_fields(self.refusals),
         )
 
     def to_response(self) -> Response:
@@ -115,5 +115,6 @@ def busy() -> ProblemError:
     )
 
 
-def _name_fields(refusals: list[Refusal]) -> list[FieldProblem]:
+def name_fields(refusals: list[Refusal]) -> list[FieldProblem]:
+    """Return the refused fields as clients read them."""
     return [FieldProblem(field=one.field, code=one.code, message=one.message) for one in refusals]

@@ -103,9 +103,7 @@ _REFUSALS: Final = {
 _PROBLEMS: Final = {status: _problem(text) for status, text in _REFUSALS.items()} | {
     "429": _with(_problem("The key has used up its allowance."), _WAIT),
 }
-_ERRORS: Final = {status: _error(text) for status, text in _REFUSALS.items()} | {
-    "429": _with(_error("The key has used up its allowance."), _WAIT),
-}
+_ERRORS: Final = {status: _error(text) for status, text in _REFUSALS.items()}
 _PLAY: Final = _SECURED | {
     "tags": ["plays"],
     "operationId": "submit_play",
@@ -143,9 +141,11 @@ _LISTENS: Final = _SECURED | {
     "requestBody": _body(SubmittedListens),
     "responses": _ERRORS
     | {
-        "200": _reply("Kafka has every listen; what is playing now was only looked at.", Submitted),
-        "400": _error("The body is not JSON, or a listen is refused; nothing was stored. `errors` names each."),
-        "503": _with(_error("Not confirmed, or no room for the body; submit all of it again."), _RETRY),
+        "200": _reply("Kafka has every listen but those in `errors`.", Submitted),
+        "400": _error("The body is not JSON, or every listen is refused. `errors` names each."),
+        "503": _with(
+            _error("Not confirmed, no room for the body, or the allowance is used up; submit all of it again."), _WAIT
+        ),
     },
 }
 # A request without a key is answered too, with 400 as at ListenBrainz; the key may be in the query instead.

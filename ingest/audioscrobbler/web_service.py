@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from typing import Final
 
 from starlette.requests import Request
@@ -22,7 +23,7 @@ from ingest.problems import ProblemCode, ProblemError
 from ingest.refusals import Code, Refusal
 
 INVALID_METHOD, AUTHENTICATION_FAILED, INVALID_PARAMETERS, INVALID_SESSION = 3, 4, 6, 9
-TOKEN_NOT_AUTHORIZED, TEMPORARY, RATE_LIMITED = 14, 16, 29
+TOKEN_NOT_AUTHORIZED, TEMPORARY = 14, 16
 MAXIMUM_SCROBBLES: Final = 1_000
 WRONG_PASSWORD: Final = "The password must be a write key, and for clients that hash it the user name as well."
 _IGNORED: Final = {Code.TOO_EARLY: 3, Code.TOO_LATE: 4}
@@ -124,5 +125,7 @@ def _write_problem(error: ProblemError, *, as_json: bool) -> Response:
     retry_after = (error.headers or {}).get("Retry-After")
     if error.code in (ProblemCode.KEY_MISSING, ProblemCode.KEY_UNKNOWN):
         return write_error(INVALID_SESSION, "The session key is not valid.", 403, as_json=as_json)
-    code = RATE_LIMITED if error.code is ProblemCode.RATE_LIMITED else TEMPORARY
-    return write_error(code, error.detail, error.status, as_json=as_json, retry_after=retry_after)
+    # By Last.fm's rules clients keep scrobbles after 11 and 16 alone, so not even a used allowance is 29.
+    is_used = error.code is ProblemCode.RATE_LIMITED
+    status = HTTPStatus.SERVICE_UNAVAILABLE if is_used else error.status
+    return write_error(TEMPORARY, error.detail, status, as_json=as_json, retry_after=retry_after)

@@ -11,9 +11,7 @@ from starlette.responses import Response
 from ingest.problems import FieldProblem, ProblemCode, ProblemError
 
 PREFIX: Final = "/1/"
-ROUTES: Final = ("submit-listens", "validate-token")
-"""Also asked for without ``/1/`` in front, when a client was given the wrong base address."""
-WRONG_BASE: Final = "Not Found. The routes of ListenBrainz's API are below /1/ here, such as /1/submit-listens."
+SUBMIT: Final = "/1/submit-listens"
 
 
 class ListenBrainzError(BaseModel):
@@ -25,17 +23,22 @@ class ListenBrainzError(BaseModel):
 
 
 def is_listenbrainz(path: str) -> bool:
-    """Return whether a client of ListenBrainz asked for ``path``, also below a wrong base address."""
-    return path.startswith(PREFIX) or path.endswith(ROUTES)
+    """Return whether a client of ListenBrainz asked for ``path``."""
+    return path.startswith(PREFIX)
 
 
 def answer_in_listenbrainz_shape(path: str, error: ProblemError) -> Response:
     """Return the response to a request that failed."""
-    # ListenBrainz has no 422, and too many listens are a bad request there.
-    is_bad = error.status is HTTPStatus.UNPROCESSABLE_ENTITY or error.code is ProblemCode.TOO_MANY_PLAYS
-    status = HTTPStatus.BAD_REQUEST if is_bad else error.status
-    missed = status is HTTPStatus.NOT_FOUND and not path.startswith(PREFIX)
-    document = ListenBrainzError(
-        code=status, error=WRONG_BASE if missed else error.detail, errors=error.to_document().errors
-    )
+    status = _find_status(path, error)
+    document = ListenBrainzError(code=status, error=error.detail, errors=error.to_document().errors)
     return Response(document.model_dump_json(exclude_none=True), status, error.headers, "application/json")
+
+
+def _find_status(path: str, error: ProblemError) -> HTTPStatus:
+    # ListenBrainz has no 422, and too many listens are a bad request there.
+    if error.status is HTTPStatus.UNPROCESSABLE_ENTITY or error.code is ProblemCode.TOO_MANY_PLAYS:
+        return HTTPStatus.BAD_REQUEST
+    # After a 429 several clients drop the listens; after a 503 each of them keeps what it can keep.
+    if error.code is ProblemCode.RATE_LIMITED and path == SUBMIT:
+        return HTTPStatus.SERVICE_UNAVAILABLE
+    return error.status

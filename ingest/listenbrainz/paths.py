@@ -11,6 +11,8 @@ from ingest.listenbrainz.errors import PREFIX
 
 _SLASHES: Final = re.compile(r"/{2,}")
 _REPEATED_PREFIX: Final = re.compile(r"^(/1)+/")
+_ANYWHERE: Final = re.compile(r"(submit-listens|validate-token)/?$")
+"""Routes that are served below any base address, so that a wrong one loses nothing."""
 _ORIGIN: Final = (b"access-control-allow-origin", b"*")
 _EXPOSED: Final = (b"access-control-expose-headers", b"Retry-After, X-RateLimit-Remaining, X-RateLimit-Reset-In")
 PREFLIGHT: Final = (
@@ -25,7 +27,8 @@ PREFLIGHT: Final = (
 class ListenBrainzPaths:
     """Middleware in front of everything that looks at a path. Other routes than ListenBrainz's pass as they are.
 
-    A base address that ends in ``/`` or in ``/1/`` gives ``//1/…`` or ``/1//1/…`` with many clients.
+    A base address that ends in ``/`` or in ``/1/`` gives ``//1/…`` or ``/1//1/…`` with many clients; one that lacks
+    ``/1``, or that holds the whole route already, gives ``/submit-listens`` or ``/1/submit-listens/1/submit-listens``.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -38,6 +41,8 @@ class ListenBrainzPaths:
         path = scope["path"]
         if "//" in path:
             path = _SLASHES.sub("/", path)
+        if found := _ANYWHERE.search(path):
+            path = PREFIX + found[1]
         if path.startswith(PREFIX):
             path = _REPEATED_PREFIX.sub(PREFIX, path).rstrip("/")
             await self._answer({**scope, "path": path, "raw_path": path.encode()}, receive, send)

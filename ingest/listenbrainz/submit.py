@@ -1,7 +1,8 @@
 """``POST /1/submit-listens``, as ListenBrainz has it.
 
-A request is taken whole or not at all: ``200`` means that Kafka has every listen. What ListenBrainz ignores, a
-further member or a name twice, is ignored here.
+``200`` means that Kafka has every listen that is a play. A refused one costs none of its neighbours in an import:
+several clients drop or repeat all of a request that was refused. What ListenBrainz ignores, a further member or a name
+twice, is ignored here.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from ingest.listenbrainz.listens import FIELDS, read_listen, read_sighting
 from ingest.listenbrainz.token import listener_of
 from ingest.own_listens.playing import PlayingNow
 from ingest.play import SubmittedPlay
-from ingest.problems import ProblemCode, ProblemError, unconfirmed
+from ingest.problems import FieldProblem, ProblemCode, ProblemError, name_fields, unconfirmed
 from ingest.recorder import Recorder, count_refusal
 from ingest.refusals import Refusal, explain
 from ingest.replies import Reply
@@ -42,9 +43,10 @@ class Submission(BaseModel):
 
 
 class Submitted(BaseModel):
-    """Every listen is durable; one that is playing now is only seen."""
+    """Every listen but those in ``errors`` is durable; one that is playing now is only kept until it is over."""
 
     status: Literal["ok"] = "ok"
+    errors: list[FieldProblem] | None = None
 
 
 class ListenDoor:
@@ -60,12 +62,14 @@ class ListenDoor:
         key = self._gate.admit(scope)
         submission = read_submission(await read_body(receive))
         self._gate.charge(scope, key, len(submission.payload) - 1)
-        plays = read_plays(submission, key)
+        plays, refused = read_plays(submission, key)
         if submission.listen_type == PLAYING_NOW:
             await self._playing.keep(plays[0])
         else:
             await self._record(plays, key)
-        return Reply(HTTPStatus.OK, Submitted().model_dump_json().encode())
+        return Reply(
+            HTTPStatus.OK, Submitted(errors=name_fields(refused) or None).model_dump_json(exclude_none=True).encode()
+        )
 
     async def _record(self, plays: list[SubmittedPlay], key: Key) -> None:
         if not all(await self._recorder.publish(self._recorder.record(plays, key), is_own=True)):
@@ -85,8 +89,8 @@ def read_submission(body: bytes) -> Submission:
     return submission
 
 
-def read_plays(submission: Submission, key: Key) -> list[SubmittedPlay]:
-    """Every listen as a play; raises a problem that names all refused ones when there are any."""
+def read_plays(submission: Submission, key: Key) -> tuple[list[SubmittedPlay], list[Refusal]]:
+    """Every listen as a play, and the refused ones; raises a problem that names these when no listen is a play."""
     decided = {"user_id": listener_of(key)} | dict(key.decides)
     if submission.listen_type == PLAYING_NOW:
         _refuse_time(submission.payload[0])
@@ -95,9 +99,10 @@ def read_plays(submission: Submission, key: Key) -> list[SubmittedPlay]:
     else:
         judged = [judge(one, read_listen, decided) for one in submission.payload]
     refused = [_place(index, one) for index, one in enumerate(judged) if isinstance(one, Refusal)]
-    if refused:
+    plays = [one for one in judged if isinstance(one, SubmittedPlay)]
+    if not plays:
         raise _refuse(refused)
-    return [one for one in judged if isinstance(one, SubmittedPlay)]
+    return plays, refused
 
 
 def judge(item: object, read: Read, decided: Mapping[str, str]) -> SubmittedPlay | Refusal:

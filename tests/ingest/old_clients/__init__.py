@@ -1,0 +1,1 @@
+"""Old clients as models of what each does with a response: it drops, keeps or repeats what it sent."""
