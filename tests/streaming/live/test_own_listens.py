@@ -34,7 +34,12 @@ def test_plays_of_a_keys_own_listener_are_kept_as_sent_and_once(
 ) -> None:
     open_windows(connection, DAY)
     topic = Topic()
-    facts = {"title": "Ágætis  byrjun’", "artist": "Sigur Rós", "release": 'Von "Brigði"', "duration_ms": 480_000}
+    facts: dict[str, Any] = {
+        "title": "Ágætis  byrjun’",
+        "artist": "Sigur Rós",
+        "release": 'Von "Brigði"',
+        "duration_ms": 480_000,
+    }
     (own,) = plays(1, **facts, client={"name": "mpd", "version": "1"})
     count_batch(counter, connection, topic.append([own, own, b"nonsense"], is_own=True))
     count_batch(counter, connection, topic.append([own], is_own=True))
