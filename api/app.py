@@ -29,7 +29,7 @@ from api import (
     windows,
 )
 from api.answer_again import AnswerAgain
-from api.archive import leaders, number_ones
+from api.archive import leaders, number_ones, placements
 from api.chart_updates import ChartUpdates
 from api.compression import CompressResponses
 from api.database import Database, connection_string
@@ -66,6 +66,7 @@ ROUTERS: Final = (
     regions.router,
     windows.router,
     songs.router,
+    placements.router,
     song_search.router,
     embeds.router,
     receipts.router,

@@ -59,4 +59,4 @@ async def get_leaders(
         raise not_computed()
     start = row["window_start"]
     window = {"grain": grain, "window_start": start, "window_end": start + LENGTHS[grain]}
-    return answer_json(Leaders.model_validate({**window, "leaders": row["leaders"] or []}), OPEN_SECONDS)
+    return answer_json(Leaders.model_validate({**window, "leaders": row["entries"] or []}), OPEN_SECONDS)

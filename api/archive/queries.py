@@ -1,4 +1,4 @@
-"""Statements over number ones: of all regions in one window, and of one region over time."""
+"""Statements over entries of many charts: of all regions in one window, and of one region over time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _COUNTED: Final = SQL("""
     )""")
 """Whether an entry's window is computed."""
 
-_LEADERS: Final = SQL("""
+_EVERY_REGION: Final = SQL("""
     with {progress},
     asked as (
         select window_start, window_start >= (select open_from from progress) as live
@@ -29,17 +29,17 @@ _LEADERS: Final = SQL("""
             select case when asked.live then live_through else settled_through end > asked.window_start from progress
         ), true) as is_computed,
         (
-            select json_agg(row_to_json(leader) order by leader.region <> 'global', leader.name, leader.region)
+            select json_agg(row_to_json(found) order by {order})
             from (
                 select
-                    entry.region, known.name, entry.song_id, entry.title, entry.artist, entry.plays, entry.listeners,
-                    entry.movement, entry.previous_rank, entry.streak
+                    entry.region, known.name, entry.rank, entry.song_id, entry.title, entry.artist, entry.plays,
+                    entry.listeners, entry.movement, entry.previous_rank, entry.peak_rank, entry.streak
                 from {songs} as entry
                 join charts.regions as known using (region)
-                where entry.rank = 1 and entry.window_start = (select window_start from asked)
+                where {which} and entry.window_start = (select window_start from asked)
                     and entry.live = (select live from asked)
-            ) as leader
-        ) as leaders
+            ) as found
+        ) as entries
     from asked""")
 
 _NUMBER_ONES: Final = SQL("""
@@ -53,12 +53,19 @@ _NUMBER_ONES: Final = SQL("""
     order by window_start desc
     limit %(limit)s""")
 
-LEADERS: Final[dict[Grain, bytes]] = {
-    grain: _LEADERS.format(progress=PROGRESS_OF_GRAIN, newest=NEWEST, songs=songs).as_bytes()
-    for grain, songs in SONGS.items()
-}
+
+def _in_every_region(which: str, order: str) -> dict[Grain, bytes]:
+    parts = {"progress": PROGRESS_OF_GRAIN, "newest": NEWEST, "which": SQL(which), "order": SQL(order)}
+    return {grain: _EVERY_REGION.format(**parts, songs=songs).as_bytes() for grain, songs in SONGS.items()}
+
+
+LEADERS: Final = _in_every_region("entry.rank = 1", "found.region <> 'global', found.name, found.region")
 """Every region's number one in one window, in one row. Parameters: grain, region (whose newest window is meant when
 window_start is null), window_start. No row: there is no window yet."""
+
+PLACEMENTS: Final = _in_every_region("entry.song_id = %(song_id)s", "found.rank, found.plays desc, found.region")
+"""One song on the charts of every region in one window, best rank first, in one row. Parameters: as of ``LEADERS``, and
+song_id."""
 
 NUMBER_ONES: Final[dict[Grain, bytes]] = {
     grain: _NUMBER_ONES.format(progress=PROGRESS_OF_GRAIN, songs=songs, counted=_COUNTED).as_bytes()

@@ -79,6 +79,7 @@ def test_what_may_be_kept_may_be_304() -> None:
         "/embed",
         "/oembed",
         "/search",
+        "/songs/{song_id}/placements",
         "/songs/{song_id}/history",
         "/regions",
         "/windows",

@@ -2,51 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Final
 
-from local.environment import ROOT
-from tests.frontend.mocked_songs import artist_of, entry_of, song_id, songs_of, title_of
+from tests.frontend.mocked_archive import leaders, number_ones, placements, search
+from tests.frontend.mocked_examples import HOUR, NOW, REGIONS, Answer, Query, example_of, start_of, write
+from tests.frontend.mocked_songs import entry_of, song_id, songs_of, title_of
 
-DOCUMENT: Final = json.loads((ROOT / "frontend" / "openapi.json").read_text())
-SCHEMAS: Final = DOCUMENT["components"]["schemas"]
-NOW: Final = datetime(2026, 11, 22, 14, 32, 10, tzinfo=UTC)
-HOUR: Final = datetime(2026, 11, 22, 14, tzinfo=UTC)
-REGIONS: Final = {
-    "global": "Global",
-    "BR": "Brazil",
-    "CA": "Canada",
-    "FR": "France",
-    "GB": "United Kingdom",
-    "JP": "Japan",
-}
 STAGES: Final = ("ingest", "kafka", "bronze", "silver", "counts", "charts")
-Query = Mapping[str, str]
-Answer = dict[str, Any]
-
-
-def example_of(schema: str) -> Answer:
-    """The example that the api's description gives of one of its answers."""
-    example: Answer = json.loads(json.dumps(SCHEMAS[schema]["example"]))
-    return example
-
-
-def write(time: datetime) -> str:
-    """RFC 3339, as the api writes it."""
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _start_of(query: Query, grain: str) -> datetime:
-    asked = query.get("hour") or query.get("date") or query.get("window_start")
-    start = datetime.fromisoformat(asked).replace(tzinfo=UTC) if asked else HOUR
-    return start if grain == "hour" else start.replace(hour=0)
 
 
 def chart(grain: str, query: Query) -> Answer:
     """A full chart; of an hour in the past a final one, of the hour before this one restated."""
-    region, start = query.get("region", "global"), _start_of(query, grain)
+    region, start = query.get("region", "global"), start_of(query, grain)
     end = start + timedelta(hours=1 if grain == "hour" else 24)
     is_open = end > NOW
     example = example_of("ChartWithEntries")
@@ -75,7 +44,7 @@ def _path(rank: int, windows: int) -> list[int | None]:
 def explanation(grain: str, query: Query) -> Answer:
     """An hour's counts; of a day its hours, of `global` its regions."""
     example = example_of("Explanation")
-    start, song = _start_of(query, grain), int(query["song_id"][3:], 16)
+    start, song = start_of(query, grain), int(query["song_id"][3:], 16)
     counts, part = example["counts"], example["hours"][0]
     hours = [
         part | {"window_start": write(start + timedelta(hours=hour))} for hour in range(1 if grain == "hour" else 4)
@@ -167,45 +136,6 @@ def revisions(query: Query) -> Answer:
     return example_of("ChartRevisions")
 
 
-def leaders(grain: str, query: Query) -> Answer:
-    """The number one of each region."""
-    start = _start_of(query, grain)
-    example = example_of("Leaders")
-    found = [
-        example["leaders"][0] | entry_of(example["leaders"][0], region, 1) | {"region": region, "name": name}
-        for region, name in REGIONS.items()
-    ]
-    return example | {"grain": grain, "window_start": write(start), "leaders": found}
-
-
-def number_ones(grain: str, query: Query) -> Answer:
-    """A number one for each window of the last two weeks."""
-    example = example_of("NumberOnes")
-    step = timedelta(hours=1) if grain == "hour" else timedelta(days=1)
-    newest = HOUR if grain == "hour" else HOUR.replace(hour=0)
-    starts = [newest - back * step for back in range(14 * (24 if grain == "hour" else 1))]
-    kept = [one for one in starts if query.get("from", "") <= write(one) < query.get("to", "9")]
-    found = [
-        example["number_ones"][0]
-        | {"song_id": song_id(song), "title": title_of(song), "artist": artist_of(song)}
-        | {"window_start": write(start)}
-        for start in kept
-        for song in (start.day // 3 + (start.hour // 5 if grain == "hour" else 0),)
-    ]
-    return example | {"grain": grain, "region": query.get("region", "global"), "number_ones": found}
-
-
-def search(query: Query) -> Answer:
-    """Songs whose title has the words."""
-    example = example_of("FoundSongs")["songs"][0]
-    songs = [song for song in range(100) if query["q"].lower() in title_of(song).lower()]
-    return {
-        "songs": [
-            example | {"song_id": song_id(song), "title": title_of(song), "artist": artist_of(song)} for song in songs
-        ]
-    }
-
-
 ANSWERS: Final[dict[str, Callable[[Query], Answer]]] = {
     "/charts/hourly": lambda query: chart("hour", query),
     "/charts/daily": lambda query: chart("day", query),
@@ -227,6 +157,8 @@ ANSWERS: Final[dict[str, Callable[[Query], Answer]]] = {
 
 def answer(path: str, query: Query) -> Answer:
     """What the api answers to a GET."""
+    if path.endswith("/placements"):
+        return placements(path.split("/")[2], query)
     if path.startswith("/songs/"):
         return history(path.split("/")[2], query)
     return ANSWERS[path](query)

@@ -15,7 +15,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from local.environment import ROOT
-from tests.frontend.mocked_api import NOW, answer
+from tests.frontend.mocked_api import answer
+from tests.frontend.mocked_examples import NOW
 
 DIST: Final = ROOT / "frontend" / "dist"
 ADDRESS: Final = "http://dashboard.test"

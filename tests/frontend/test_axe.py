@@ -48,7 +48,7 @@ def open_share(page: Page) -> None:
 
 def show_ranks(page: Page) -> None:
     page.get_by_role("heading", name="Rank over the last").scroll_into_view_if_needed()
-    page.locator(".recharts-line").first.wait_for()
+    page.locator(".rank-series").first.wait_for()
     show_table(page)
 
 

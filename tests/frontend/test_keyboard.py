@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, expect
 
-from tests.frontend.mocked_api import HOUR, LEADER, write
+from tests.frontend.mocked_api import LEADER
 from tests.frontend.mocked_dashboard import must_be_built, opened
+from tests.frontend.mocked_examples import HOUR, write
 
 
 def test_why_opens_the_drawer_and_escape_gives_the_focus_back(chromium: Browser) -> None:

@@ -9,8 +9,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Browser, Route, expect
 
-from tests.frontend.mocked_api import NOW, answer
+from tests.frontend.mocked_api import answer
 from tests.frontend.mocked_dashboard import UPDATES, must_be_built, opened
+from tests.frontend.mocked_examples import NOW
 
 # Sooner than the dashboard asks by itself.
 AT_ONCE: Final = 3_000

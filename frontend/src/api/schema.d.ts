@@ -244,6 +244,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/songs/{song_id}/placements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A song on the charts of every region
+         * @description Every region whose chart has the song in one window, best rank first, `global` among them.
+         */
+        get: operations["get_song_placements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/search": {
         parameters: {
             query?: never;
@@ -1287,6 +1307,95 @@ export interface components {
              * @description Distinct listeners with an eligible play.
              */
             listeners: number;
+        };
+        /**
+         * Placement
+         * @description A song on the chart of one region.
+         */
+        Placement: {
+            /**
+             * Region
+             * @description ISO 3166-1 alpha-2 code, or `global`.
+             */
+            region: string;
+            /**
+             * Name
+             * @description The region's English name.
+             */
+            name: string;
+            /** Rank */
+            rank: number;
+            /**
+             * Previous Rank
+             * @description Rank in the window before, if it was there.
+             */
+            previous_rank: number | null;
+            movement: components["schemas"]["Movement"];
+            /**
+             * Plays
+             * @description Counted plays.
+             */
+            plays: number;
+            /**
+             * Listeners
+             * @description Distinct listeners with an eligible play.
+             */
+            listeners: number;
+            /**
+             * Peak Rank
+             * @description Best rank so far.
+             */
+            peak_rank: number;
+            /**
+             * Streak
+             * @description Appearances in a row on this chart.
+             */
+            streak: number;
+        };
+        /**
+         * Placements
+         * @description A song on the charts of every region in one window; regions without it are left out.
+         * @example {
+         *       "song_id": "s2_0123456789abcdef",
+         *       "grain": "hour",
+         *       "window_start": "2026-11-22T14:00:00Z",
+         *       "window_end": "2026-11-22T15:00:00Z",
+         *       "placements": [
+         *         {
+         *           "region": "GB",
+         *           "name": "United Kingdom",
+         *           "rank": 1,
+         *           "previous_rank": 3,
+         *           "movement": "up",
+         *           "plays": 412,
+         *           "listeners": 398,
+         *           "peak_rank": 1,
+         *           "streak": 5
+         *         }
+         *       ]
+         *     }
+         */
+        Placements: {
+            /** Song Id */
+            song_id: string;
+            grain: components["schemas"]["Grain"];
+            /**
+             * Window Start
+             * Format: date-time
+             * @description First instant of the window, UTC.
+             */
+            window_start: string;
+            /**
+             * Window End
+             * Format: date-time
+             * @description First instant after the window, UTC.
+             */
+            window_end: string;
+            /**
+             * Placements
+             * @description Best rank first.
+             */
+            placements: components["schemas"]["Placement"][];
         };
         /**
          * Readiness
@@ -2667,6 +2776,68 @@ export interface operations {
                 content?: never;
             };
             /** @description `unknown_region`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `invalid_parameter`: a parameter is refused and named. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `database_away` or `charts_not_built`; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_song_placements: {
+        parameters: {
+            query?: {
+                /** @description Start of the hour, or of the UTC day, with its zone; left out: the newest with entries. */
+                window_start?: string | null;
+                /** @description Hours or days. */
+                grain?: components["schemas"]["Grain"];
+            };
+            header?: never;
+            path: {
+                /** @description Identity of the song. */
+                song_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Placements"];
+                };
+            };
+            /** @description The client holds this answer already (`If-None-Match`). */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_computed`: the window has not been counted yet. */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -27,4 +27,5 @@ export type Leaders = JsonOf<'/charts/{grain}/leaders'>;
 export type Leader = Leaders['leaders'][number];
 export type NumberOne = JsonOf<'/charts/{grain}/number-ones'>['number_ones'][number];
 export type FoundSong = JsonOf<'/search'>['songs'][number];
+export type Placement = JsonOf<'/songs/{song_id}/placements'>['placements'][number];
 export type Window = Windows['windows'][number];

@@ -16,13 +16,13 @@ export function HoursOfDay({ region, day }: { region: string; day: string }) {
   const to = addDays(from, 1).toISOString();
   const { data, failureReason, refetch } = useQuery(numberOnesQuery({ region, grain: 'hour', from, to }));
   return (
-    <section aria-labelledby="hours" className="grid gap-2">
+    <section aria-labelledby="hours" className="grid grid-cols-1 gap-2">
       <h2 id="hours" className="text-lg font-semibold">
         {words.hoursOf(utcDay(day))}
       </h2>
       {!data && failureReason && <FailedPart sentence={words.failed} onRetry={() => void refetch()} />}
       {!data && !failureReason && <Skeleton label={words.loading} className="h-40" />}
-      <ul className="grid gap-1.5 sm:grid-cols-2 lg:grid-cols-3">
+      <ul className="grid grid-cols-1 gap-1.5 sm:grid-cols-2 lg:grid-cols-3">
         {data?.toReversed().map((one) => (
           <li key={one.window_start}>
             <Link

@@ -19,7 +19,7 @@ function daysLed(numberOnes: NumberOne[]) {
 /** The songs that led the most days. */
 export function MostDays({ region, numberOnes }: { region: string; numberOnes: NumberOne[] }) {
   return (
-    <section aria-labelledby="most-days" className="grid gap-2">
+    <section aria-labelledby="most-days" className="grid grid-cols-1 gap-2">
       <h2 id="most-days" className="text-lg font-semibold">
         {words.leaders}
       </h2>

@@ -1,3 +1,5 @@
+import { linePath } from '../ui/line-path';
+
 const WIDTH = 72;
 const HEIGHT = 22;
 const INSET = 3;
@@ -9,37 +11,23 @@ interface RankPathProps {
   ranks: (number | null)[];
 }
 
-interface Point {
-  x: number;
-  y: number;
-}
-
-/** Neighbouring windows on the chart form one line; a gap parts two. */
-const lines = (points: (Point | null)[]) =>
-  points
-    .map((point, place) => {
-      const command = place > 0 && points[place - 1] ? 'L' : 'M';
-      return point ? `${command}${point.x.toFixed(1)} ${point.y.toFixed(1)}h0` : '';
-    })
-    .join('');
-
 /** A song's way over the last windows, rank 1 on top. Decoration: movement and best rank are said beside it. */
 export function RankPath({ ranks }: RankPathProps) {
   const worst = Math.max(SHALLOW, ...ranks.map((rank) => rank ?? 1));
-  const points = ranks.map((rank, place): Point | null =>
+  const points = ranks.map((rank, place): [number, number] | null =>
     rank === null
       ? null
-      : {
-          x: INSET + (place * (WIDTH - 2 * INSET)) / Math.max(1, ranks.length - 1),
+      : [
+          INSET + (place * (WIDTH - 2 * INSET)) / Math.max(1, ranks.length - 1),
           // Roots, so that the places near the top stand apart.
-          y: INSET + ((Math.sqrt(rank) - 1) / (Math.sqrt(worst) - 1)) * (HEIGHT - 2 * INSET),
-        },
+          INSET + ((Math.sqrt(rank) - 1) / (Math.sqrt(worst) - 1)) * (HEIGHT - 2 * INSET),
+        ],
   );
   const last = points.at(-1);
   return (
     <svg aria-hidden viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="rank-path">
-      <path d={lines(points)} />
-      {last && <circle cx={last.x} cy={last.y} r="2.5" />}
+      <path d={linePath(points)} />
+      {last && <circle cx={last[0]} cy={last[1]} r="2.5" />}
     </svg>
   );
 }

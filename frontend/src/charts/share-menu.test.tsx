@@ -42,6 +42,26 @@ describe('the ways to share a chart', () => {
     );
   });
 
+  it('copy the code of a frame that follows the newest chart', async () => {
+    const { user } = await open();
+    await user.click(press(/^Copy code to embed/));
+    const code = await navigator.clipboard.readText();
+    expect(code).toContain('<iframe src="http://localhost:8000/embed?region=GB&grain=hour"');
+    expect(code).toContain('<script src="http://localhost:8000/embed.js" async></script>');
+  });
+
+  it('lead to the picture of this window and to the feed', async () => {
+    await open();
+    expect(screen.getByRole('link', { name: /^Open as a picture/ })).toHaveAttribute(
+      'href',
+      `/charts/hourly/card?region=GB&window_start=${HOUR}`,
+    );
+    expect(screen.getByRole('link', { name: /^Open the feed/ })).toHaveAttribute(
+      'href',
+      '/charts/hourly/feed?region=GB',
+    );
+  });
+
   it('say so when the browser does not let it copy', async () => {
     const { user } = await open();
     vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new Error('denied'));

@@ -1,9 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { Grain } from '../api/shapes';
 import { english } from '../ui/english';
 import { Popover } from '../ui/popover';
 import { windowAt, windowWithUtc } from '../windows/window-names';
+import { chartPath } from '../api/chart-path';
 import { downloadChartCsv } from './download-chart-csv';
 import type { ComputedChart } from './get-chart';
 
@@ -65,10 +67,37 @@ function Ways({ answer, regionName }: { answer: ComputedChart; regionName: strin
       <Way name={words.newest} hint={words.newestHint} onChoose={() => void copy(addressOf(undefined))} />
       <Way name={words.text} hint={words.textHint} onChoose={() => void copy(asText())} />
       <Way name={words.csv} hint={words.csvHint} onChoose={() => csv.mutate()} />
+      <Way name={words.embed} hint={words.embedHint} onChoose={() => void copy(frameOf(region, grain))} />
+      <WayTo name={words.picture} hint={words.pictureHint} href={cardOf(region, grain, window_start)} />
+      <WayTo
+        name={words.feed}
+        hint={words.feedHint}
+        href={`/charts/${chartPath[grain]}/feed?region=${region}`}
+      />
       <p role="status" className="min-h-8 px-3 py-1.5 text-sm text-quiet">
         {said}
       </p>
     </div>
+  );
+}
+
+/** What another site puts into its page; the script makes the frame as high as the chart. */
+const frameOf = (region: string, grain: Grain) =>
+  [
+    `<iframe src="${location.origin}/embed?region=${region}&grain=${grain}"`,
+    ` title="Top Songs" width="600" height="670" style="border:0;max-width:100%"></iframe>\n`,
+    `<script src="${location.origin}/embed.js" async></script>`,
+  ].join('');
+
+const cardOf = (region: string, grain: Grain, start: string) =>
+  `/charts/${chartPath[grain]}/card?region=${region}&window_start=${start}`;
+
+function WayTo({ name, hint, href }: { name: string; hint: string; href: string }) {
+  return (
+    <a href={href} target="_blank" rel="noopener" className="rounded-lg px-3 py-2 text-left hover:bg-tint">
+      <span className="block text-sm font-semibold">{name}</span>
+      <span className="block text-xs text-quiet">{hint}</span>
+    </a>
   );
 }
 

@@ -1,7 +1,6 @@
-import { CartesianGrid, Legend, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import type { Grain } from '../api/shapes';
-import { axisLook, rankAxis, tooltipLook } from '../ui/drawing-look';
 import { words } from '../ui/english/compare';
+import { RankDrawing } from '../ui/rank-drawing';
 import { localClock, utcDayAndMonth } from '../ui/times';
 import { windowTitle } from '../windows/window-names';
 import type { RankRow } from './rank-rows';
@@ -9,67 +8,57 @@ import type { RankRow } from './rank-rows';
 /** Told apart by their dashes, too: colour never says anything alone. */
 const looks = [
   { stroke: 'var(--color-bar-lead)' },
-  { stroke: 'var(--color-down)', strokeDasharray: '8 4' },
-  { stroke: 'var(--color-up)', strokeDasharray: '2 3' },
-  { stroke: 'var(--color-warn)', strokeDasharray: '10 3 2 3' },
+  { stroke: 'var(--color-down)', dash: '8 4' },
+  { stroke: 'var(--color-up)', dash: '2 3' },
+  { stroke: 'var(--color-warn)', dash: '10 3 2 3' },
 ];
 
 interface RankLinesProps {
   rows: RankRow[];
   regionNames: string[];
   grain: Grain;
-  summary: string;
 }
 
 /** One line of ranks for each region, 1 on top, broken where the song was not on the chart. */
-export default function RankLines({ rows, regionNames, grain, summary }: RankLinesProps) {
+export function RankLines({ rows, regionNames, grain }: RankLinesProps) {
+  const series = regionNames.map((name, place) => ({
+    name,
+    ranks: rows.map(({ ranks }) => ranks[place] ?? null),
+    stroke: looks[place]?.stroke ?? '',
+    dash: looks[place]?.dash,
+  }));
+  const windowAtPlace = (place: number) => rows[place]?.window ?? '';
+  const tip = (place: number) => (
+    <>
+      <b className="block">{windowTitle(windowAtPlace(place), grain)}</b>
+      {series.map(({ name, ranks }) => (
+        <span key={name} className="block">
+          {name}: {ranks[place] ?? '–'}
+        </span>
+      ))}
+    </>
+  );
   return (
-    <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 600, height: 300 }}>
-      <LineChart
-        data={rows}
-        margin={{ top: 12, left: 0, right: 12 }}
-        title={words.over[grain]}
-        desc={summary}
-        accessibilityLayer={false}
-      >
-        <CartesianGrid vertical={false} stroke="var(--color-line)" />
-        <XAxis
-          dataKey="window"
-          tickFormatter={grain === 'hour' ? localClock : utcDayAndMonth}
-          minTickGap={40}
-          padding={{ left: 12, right: 12 }}
-          {...axisLook}
-        />
-        <YAxis {...rankAxis} allowDecimals={false} />
-        <Legend
-          verticalAlign="top"
-          align="right"
-          iconType="plainline"
-          iconSize={28}
-          wrapperStyle={{ paddingBottom: 12 }}
-          itemSorter={null}
-          formatter={(name) => <span className="text-sm text-quiet">{name}</span>}
-        />
-        <Tooltip
-          labelFormatter={(window) => windowTitle(String(window), grain)}
-          cursor={{ stroke: 'var(--color-control)' }}
-          {...tooltipLook}
-        />
-        {regionNames.map((name, place) => (
-          <Line
-            key={name}
-            dataKey={({ ranks }: RankRow) => ranks[place]}
-            name={name}
-            type="linear"
-            strokeWidth={2.5}
-            {...looks[place]}
-            dot={{ r: 2.5, strokeDasharray: 'none', fill: looks[place]?.stroke }}
-            activeDot={{ r: 5 }}
-            connectNulls={false}
-            isAnimationActive={false}
-          />
+    <div className="flex h-full flex-col">
+      <ul className="flex flex-wrap justify-end gap-x-4 pb-2 text-sm text-quiet">
+        {series.map(({ name, stroke, dash }) => (
+          <li key={name} className="flex items-center gap-2">
+            <svg aria-hidden width="28" height="4">
+              <line x2="28" y1="2" y2="2" stroke={stroke} strokeDasharray={dash} strokeWidth="2.5" />
+            </svg>
+            {name}
+          </li>
         ))}
-      </LineChart>
-    </ResponsiveContainer>
+      </ul>
+      <div className="min-h-0 grow">
+        <RankDrawing
+          xs={rows.map((_, place) => place)}
+          series={series}
+          title={words.over[grain]}
+          tick={(place) => (grain === 'hour' ? localClock : utcDayAndMonth)(windowAtPlace(place))}
+          tip={tip}
+        />
+      </div>
+    </div>
   );
 }

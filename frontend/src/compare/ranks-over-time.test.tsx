@@ -66,7 +66,7 @@ describe('the ranks of a shared song over the last windows', () => {
       'A line of ranks of Song b for each region from 16:00–17:00, Sat, 21 Nov 2026 to 15:00–16:00, Sun, 22 Nov 2026, rank 1 on top. Last: number 2 in the United Kingdom and not in the first 100 in Brazil.',
     );
     await within(figure).findByText('United Kingdom');
-    expect(figure.querySelectorAll('.recharts-line')).toHaveLength(2);
+    expect(figure.querySelectorAll('.rank-series')).toHaveLength(2);
   });
 
   it('leave a gap where the song was not on the chart', async () => {
@@ -74,7 +74,7 @@ describe('the ranks of a shared song over the last windows', () => {
     renderRoute(bothLines);
     const figure = await lines();
     await within(figure).findByText('United Kingdom');
-    const [gb] = figure.querySelectorAll('.recharts-line-curve');
+    const [gb] = figure.querySelectorAll('.rank-series path');
     expect(gb?.getAttribute('d')?.match(/M/g)).toHaveLength(2);
   });
 

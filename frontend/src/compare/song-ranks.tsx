@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { Entry, Grain } from '../api/shapes';
 import { words } from '../ui/english/compare';
 import { FailedPart } from '../ui/failed-part';
@@ -6,11 +6,10 @@ import { Skeleton } from '../ui/skeleton';
 import { windowTitle } from '../windows/window-names';
 import type { Column } from './column';
 import { rankRows, windowsUpTo } from './rank-rows';
+import { RankLines } from './rank-lines';
 import { RankTable } from './rank-table';
 import { SongSelect } from './song-select';
 import { useRankHistories } from './use-rank-histories';
-
-const RankLines = lazy(() => import('./rank-lines'));
 
 interface SongRanksProps {
   songId: string;
@@ -60,9 +59,7 @@ export function SongRanks({ songId, songs, columns, grain, window, onChoose }: S
         <figure aria-label={words.over[grain]}>
           <figcaption className="sr-only">{summary}</figcaption>
           <div className="h-80">
-            <Suspense fallback={null}>
-              <RankLines rows={rows} regionNames={shownNames} grain={grain} summary={summary} />
-            </Suspense>
+            <RankLines rows={rows} regionNames={shownNames} grain={grain} />
           </div>
         </figure>
       )}

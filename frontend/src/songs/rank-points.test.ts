@@ -3,7 +3,7 @@ import { makeHistory } from '../testing/answers';
 import { rankPoints } from './rank-points';
 
 const ranks = (windows: [string, number][], grain: 'hour' | 'day' = 'hour') =>
-  rankPoints(makeHistory(windows).appearances, grain).map(({ rank, isAlone }) => [rank, isAlone]);
+  rankPoints(makeHistory(windows).appearances, grain).map(({ rank }) => rank);
 
 describe('the points of a line of ranks', () => {
   it('join windows that follow each other, also across midnight', () => {
@@ -12,25 +12,17 @@ describe('the points of a line of ranks', () => {
         ['2026-11-21T23:00:00Z', 4],
         ['2026-11-22T00:00:00Z', 2],
       ]),
-    ).toEqual([
-      [4, false],
-      [2, false],
-    ]);
+    ).toEqual([4, 2]);
   });
 
-  it('break where windows are missing, and mark one that stands alone', () => {
+  it('break where windows are missing', () => {
     expect(
       ranks([
         ['2026-11-22T10:00:00Z', 4],
         ['2026-11-22T13:00:00Z', 2],
         ['2026-11-22T14:00:00Z', 3],
       ]),
-    ).toEqual([
-      [4, true],
-      [null, false],
-      [2, false],
-      [3, false],
-    ]);
+    ).toEqual([4, null, 2, 3]);
   });
 
   it('take days one after the other', () => {

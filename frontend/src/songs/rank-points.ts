@@ -7,8 +7,6 @@ export interface RankPoint {
   rank: number | null;
   plays: number | null;
   listeners: number | null;
-  /** Whether the windows on both sides are gaps, so that no line shows this one. */
-  isAlone: boolean;
 }
 
 /** The appearances as points, with one empty point in each gap. */
@@ -20,8 +18,7 @@ export function rankPoints(appearances: Appearance[], grain: Grain): RankPoint[]
   };
   return appearances.flatMap(({ window_start, rank, plays, listeners }, index) => {
     const time = Date.parse(window_start);
-    const isAlone = !follows(index) && !follows(index + 1);
-    const point = { time, rank, plays, listeners, isAlone };
+    const point = { time, rank, plays, listeners };
     return index === 0 || follows(index) ? [point] : [gapBefore(time), point];
   });
 }
@@ -31,5 +28,4 @@ const gapBefore = (time: number): RankPoint => ({
   rank: null,
   plays: null,
   listeners: null,
-  isAlone: false,
 });

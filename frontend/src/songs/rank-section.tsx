@@ -1,13 +1,11 @@
-import { lazy } from 'react';
 import type { SongHistory } from '../api/shapes';
 import { words } from '../ui/english/songs';
-import { WhenNear } from '../ui/when-near';
 import { windowTitle } from '../windows/window-names';
+import { RankLine } from './rank-line';
 
-const RankLine = lazy(() => import('./rank-line'));
 const LONGEST = 1_000;
 
-/** The line of ranks with its height kept free while the chart library loads. */
+/** The line of ranks, and what it shows in words. */
 export function RankSection({ history: { appearances, grain } }: { history: SongHistory }) {
   const [first, last] = [appearances[0], appearances.at(-1)];
   if (!first || !last) return null;
@@ -24,9 +22,9 @@ export function RankSection({ history: { appearances, grain } }: { history: Song
         </p>
         <p className="sr-only">{summary}</p>
       </figcaption>
-      <WhenNear className="h-72 sm:h-88">
-        <RankLine appearances={appearances} grain={grain} summary={summary} />
-      </WhenNear>
+      <div className="h-72 sm:h-88">
+        <RankLine appearances={appearances} grain={grain} />
+      </div>
     </figure>
   );
 }

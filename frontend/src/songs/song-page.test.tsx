@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { HOUR, makeCounts, makeExplanation, makeHistory, SONG_ID } from '../testing/answers';
+import { HOUR, makeHistory, SONG_ID } from '../testing/answers';
+import { makePlacement } from '../testing/archive';
 import { makeChart, makeEntry } from '../testing/builders';
 import { renderRoute } from '../testing/render-route';
 import { api } from '../testing/server';
@@ -18,8 +19,6 @@ function answers() {
       makeEntry({ song_id: SONG_ID, peak_rank: 1, peak_at: HOUR, windows_on_chart: 2 }),
     ]),
   );
-  const part = (region: string, plays: number) => ({ ...makeCounts({ plays }), region });
-  return api.explanation(() => makeExplanation({ regions: [part('GB', 300), part('BR', 12)] }));
 }
 
 describe('the page of a song', () => {
@@ -53,21 +52,36 @@ describe('the page of a song', () => {
     );
   });
 
-  it('shows the regions that played it in its newest window, with its rank in each', async () => {
-    const asked = answers();
+  it('shows every region whose chart has it in its newest window, best rank first, in one request', async () => {
+    answers();
+    const asked = api.placements([
+      makePlacement('BR', 'Brazil', 1),
+      makePlacement('GB', 'United Kingdom', 3),
+    ]);
     renderRoute(page);
-    const gb = await screen.findByRole('link', { name: 'United Kingdom' });
-    expect(gb).toHaveAttribute('href', page);
-    const regions = within(screen.getByRole('region', { name: 'Where it was played' })).getAllByRole(
-      'listitem',
+    const table = await screen.findByRole('table', { name: 'Where it charts' });
+    const rows = within(table).getAllByRole('row').slice(1);
+    expect(rows.map((row) => row.textContent)).toEqual([
+      '1Brazil▲ 2up 2399#15 h',
+      '3United Kingdom▲ 2up 2397#15 h',
+    ]);
+    expect(within(table).getByRole('link', { name: 'Brazil' })).toHaveAttribute(
+      'href',
+      `/songs/${SONG_ID}?region=BR`,
     );
-    expect(regions[0]).toHaveTextContent('United Kingdom');
-    expect(await within(regions[0] as HTMLElement).findByText('No. 1')).toBeVisible();
-    expect(
-      await within(regions[1] as HTMLElement).findByText('not in the first 100', { exact: false }),
-    ).toBeVisible();
     const query = new URL(asked[0]?.url ?? '').searchParams;
-    expect([query.get('region'), query.get('window_start')]).toEqual(['global', HOUR]);
+    expect([asked.length, query.get('window_start')]).toEqual([1, HOUR]);
+  });
+
+  it('asks for one history and tells the turns in it', async () => {
+    answers();
+    const asked = api.history(() => makeHistory(windows));
+    renderRoute(page);
+    const entered = await screen.findByText('Entered');
+    expect(entered.parentElement).toHaveTextContent('EnteredNo. 1414:00–15:00, Sun, 22 Nov 2026');
+    expect(screen.getByText('Number 1 for').parentElement).toHaveTextContent('Number 1 for1 hour');
+    expect(screen.getByText('Most played').parentElement).toHaveTextContent(/^Most played99 plays/);
+    expect(asked).toHaveLength(1);
   });
 
   it('changes region and length of the window in the address', async () => {

@@ -1,7 +1,8 @@
 import { onlineManager } from '@tanstack/react-query';
 import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { HOUR, makeExplanation, makeHistory, SONG_ID } from '../testing/answers';
+import { HOUR, makeHistory, SONG_ID } from '../testing/answers';
+import { makePlacement } from '../testing/archive';
 import { makeChart } from '../testing/builders';
 import { renderRoute } from '../testing/render-route';
 import { api } from '../testing/server';
@@ -12,7 +13,6 @@ const title = () => screen.findByRole('heading', { level: 1, name: 'Morning Ferr
 function answers(age = 0) {
   api.history(() => makeHistory([[HOUR, 1]]), age);
   api.chart(() => makeChart({ window_start: HOUR }));
-  api.explanation(() => makeExplanation());
 }
 
 describe('the states of a song', () => {
@@ -85,12 +85,12 @@ describe('the states of a song', () => {
 
   it('say that the regions failed, and load them again', async () => {
     answers();
-    api.explanationProblem(503, 'database_away');
+    api.placementsProblem(503);
     const { user } = renderRoute(page);
     expect(await screen.findByText('The regions could not be loaded.')).toBeVisible();
     expect(await title()).toBeVisible();
-    answers();
+    api.placements([makePlacement('GB', 'United Kingdom', 1)]);
     await user.click(screen.getByRole('button', { name: 'Try again' }));
-    expect(await screen.findByRole('region', { name: 'Where it was played' })).toBeVisible();
+    expect(await screen.findByRole('table', { name: 'Where it charts' })).toBeVisible();
   });
 });

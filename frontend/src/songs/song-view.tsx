@@ -1,6 +1,7 @@
 import type { SongHistory } from '../api/shapes';
 import { HistoryTable } from './history-table';
 import { RankSection } from './rank-section';
+import { SongMilestones } from './song-milestones';
 import { SongRegions } from './song-regions';
 import { SongSummary } from './song-summary';
 
@@ -10,6 +11,7 @@ export function SongView({ history, regionName }: { history: SongHistory; region
   return (
     <>
       <SongSummary history={history} />
+      <SongMilestones history={history} />
       <RankSection history={history} />
       <HistoryTable history={history} regionName={regionName} />
       {last && <SongRegions songId={history.song_id} grain={history.grain} start={last.window_start} />}

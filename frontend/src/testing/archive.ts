@@ -1,4 +1,4 @@
-import type { FoundSong, Leader, Leaders, NumberOne } from '../api/shapes';
+import type { FoundSong, Leader, Leaders, NumberOne, Placement } from '../api/shapes';
 import { thisHour } from './builders';
 
 /** An identity that is the same for the same title. */
@@ -39,6 +39,18 @@ export const makeNumberOne = (window_start: string, title: string): NumberOne =>
   listeners: 39,
   movement: 'same',
   streak: 2,
+});
+
+export const makePlacement = (region: string, name: string, rank: number): Placement => ({
+  region,
+  name,
+  rank,
+  previous_rank: rank + 2,
+  movement: 'up',
+  plays: 400 - rank,
+  listeners: 300 - rank,
+  peak_rank: 1,
+  streak: 5,
 });
 
 export const makeFound = (title: string, artist = 'An Artist'): FoundSong => ({

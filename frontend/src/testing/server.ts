@@ -6,6 +6,7 @@ import type {
   FoundSong,
   Leaders,
   NumberOne,
+  Placement,
   Grain,
   Reconciliation,
   Revisions,
@@ -37,6 +38,7 @@ const never = () => new Promise<undefined>(() => undefined);
 export const server = setupServer(
   http.get('*/regions', () => HttpResponse.json({ regions: makeRegions() })),
   http.get('*/songs/:song/history', () => HttpResponse.json(makeHistory([]))),
+  http.get('*/songs/:song/placements', () => HttpResponse.json({ placements: [] })),
   http.get('*/reconciliation', () => HttpResponse.json(makeReconciliation([{}]))),
 );
 
@@ -59,6 +61,12 @@ export const api = {
   },
   leadersProblem(status: number, code: string) {
     return answerWith('*/charts/:grain/leaders', () => problem(status, code, 'Something is wrong'));
+  },
+  placements(placements: Placement[]) {
+    return answerWith('*/songs/:song/placements', () => HttpResponse.json({ placements }));
+  },
+  placementsProblem(status: number) {
+    return answerWith('*/songs/:song/placements', () => problem(status, 'database_away', 'Postgres is away'));
   },
   numberOnes(answer: (asked: URL) => { region: string; grain: Grain; number_ones: NumberOne[] }) {
     return answerWith('*/charts/:grain/number-ones', (asked) => HttpResponse.json(answer(asked)));

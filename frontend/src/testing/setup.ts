@@ -10,12 +10,6 @@ import { server } from './server';
 // A busy machine takes longer than a second for the first render of a file.
 configure({ asyncUtilTimeout: 20_000 });
 
-function sizeOf(this: HTMLElement) {
-  return this.classList.contains('recharts-responsive-container')
-    ? new DOMRect(0, 0, 600, 400)
-    : new DOMRect();
-}
-
 const realNow = Date.now;
 const YOUNG_MINUTES = 20;
 
@@ -44,7 +38,7 @@ beforeEach(() => {
   };
   Element.prototype.animate = vi.fn<Element['animate']>();
   vi.spyOn(window, 'scrollTo').mockReturnValue();
-  vi.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockImplementation(sizeOf);
+  vi.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockImplementation(() => new DOMRect());
   window.matchMedia = vi.fn(
     (media: string) => Object.assign(new EventTarget(), { matches: false, media }) as MediaQueryList,
   );
