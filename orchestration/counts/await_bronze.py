@@ -13,14 +13,19 @@ from pyspark.sql import functions as F
 
 from streaming.lake import LakeTable, read_table
 
-_POLL_SECONDS: Final = 2.0
+_FIRST_POLL_SECONDS: Final = 1.0
+_LONGEST_POLL_SECONDS: Final = 10.0
 
 
 def await_bronze(spark: SparkSession, lake_root: str, end_offsets: Mapping[str, int], patience_seconds: float) -> bool:
-    """Return whether bronze holds, within the patience, every message before these offsets, by partition."""
-    deadline = time.monotonic() + patience_seconds
+    """Return whether bronze holds, within the patience, every message before these offsets, by partition.
+
+    Looks more and more seldom: each look costs the lake driver a quarter of a second.
+    """
+    deadline, pause = time.monotonic() + patience_seconds, _FIRST_POLL_SECONDS
     while not (is_reached := has_reached(spark, lake_root, end_offsets)) and time.monotonic() < deadline:
-        time.sleep(_POLL_SECONDS)
+        time.sleep(pause)
+        pause = min(2 * pause, _LONGEST_POLL_SECONDS)
     return is_reached
 
 

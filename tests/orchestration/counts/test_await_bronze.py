@@ -30,7 +30,7 @@ def test_every_partition_must_be_reached_and_an_empty_one_is(spark: SparkSession
 def test_waiting_ends_when_bronze_arrives_or_patience_does(
     spark: SparkSession, lake_root: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("orchestration.counts.await_bronze._POLL_SECONDS", 0.1)
+    monkeypatch.setattr("orchestration.counts.await_bronze._FIRST_POLL_SECONDS", 0.1)
     assert not await_bronze(spark, lake_root, {"0": 1}, 0)
     arrival = threading.Timer(0.5, append, (spark, lake_root, 0, 0, 1))
     arrival.start()
