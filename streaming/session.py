@@ -23,10 +23,13 @@ JVM_OPTIONS: Final = (
     "-XX:-DontCompileHugeMethods -XX:ReservedCodeCacheSize=768m -XX:+UseParallelGC -XX:+UseTransparentHugePages"
 )
 DRIVER_JVM_OPTIONS: Final = f"{JVM_OPTIONS} -XX:TieredStopAtLevel=1"
-"""The first compiler alone. Spark writes a new class for each query. The second compiler took 110 of the 210 processor
-seconds of a driver's first five minutes at 20 plays/s, and 43 of the 103 of a later run of settle_charts; the first alone
-takes 6 and 1. Of 600,000 plays read at once (`python -m benchmarks.lake_load.kinds`) one costs 91 µs instead of 132.
-Executors of a cluster, which do nothing but run such code for long, keep both."""
+"""The first compiler alone: Spark writes a new class for each query.
+
+At 20 plays/s the second one took 110 of the 210 processor seconds of a driver's first five minutes, and 43 of the 103
+of a later run of settle_charts; the first alone takes 6 and 1. Of 600,000 plays read at once (`python -m
+benchmarks.lake_load.kinds`) one costs 91 µs instead of 132. Executors of a cluster run such code
+for long, and keep both.
+"""
 
 
 def _object_store_options(settings: StreamingSettings) -> dict[str, str]:
