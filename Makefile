@@ -8,9 +8,12 @@ MAKEFLAGS += --no-print-directory
 export TOP_SONGS_CACHE ?= $(HOME)/.cache/top-songs
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -u -m pytest --durations=30
+# Half of the unit tests are ingest's.
+UNIT_LANES := lane-unit lane-ingest
+LANES := $(UNIT_LANES) lane-spark lane-services lane-e2e lane-dashboard
 WITH_ENV := $(PYTHON) -m local.with_env
 
-.PHONY: help setup demo up down status logs clean replay key simulate test lane-lake lane-rest test-unit \
+.PHONY: help setup demo up down status logs clean replay key simulate test $(LANES) test-unit \
         test-services test-spark test-e2e check bench faults \
         endurance types screenshots import notebook audit redrive rebuild reseed erase trace
 
@@ -68,19 +71,31 @@ erase: setup ## erase a listener everywhere: LISTENER=…, or REQUEST=… to car
 trace: setup ## look for a listener in every object and table: LISTENER=…
 	@$(WITH_ENV) $(PYTHON) -m orchestration.find_listener "$(or $(LISTENER),$(error LISTENER=… is missing))"
 
-test: setup ## run every test, on ports and data of its own, in two lanes side by side
-	@$(MAKE) --jobs 2 lane-lake lane-rest
+test: setup ## run every test, on ports and data of its own, two tiers at a time
+	@$(MAKE) --jobs 2 $(LANES)
 
-# Each lane is one process, so that its tiers share their servers.
-lane-lake:
-	@$(PYTEST) -m "not faults and (spark or e2e)" | sed -u 's/^/lake | /'
+# Two of these run at any time: the quickest verdict first, then the longest, so that both cores are busy to the end.
+# Each is one process, whose tests share their servers.
+lane-spark:
+	@$(PYTEST) -m "not faults and spark" | sed -u 's/^/spark | /'
 
-lane-rest:
-	@$(PYTEST) -m "not faults and (unit or services)" | sed -u 's/^/rest | /'
-	@$(PYTHON) -m local.npm run test | sed -u 's/^/rest | /'
+lane-services:
+	@$(PYTEST) -m "not faults and services" | sed -u 's/^/services | /'
+
+lane-e2e:
+	@$(PYTEST) -m "not faults and e2e" | sed -u 's/^/e2e | /'
+
+lane-dashboard:
+	@$(PYTHON) -m local.npm run test | sed -u 's/^/dashboard | /'
+
+lane-ingest:
+	@$(PYTEST) -m "not faults and unit" tests/ingest | sed -u 's/^/unit | /'
+
+lane-unit:
+	@$(PYTEST) -m "not faults and unit" --ignore tests/ingest | sed -u 's/^/unit | /'
 
 test-unit: setup ## run the tests that need neither a server nor a JVM
-	@$(PYTEST) -m "not faults and unit"
+	@$(MAKE) --jobs 2 $(UNIT_LANES)
 
 test-services: setup ## run the tests that need real servers or a browser
 	@$(PYTEST) -m "not faults and services"

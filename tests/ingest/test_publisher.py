@@ -47,7 +47,7 @@ class KafkaBench:
         return read_topic(self._server.bootstrap_servers, self._topic)
 
 
-@pytest.fixture(params=["memory", "kafka"])
+@pytest.fixture(params=["memory", pytest.param("kafka", marks=pytest.mark.services)])
 def bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
     if request.param == "memory":
         yield MemoryBench()
