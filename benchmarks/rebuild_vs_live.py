@@ -51,7 +51,7 @@ def measure() -> dict[str, Any]:
 
 def _run_live(line: Line, rows: int, mix: Mix) -> float:
     begun = time.monotonic()
-    write_values(line.settings.kafka_bootstrap_servers, line.settings.kafka_topic, make_values(rows, mix))
+    write_values(line.settings.kafka_as("ingest"), line.settings.kafka_topic, make_values(rows, mix))
     line.wait_until_settled(datetime.now(UTC), PATIENCE_SECONDS)
     seconds = time.monotonic() - begun
     print(f"live: {rows:,} values in {seconds:.1f} s", flush=True)

@@ -57,7 +57,7 @@ def create_app(
 
 def _publish_to_kafka(settings: Settings) -> Publisher:
     return KafkaPublisher(
-        settings.kafka_bootstrap_servers,
+        settings.kafka,
         settings.kafka_topic,
         settings.ingest_delivery_timeout_seconds,
     )

@@ -8,6 +8,8 @@ from typing import Final
 
 from confluent_kafka import KafkaError
 
+from ingest.kafka.connection import KafkaConnection
+
 QUEUE_LENGTH: Final = 100_000
 QUEUE_KILOBYTES: Final = 65_536
 """Memory is bounded: beyond this, plays are turned away instead of held."""
@@ -16,7 +18,7 @@ TIMEOUT_SCAN_SECONDS: Final = 1.0
 
 
 def configure(
-    bootstrap_servers: str,
+    connection: KafkaConnection,
     delivery_timeout: float,
     queue_length: int,
     on_error: Callable[[KafkaError], None],
@@ -24,7 +26,7 @@ def configure(
     """librdkafka's settings: an idempotent producer that all in-sync replicas acknowledge, in time or not at all."""
     patience = int((delivery_timeout - TIMEOUT_SCAN_SECONDS) * 1000)
     return {
-        "bootstrap.servers": bootstrap_servers,
+        **connection.librdkafka_options(),
         "client.id": "ingest",
         "acks": "all",
         "enable.idempotence": True,

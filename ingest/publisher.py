@@ -16,6 +16,7 @@ from typing import Final, Protocol
 from confluent_kafka import KafkaError, KafkaException, Producer
 
 from ingest.delivery import Delivery, Headers, Outgoing
+from ingest.kafka.connection import KafkaConnection
 from ingest.metrics import PRODUCER_REBUILDS
 from ingest.producer_configuration import QUEUE_LENGTH, TIMEOUT_SCAN_SECONDS, configure
 
@@ -61,14 +62,14 @@ class KafkaPublisher:
 
     def __init__(
         self,
-        bootstrap_servers: str,
+        connection: KafkaConnection,
         topic: str,
         delivery_timeout: float,
         queue_length: int = QUEUE_LENGTH,
     ) -> None:
         self._topic = topic
         self._delivery_timeout = delivery_timeout
-        self._configuration = configure(bootstrap_servers, delivery_timeout, queue_length, self._on_error)
+        self._configuration = configure(connection, delivery_timeout, queue_length, self._on_error)
         self._under_way = 0
         self._fatal = False
         self._repair: asyncio.Task[None] | None = None

@@ -7,17 +7,18 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings
+
+from ingest.kafka.connection import NO_PASSWORD, KafkaClientSettings, KafkaConnection
 
 Secret = Annotated[SecretStr, Field(min_length=16)]
 """Long enough that an empty or forgotten value stops the start instead of opening a door."""
 
 
-class Settings(BaseSettings):
+class Settings(KafkaClientSettings):
     """Ingest's settings; each field is the environment variable of the same name."""
 
-    kafka_bootstrap_servers: str
-    kafka_topic: str
+    kafka_ingest_user: str = "ingest"
+    kafka_ingest_password: SecretStr = NO_PASSWORD
     user_id_secret: Secret
     ingest_key: Secret
     ingest_key_file: Path
@@ -33,6 +34,11 @@ class Settings(BaseSettings):
     # Without it, listeners read nothing back; no play depends on Postgres.
     postgres_ingest_password: SecretStr | None = None
     ingest_log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @property
+    def kafka(self) -> KafkaConnection:
+        """How ingest connects to Kafka."""
+        return self.kafka_as("ingest")
 
     @property
     def listener_secret(self) -> bytes:

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from local.downloads import jar_folder
 from local.java import find_java
+from local.kafka_properties import log_folder, server_properties
 from local.part import become, begin
 from local.settings import LocalSettings
 
@@ -16,40 +17,12 @@ LOGGING = Path(__file__).with_name("kafka-log4j2.yaml")
 JAVA_OPTIONS = ("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", f"-Dlog4j2.configurationFile={LOGGING}")
 
 
-def server_properties(settings: LocalSettings) -> str:
-    """Returns the whole configuration of the broker; Kafka adds no defaults of a distribution to it."""
-    return f"""\
-process.roles=broker,controller
-node.id=1
-controller.quorum.voters=1@127.0.0.1:{settings.kafka_controller_port}
-listeners=PLAINTEXT://127.0.0.1:{settings.kafka_port},CONTROLLER://127.0.0.1:{settings.kafka_controller_port}
-advertised.listeners=PLAINTEXT://127.0.0.1:{settings.kafka_port}
-controller.listener.names=CONTROLLER
-listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
-inter.broker.listener.name=PLAINTEXT
-log.dirs={log_folder(settings)}
-auto.create.topics.enable=false
-group.initial.rebalance.delay.ms=0
-offsets.topic.replication.factor=1
-offsets.topic.num.partitions=4
-transaction.state.log.num.partitions=4
-transaction.state.log.replication.factor=1
-transaction.state.log.min.isr=1
-share.coordinator.state.topic.replication.factor=1
-share.coordinator.state.topic.min.isr=1
-log.segment.bytes=134217728
-"""
-
-
-def log_folder(settings: LocalSettings) -> Path:
-    """Returns the folder of the broker's log, which holds every topic."""
-    return settings.data_dir / "kafka" / "log"
-
-
 def write_properties(settings: LocalSettings) -> Path:
-    """Writes the configuration beside the log and returns its path."""
+    """Write the configuration beside the log, readable by its owner alone, and return its path."""
     path = settings.data_dir / "kafka" / "server.properties"
     path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(0o600)
+    path.chmod(0o600)
     path.write_text(server_properties(settings))
     return path
 

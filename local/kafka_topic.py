@@ -1,4 +1,4 @@
-"""Brings the topic of plays in line with `.env`: partitions and retention; safe to run again."""
+"""Brings the topic of plays in line with `.env`: partitions, retention and users; safe to run again."""
 
 from confluent_kafka.admin import (  # type: ignore[attr-defined]
     AdminClient,
@@ -9,6 +9,7 @@ from confluent_kafka.admin import (  # type: ignore[attr-defined]
     NewTopic,
 )
 
+from local.kafka_users import bring_users_in_line
 from local.part import begin_step, log
 from local.readiness import kafka_answers
 from local.settings import KafkaSettings
@@ -19,13 +20,16 @@ SECONDS = 30
 
 def bring_in_line(settings: KafkaSettings) -> None:
     """Makes the topic, or adds partitions and sets its retention; raises ValueError for fewer partitions."""
-    admin = AdminClient({"bootstrap.servers": settings.kafka_bootstrap_servers})
+    connection = settings.kafka_as("admin")
+    admin = AdminClient(connection.librdkafka_options())
     known = admin.list_topics(timeout=SECONDS).topics.get(settings.kafka_topic)
     if known is None:
         _create(admin, settings)
     else:
         _match_partitions(admin, settings, len(known.partitions))
     _set_retention(admin, settings)
+    if connection.has_user:
+        bring_users_in_line(admin, settings)
 
 
 def _create(admin: AdminClient, settings: KafkaSettings) -> None:

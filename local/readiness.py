@@ -14,6 +14,7 @@ from confluent_kafka.admin import AdminClient
 from minio import Minio
 from minio.error import MinioException
 
+from local.kafka_users import USERS
 from local.settings import KafkaSettings, LocalSettings, ObjectStoreSettings, PostgresSettings
 from local.waiting import NotReadyError
 from streaming.live.health import COUNTED_LATELY
@@ -27,17 +28,15 @@ def kafka_answers(settings: KafkaSettings) -> None:
 
 
 def topic_exists(settings: KafkaSettings) -> None:
-    """The topic of plays is there."""
-    if settings.kafka_topic not in kafka_topics(settings):
-        raise NotReadyError(f"topic {settings.kafka_topic} does not exist yet")
+    """The topic of plays is there, and each user sees it with the password it has now."""
+    for user in ("admin", *USERS):
+        if settings.kafka_topic not in kafka_topics(settings, user):
+            raise NotReadyError(f"user {user} finds no topic {settings.kafka_topic} yet")
 
 
-def kafka_topics(settings: KafkaSettings) -> set[str]:
-    """Returns the names of the broker's topics."""
-    options: dict[str, str | int | float | bool] = {
-        "bootstrap.servers": settings.kafka_bootstrap_servers,
-        "log_level": 0,
-    }
+def kafka_topics(settings: KafkaSettings, user: str = "admin") -> set[str]:
+    """Returns the names of the broker's topics that a user may see."""
+    options = {**settings.kafka_as(user).librdkafka_options(), "log_level": 0}
     with _as_not_ready(KafkaException):
         return set(AdminClient(options).list_topics(timeout=SECONDS).topics)
 

@@ -8,6 +8,7 @@ from typing import Literal, Self
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from ingest.kafka.connection import NO_PASSWORD, KafkaClientSettings, SaslMechanism
 from local.downloads import DEFAULT_CACHE
 
 CACHE = DEFAULT_CACHE
@@ -27,11 +28,21 @@ class PartSettings(BaseSettings):
         return cls.model_validate({name.lower(): value for name, value in given.items()})
 
 
-class KafkaSettings(PartSettings):
-    """The broker and the topic of plays."""
+class KafkaSettings(KafkaClientSettings, PartSettings):
+    """The broker, the topic of plays, and every user."""
 
-    kafka_bootstrap_servers: str
     kafka_topic: str
+    kafka_admin_user: str = "admin"
+    kafka_admin_password: SecretStr = NO_PASSWORD
+    kafka_admin_sasl_mechanism: SaslMechanism = "PLAIN"
+    kafka_ingest_user: str = "ingest"
+    kafka_ingest_password: SecretStr = NO_PASSWORD
+    kafka_lake_user: str = "lake"
+    kafka_lake_password: SecretStr = NO_PASSWORD
+    kafka_live_user: str = "live"
+    kafka_live_password: SecretStr = NO_PASSWORD
+    kafka_orchestration_user: str = "orchestration"
+    kafka_orchestration_password: SecretStr = NO_PASSWORD
     kafka_partitions: int
     kafka_retention_hours: int
 

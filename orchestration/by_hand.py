@@ -120,7 +120,7 @@ def carry_out(connections: Connections, postgres: Connection[Any], request_id: U
         forget_listens(postgres, user_id)
         now = datetime.now(UTC)
         settings = connections.settings
-        retention = longest_retention(settings.kafka_bootstrap_servers, settings.kafka_topic)
+        retention = longest_retention(settings.kafka, settings.kafka_topic)
         forget_listener(postgres, request_id, hours, now + _FILES_GONE_AFTER, now + retention)
     return read_request(postgres, request_id)
 

@@ -49,7 +49,7 @@ def open_connections() -> Connections:
         settings=settings,
         spark=connect(settings.spark_connect_host, settings.spark_connect_port, token),
         postgres=psycopg.connect(settings.loader_conninfo, autocommit=True),
-        kafka=EndOffsets(settings.kafka_bootstrap_servers, settings.kafka_topic),
+        kafka=EndOffsets(settings.kafka, settings.kafka_topic),
     )
 
 

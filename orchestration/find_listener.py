@@ -21,8 +21,8 @@ from psycopg import Connection
 from psycopg.sql import SQL, Identifier
 from pyarrow import fs, parquet
 from pydantic import SecretStr
-from pydantic_settings import BaseSettings
 
+from ingest.kafka.connection import NO_PASSWORD, KafkaClientSettings
 from ingest.play import hash_listener
 from orchestration.kafka_retention import longest_retention
 
@@ -37,7 +37,7 @@ _HOLDS = SQL("""
 """)
 
 
-class SearchSettings(BaseSettings):
+class SearchSettings(KafkaClientSettings):
     """Where to look, with rights to read everything."""
 
     user_id_secret: SecretStr
@@ -50,8 +50,8 @@ class SearchSettings(BaseSettings):
     postgres_port: int = 5433
     postgres_database: str = "topsongs"
     postgres_superuser_password: SecretStr
-    kafka_bootstrap_servers: str
-    kafka_topic: str = "plays"
+    kafka_orchestration_user: str = "orchestration"
+    kafka_orchestration_password: SecretStr = NO_PASSWORD
 
     def open_store(self) -> fs.FileSystem:
         """The object store that the lake lies in."""
@@ -142,7 +142,7 @@ def main() -> None:
         found += search_tables(connection, traces)
     for place in found:
         log.info("found in %s", place)
-    kept = longest_retention(settings.kafka_bootstrap_servers, settings.kafka_topic)
+    kept = longest_retention(settings.kafka_as("orchestration"), settings.kafka_topic)
     log.info("found in %d objects and tables; Kafka keeps a message for %s at most", len(found), kept)
     raise SystemExit(1 if found else 0)
 

@@ -15,6 +15,7 @@ from confluent_kafka import Consumer, TopicPartition
 from psycopg import Connection
 from psycopg.types.json import Jsonb
 
+from ingest.kafka.connection import KafkaConnection
 from orchestration.ledger import Offsets
 
 Result = TypeVar("Result")
@@ -83,9 +84,9 @@ class Mark:
 class EndOffsets:
     """Asks Kafka for the end of every partition of one topic."""
 
-    def __init__(self, bootstrap_servers: str, topic: str) -> None:
+    def __init__(self, connection: KafkaConnection, topic: str) -> None:
         self._topic = topic
-        self._consumer = Consumer({"bootstrap.servers": bootstrap_servers, "group.id": "top-songs-end-offsets"})
+        self._consumer = Consumer({**connection.librdkafka_options(), "group.id": "top-songs-end-offsets"})
 
     def note(self) -> Mark:
         """The time first and the offsets after it, so the offsets hold every play before the time."""
@@ -131,7 +132,8 @@ def complete_marks(connection: Connection[Any], covered: Offsets) -> None:
 
 
 def announce_charts(connection: Connection[Any]) -> None:
-    """Notify the subscribers of `charts_updated`; the payload is how far the charts are complete."""
+    """Notify the subscribers of `charts_updated`; they look at the progress, so that it must differ from before."""
+    beat(connection)
     connection.execute(_ANNOUNCE)
 
 

@@ -7,16 +7,17 @@ from typing import Literal
 
 from psycopg.conninfo import make_conninfo
 from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings
+
+from ingest.kafka.connection import NO_PASSWORD, KafkaClientSettings, KafkaConnection
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
-class OrchestrationSettings(BaseSettings):
+class OrchestrationSettings(KafkaClientSettings):
     """Where runs find Kafka, the lake driver and Postgres."""
 
-    kafka_bootstrap_servers: str
-    kafka_topic: str = "plays"
+    kafka_orchestration_user: str = "orchestration"
+    kafka_orchestration_password: SecretStr = NO_PASSWORD
     lake_bucket: str = "lake"
     spark_connect_host: str = "localhost"
     spark_connect_port: int = 15002
@@ -27,6 +28,11 @@ class OrchestrationSettings(BaseSettings):
     postgres_loader_password: SecretStr
     live_counts: Literal["on", "off"] = Field("on", description="off: open windows wait for the lake's schedule")
     dbt_project_dir: Path = ROOT / "dbt_project"
+
+    @property
+    def kafka(self) -> KafkaConnection:
+        """How runs connect to Kafka."""
+        return self.kafka_as("orchestration")
 
     @property
     def is_live(self) -> bool:

@@ -27,9 +27,10 @@ logger = logging.getLogger("streaming.driver")
 
 def read_messages(spark: SparkSession, settings: StreamingSettings) -> DataFrame:
     """The topic's messages from the first on, as a stream."""
+    connection = {f"kafka.{name}": value for name, value in settings.kafka.java_options().items()}
     return (
         spark.readStream.format("kafka")
-        .option("kafka.bootstrap.servers", settings.kafka_bootstrap_servers)
+        .options(**connection)
         .option("subscribe", settings.kafka_topic)
         .option("startingOffsets", "earliest")
         .option("maxOffsetsPerTrigger", settings.bronze_largest_batch)
@@ -65,9 +66,7 @@ def run(settings: StreamingSettings) -> None:
     spark = start_session(settings)
     refuse_other_version(spark, settings.lake_root)
     create_tables(spark, settings.lake_root)
-    identity = read_source_identity(
-        settings.kafka_bootstrap_servers, settings.kafka_topic, settings.user_id_secret.get_secret_value()
-    )
+    identity = read_source_identity(settings.kafka, settings.kafka_topic, settings.user_id_secret.get_secret_value())
     check_source(spark, settings.lake_root, identity)
     query = start_bronze(spark, settings)
     _stop_on_signals(query)

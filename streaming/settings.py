@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings
+
+from ingest.kafka.connection import NO_PASSWORD, KafkaClientSettings, KafkaConnection
 
 
-class StreamingSettings(BaseSettings):
+class StreamingSettings(KafkaClientSettings):
     """Where the lake driver finds Kafka and the object store, and where it listens."""
 
-    kafka_bootstrap_servers: str
-    kafka_topic: str = "plays"
+    kafka_lake_user: str = "lake"
+    kafka_lake_password: SecretStr = NO_PASSWORD
     s3_endpoint: str
     s3_region: str = "us-east-1"
     lake_bucket: str = "lake"
@@ -35,6 +36,11 @@ class StreamingSettings(BaseSettings):
         True, description="false for one start, when Kafka no longer has plays that bronze has not read"
     )
     user_id_secret: SecretStr = Field(description="only its fingerprint is stored, to refuse a start with another")
+
+    @property
+    def kafka(self) -> KafkaConnection:
+        """How the lake driver connects to Kafka."""
+        return self.kafka_as("lake")
 
     @property
     def lake_root(self) -> str:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from confluent_kafka import TopicCollection
 from confluent_kafka.admin import AdminClient
 
+from ingest.kafka.connection import KafkaConnection
+
 _FINGERPRINTED = b"top-songs user_id fingerprint\x1f"
 _ANSWER_SECONDS = 30
 
@@ -33,8 +35,8 @@ def fingerprint_secret(secret: str) -> str:
     return hashlib.sha256(_FINGERPRINTED + secret.encode()).hexdigest()[:16]
 
 
-def read_source_identity(bootstrap_servers: str, topic: str, user_id_secret: str) -> SourceIdentity:
+def read_source_identity(kafka: KafkaConnection, topic: str, user_id_secret: str) -> SourceIdentity:
     """Ask the broker for the topic's id; raises ``KafkaException`` when there is no such topic."""
-    admin = AdminClient({"bootstrap.servers": bootstrap_servers})
+    admin = AdminClient(kafka.librdkafka_options())
     described = admin.describe_topics(TopicCollection([topic]), request_timeout=_ANSWER_SECONDS)
     return SourceIdentity(str(described[topic].result().topic_id), fingerprint_secret(user_id_secret))

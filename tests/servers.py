@@ -1,5 +1,6 @@
 """What a test is told about a real server that runs for it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -12,20 +13,37 @@ from confluent_kafka.admin import (  # type: ignore[attr-defined] # Its stubs le
 )
 from minio import Minio
 
+from ingest.kafka.connection import KafkaConnection
+from local.kafka_users import bring_rules_in_line
+from local.settings import KafkaSettings
 from local.waiting import NotReadyError, wait_until
 
 
 @dataclass(frozen=True)
 class KafkaServer:
-    """A broker: `bootstrap_servers` is host:port."""
+    """A broker with its users, described by the variables of its stack."""
 
-    bootstrap_servers: str
+    environment: Mapping[str, str]
 
-    def new_topic(self, partitions: int = 4) -> str:
-        """Makes a topic for one test and returns its name, once every partition answers."""
-        name = f"plays-{uuid4().hex[:12]}"
-        admin = AdminClient({"bootstrap.servers": self.bootstrap_servers})
+    @property
+    def variables(self) -> dict[str, str]:
+        """How each service finds it and logs in."""
+        return {name: value for name, value in self.environment.items() if name.startswith("KAFKA_")}
+
+    def connection(self, user: str = "admin") -> KafkaConnection:
+        """Returns how `admin`, `ingest`, `lake`, `live` or `orchestration` connects."""
+        return KafkaSettings.of(self.environment).kafka_as(user)
+
+    def options(self, user: str = "admin") -> dict[str, str | int | float | bool]:
+        """Returns the options of a confluent-kafka client of one user."""
+        return self.connection(user).librdkafka_options()
+
+    def new_topic(self, partitions: int = 4, name: str = "") -> str:
+        """Makes a topic with the rules of that of plays; returns its name, once every partition answers."""
+        name = name or f"plays-{uuid4().hex[:12]}"
+        admin = AdminClient(self.options())
         admin.create_topics([NewTopic(name, num_partitions=partitions, replication_factor=1)])[name].result(30)
+        bring_rules_in_line(admin, KafkaSettings.of({**self.environment, "KAFKA_TOPIC": name}))
         wait_until(f"the topic {name}", lambda: _must_answer(admin, name, partitions), 30, 0.05)
         return name
 

@@ -157,7 +157,7 @@ def run_kafka(environment: dict[str, str]) -> Iterator[KafkaServer]:
     with running("local.kafka", environment, "kafka") as process:
         wait_for(process, "kafka", settings, readiness.kafka_answers)
         kafka_topic.bring_in_line(settings)
-        yield KafkaServer(settings.kafka_bootstrap_servers)
+        yield KafkaServer(environment)
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from typing import Final
 from confluent_kafka import KafkaError, Message, Producer
 
 from benchmarks.http_load.plays import make_play
+from benchmarks.http_load.settings import ProducerSettings
 from ingest.play import SubmittedPlay, record_play
 
 ROUND: Final = 100
@@ -22,7 +22,7 @@ def produce(topic: str, seconds: float) -> float:
     """Acknowledged plays a second, handed over in rounds as a batch would be."""
     producer = Producer(
         {
-            "bootstrap.servers": os.environ["KAFKA_BOOTSTRAP_SERVERS"],
+            **ProducerSettings().kafka.librdkafka_options(),
             "acks": "all",
             "enable.idempotence": True,
             "linger.ms": 2,

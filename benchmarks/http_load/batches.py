@@ -33,7 +33,7 @@ def bare_plays_per_second(settings: LoadSettings) -> float:
     module = ["-m", "benchmarks.http_load.bare_producer"]
     with own_topic(settings) as topic:
         command = ["taskset", "-c", str(SERVER_CORE), sys.executable, *module, topic, f"{settings.bench_seconds:g}"]
-        variables = {**os.environ, "KAFKA_BOOTSTRAP_SERVERS": settings.kafka_bootstrap_servers}
+        variables = {**os.environ, **settings.kafka.variables}
         done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, check=True)
     return float(done.stdout)
 

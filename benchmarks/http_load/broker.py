@@ -8,10 +8,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from benchmarks.http_load.settings import LoadSettings
 from benchmarks.http_load.wrk import LOAD_CORE
-from local import readiness
+from local import kafka_topic, readiness
 from local.settings import LocalSettings
+from tests.servers import KafkaServer
 from tests.stack import make_environment, running, wait_for
 
 
@@ -25,12 +28,13 @@ def own_broker() -> Iterator[LoadSettings]:
             with _on_core(LOAD_CORE):
                 process = broker.enter_context(running("local.kafka", variables, "kafka"))
             wait_for(process, "kafka", settings, readiness.kafka_answers)
+            kafka_topic.bring_in_line(settings)
             yield _load_settings(variables)
 
 
 def _load_settings(variables: Mapping[str, str]) -> LoadSettings:
-    names = ("kafka_bootstrap_servers", "ingest_key", "user_id_secret")
-    return LoadSettings(**{name: variables[name.upper()] for name in names})
+    key, secret = (SecretStr(variables[name]) for name in ("INGEST_KEY", "USER_ID_SECRET"))
+    return LoadSettings(kafka=KafkaServer(variables), ingest_key=key, user_id_secret=secret)
 
 
 @contextmanager

@@ -20,15 +20,27 @@ from kafka import KafkaProducer  # type: ignore[import-untyped]
 from starlette.applications import Starlette
 from starlette.types import ASGIApp, Receive, Scope
 
+from benchmarks.http_load.settings import ProducerSettings
 from ingest.plain_plays import PlainReader
 from ingest.play import SubmittedPlay
 from ingest.publisher import KafkaPublisher
 from ingest.replies import Reply, write_accepted_play
 from ingest.short_cut import ShortCut, read_body
 
-SERVERS = os.environ.get("KAFKA_BOOTSTRAP_SERVERS", "")
 TOPIC = os.environ.get("KAFKA_TOPIC", "")
 ACCEPTED = 202
+
+
+def _login() -> dict[str, str]:
+    """How the producers of Python alone connect."""
+    kafka = ProducerSettings().kafka
+    return {
+        "bootstrap_servers": kafka.bootstrap_servers,
+        "security_protocol": kafka.security_protocol,
+        "sasl_mechanism": kafka.sasl_mechanism,
+        "sasl_plain_username": kafka.user,
+        "sasl_plain_password": kafka.password.get_secret_value(),
+    }
 
 
 def echo() -> FastAPI:
@@ -47,7 +59,7 @@ def with_aioproducer() -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.producer = AIOProducer({"bootstrap.servers": SERVERS, "acks": "all"})
+        app.state.producer = AIOProducer({**ProducerSettings().kafka.librdkafka_options(), "acks": "all"})
         yield
         await app.state.producer.close()
 
@@ -67,7 +79,7 @@ def with_aiokafka() -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.producer = AIOKafkaProducer(bootstrap_servers=SERVERS, acks="all")
+        app.state.producer = AIOKafkaProducer(**_login(), acks="all")
         await app.state.producer.start()
         yield
         await app.state.producer.stop()
@@ -84,9 +96,7 @@ def with_aiokafka() -> FastAPI:
 
 def with_kafka_python() -> FastAPI:
     """kafka-python, whose calls block: FastAPI runs such a route in a thread."""
-    producer = KafkaProducer(
-        bootstrap_servers=SERVERS, acks="all", value_serializer=lambda value: json.dumps(value).encode()
-    )
+    producer = KafkaProducer(**_login(), acks="all", value_serializer=lambda value: json.dumps(value).encode())
     app = FastAPI()
 
     @app.post("/play", status_code=ACCEPTED)
@@ -99,7 +109,7 @@ def with_kafka_python() -> FastAPI:
 
 def without_guards() -> ASGIApp:
     """Ingest's own way to Kafka with neither keys, limits, ids nor metrics around it."""
-    publisher = KafkaPublisher(SERVERS, TOPIC, 10)
+    publisher = KafkaPublisher(ProducerSettings().kafka, TOPIC, 10)
     reader = PlainReader(os.environ["USER_ID_SECRET"].encode())
 
     @asynccontextmanager

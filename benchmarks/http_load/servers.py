@@ -16,7 +16,7 @@ from uuid import uuid4
 
 import httpx
 import psutil
-from confluent_kafka.admin import AdminClient, NewTopic  # type: ignore[attr-defined]
+from confluent_kafka.admin import AdminClient
 
 from benchmarks.http_load.settings import LoadSettings
 from local.environment import ROOT
@@ -44,13 +44,11 @@ class Served:
 @contextmanager
 def own_topic(settings: LoadSettings) -> Iterator[str]:
     """A topic on the running broker that nobody else reads, gone afterwards."""
-    admin = AdminClient({"bootstrap.servers": settings.kafka_bootstrap_servers})
-    name = f"bench-{uuid4().hex[:12]}"
-    admin.create_topics([NewTopic(name, num_partitions=PARTITIONS, replication_factor=1)])[name].result(30)
+    name = settings.kafka.new_topic(PARTITIONS, f"bench-{uuid4().hex[:12]}")
     try:
         yield name
     finally:
-        admin.delete_topics([name])[name].result(30)
+        AdminClient(settings.kafka.options()).delete_topics([name])[name].result(30)
 
 
 @contextmanager
@@ -70,7 +68,7 @@ def serving(factory: str, topic: str, settings: LoadSettings) -> Iterator[Served
 
 def _variables(topic: str, folder: str, settings: LoadSettings) -> dict[str, str]:
     return {
-        "KAFKA_BOOTSTRAP_SERVERS": settings.kafka_bootstrap_servers,
+        **settings.kafka.variables,
         "KAFKA_TOPIC": topic,
         "USER_ID_SECRET": settings.user_id_secret.get_secret_value(),
         "INGEST_KEY": settings.ingest_key.get_secret_value(),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from pydantic import SecretStr
+from pydantic import InstanceOf, SecretStr
 from pydantic_settings import BaseSettings
+
+from ingest.kafka.connection import NO_PASSWORD, KafkaClientSettings, KafkaConnection
+from tests.servers import KafkaServer
 
 
 class LoadSettings(BaseSettings):
@@ -12,8 +15,20 @@ class LoadSettings(BaseSettings):
     ``bench_seconds`` is the length of one run, ``bench_pairs`` how many alternating pairs there are.
     """
 
-    kafka_bootstrap_servers: str
+    kafka: InstanceOf[KafkaServer]
     ingest_key: SecretStr
     user_id_secret: SecretStr
     bench_seconds: float = 8
     bench_pairs: int = 5
+
+
+class ProducerSettings(KafkaClientSettings):
+    """How an app that is measured connects to Kafka: as ingest does."""
+
+    kafka_ingest_user: str = "ingest"
+    kafka_ingest_password: SecretStr = NO_PASSWORD
+
+    @property
+    def kafka(self) -> KafkaConnection:
+        """The connection."""
+        return self.kafka_as("ingest")

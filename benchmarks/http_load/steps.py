@@ -50,7 +50,7 @@ def measure(settings: LoadSettings) -> Rows:
 def _time_sending(settings: LoadSettings, plays: list[PlainPlay]) -> float:
     messages = [(play.to_key(), play.to_value()) for play in plays]
     with own_topic(settings) as topic:
-        producer = Producer(configure(settings.kafka_bootstrap_servers, DELIVERY_SECONDS, len(messages), print))
+        producer = Producer(configure(settings.kafka.connection("ingest"), DELIVERY_SECONDS, len(messages), print))
 
         def send() -> None:
             for key, value in messages:

@@ -12,6 +12,7 @@ from typing import Final
 
 from confluent_kafka import Producer
 
+from ingest.kafka.connection import KafkaConnection
 from ingest.play import SubmittedPlay, record_play
 from tests.servers import KafkaServer
 
@@ -66,13 +67,13 @@ def make_values(count: int, mix: Mix) -> Iterator[bytes]:
 def fill_topic(kafka: KafkaServer, count: int, mix: Mix, spoil: Callable[[bytes], bytes] = bytes) -> str:
     """A topic of its own that holds so many values, all spoilt in one way if one is given; returns its name."""
     topic = kafka.new_topic()
-    write_values(kafka.bootstrap_servers, topic, map(spoil, make_values(count, mix)))
+    write_values(kafka.connection("ingest"), topic, map(spoil, make_values(count, mix)))
     return topic
 
 
-def write_values(bootstrap_servers: str, topic: str, values: Iterable[bytes]) -> None:
+def write_values(connection: KafkaConnection, topic: str, values: Iterable[bytes]) -> None:
     """Write values to a topic, as fast as the broker takes them."""
-    producer = Producer({"bootstrap.servers": bootstrap_servers, "linger.ms": 50, "compression.type": "lz4"})
+    producer = Producer({**connection.librdkafka_options(), "linger.ms": 50, "compression.type": "lz4"})
     for number, value in enumerate(values):
         producer.produce(topic, value)
         if number % 1_000 == 0:

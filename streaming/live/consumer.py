@@ -30,7 +30,7 @@ class PlayConsumer:
         """The next offset to count, by assigned partition."""
         self._consumer = Consumer(
             {
-                "bootstrap.servers": settings.kafka_bootstrap_servers,
+                **settings.kafka.librdkafka_options(),
                 "group.id": GROUP,
                 # A static member: a restart takes its partitions back at once, a second process of the name is fenced.
                 "group.instance.id": settings.live_instance,

@@ -52,7 +52,7 @@ class LiveProcess:
 
     def _check_source(self) -> None:
         identity = read_source_identity(
-            self._settings.kafka_bootstrap_servers,
+            self._settings.kafka,
             self._settings.kafka_topic,
             self._settings.user_id_secret.get_secret_value(),
         )

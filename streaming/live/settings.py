@@ -6,16 +6,17 @@ from typing import Literal
 
 from psycopg.conninfo import make_conninfo
 from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings
+
+from ingest.kafka.connection import NO_PASSWORD, KafkaClientSettings, KafkaConnection
 
 STATEMENT_SECONDS = 30
 
 
-class LiveSettings(BaseSettings):
+class LiveSettings(KafkaClientSettings):
     """Where the live counter finds Kafka and Postgres, and how much it counts at once."""
 
-    kafka_bootstrap_servers: str
-    kafka_topic: str = "plays"
+    kafka_live_user: str = "live"
+    kafka_live_password: SecretStr = NO_PASSWORD
     postgres_host: str = "127.0.0.1"
     postgres_port: int = 5433
     postgres_database: str = "topsongs"
@@ -25,6 +26,11 @@ class LiveSettings(BaseSettings):
     live_poll_seconds: float = Field(1, gt=0, le=60, description="plays are counted at least this often")
     live_largest_batch: int = Field(20_000, ge=1, le=1_000_000, description="plays counted in one transaction at most")
     live_instance: str = Field("live-0", description="name in the consumer group; each counter has its own")
+
+    @property
+    def kafka(self) -> KafkaConnection:
+        """How the live counter connects to Kafka."""
+        return self.kafka_as("live")
 
     @property
     def conninfo(self) -> str:

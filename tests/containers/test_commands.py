@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from local import kafka, postgres
+from local import kafka, kafka_properties, postgres
 from local.parts import PARTS
 from local.prefect_environment import PREFECT
 from local.settings import LocalSettings
-from tests.containers.compose_file import dot_env, find_service, read_services
+from tests.containers.compose_file import dot_env, fill_in, find_service, read_services
 
 # Without containers the server brings its database in line itself.
 CONTAINERS_ALONE = {"prefect-database-init"}
@@ -94,12 +94,26 @@ def test_steps_are_the_same_modules() -> None:
 
 
 def test_the_broker_is_configured_alike(settings: LocalSettings) -> None:
-    local = dict(line.split("=", 1) for line in kafka.server_properties(settings).splitlines())
-    given = find_service("kafka").environment
-    names = {name: name.removeprefix("KAFKA_").lower().replace("_", ".") for name in given if name != "KAFKA_HEAP_OPTS"}
-    contained = {names[name]: given[name] for name in names}
-    assert set(contained) == set(local)
+    local = dict(line.split("=", 1) for line in kafka_properties.server_properties(settings).splitlines())
+    given = fill_in(find_service("kafka"))
+    contained = {property_of(name): value for name, value in given.items() if name != "KAFKA_HEAP_OPTS"}
+    logins = {name: value for name, value in contained.items() if name.startswith("listener.name.host.")}
+    # The second listener, for the host, takes the same users as the first.
+    assert logins == {name: contained[name.replace(".host.", ".client.")] for name in logins}
+    assert len(logins) == 2
+    assert set(contained) - set(logins) == set(local)
     assert {name for name in local if contained[name] != local[name]} <= PLACES_OF_KAFKA
+
+
+def test_no_listener_of_the_broker_takes_clients_without_a_user() -> None:
+    protocols = find_service("kafka").environment["KAFKA_LISTENER_SECURITY_PROTOCOL_MAP"]
+    assert {one.split(":")[1] for one in protocols.split(",")} == {"SASL_PLAINTEXT"}
+
+
+def property_of(variable: str) -> str:
+    """The property that the image makes of a variable."""
+    name = variable.removeprefix("KAFKA_").lower()
+    return re.sub("_{1,3}", lambda marks: {1: ".", 2: "_", 3: "-"}[len(marks[0])], name)
 
 
 def test_the_broker_is_of_the_same_version() -> None:

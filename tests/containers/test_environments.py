@@ -43,6 +43,11 @@ READ_BY_OTHERS = {
     },
 }
 SEEN_BY = {
+    "KAFKA_ADMIN_PASSWORD": {"kafka", "kafka-init"},
+    "KAFKA_INGEST_PASSWORD": {"kafka-init", "ingest"},
+    "KAFKA_LAKE_PASSWORD": {"kafka-init", "lake-driver"},
+    "KAFKA_LIVE_PASSWORD": {"kafka-init", "live-counter"},
+    "KAFKA_ORCHESTRATION_PASSWORD": {"kafka-init", "prefect-worker"},
     "USER_ID_SECRET": {"ingest", "lake-driver", "live-counter"},
     "INGEST_KEY": {"ingest"},
     "SPARK_CONNECT_TOKEN": {"lake-driver", "prefect-worker"},

@@ -27,7 +27,7 @@ MALFORMED: dict[str, tuple[bytes | None, str]] = {
 def produce(line: Line, value: bytes | None) -> Coordinates:
     """Write a value straight to Kafka, past ingest; where it came to lie."""
     delivered: list[Message] = []
-    producer = Producer({"bootstrap.servers": line.settings.kafka_bootstrap_servers, "acks": "all"})
+    producer = Producer({**line.settings.kafka_as("ingest").librdkafka_options(), "acks": "all"})
 
     def keep(error: Any, message: Message) -> None:
         delivered.append(message)

@@ -9,6 +9,7 @@ from typing import Final
 from confluent_kafka import Consumer, TopicPartition
 from pyspark.sql import SparkSession
 
+from ingest.kafka.connection import KafkaConnection
 from local.settings import LocalSettings
 from local.waiting import NotReadyError, wait_until
 from streaming.lake import LakeTable, read_table
@@ -21,9 +22,9 @@ ANSWER_SECONDS: Final = 30.0
 BRONZE_SECONDS: Final = 1800.0
 
 
-def find_in_topic(bootstrap_servers: str, topic: str) -> set[str]:
+def find_in_topic(connection: KafkaConnection, topic: str) -> set[str]:
     """The ids of every play in a topic, from its beginning to its end."""
-    consumer = Consumer({"bootstrap.servers": bootstrap_servers, "group.id": "proof", "enable.auto.commit": False})
+    consumer = Consumer({**connection.librdkafka_options(), "group.id": "proof", "enable.auto.commit": False})
     found: set[str] = set()
     try:
         for number in consumer.list_topics(topic, ANSWER_SECONDS).topics[topic].partitions:
@@ -40,7 +41,7 @@ def find_in_bronze(broker: Broker, topic: str) -> set[str]:
     environment = {**broker.environment, "KAFKA_TOPIC": topic}
     root = f"s3a://{LocalSettings.of(environment).lake_bucket}"
     with run_minio(environment), run_lake_driver(environment) as spark:
-        messages = count_messages(broker.bootstrap_servers, topic)
+        messages = count_messages(broker.kafka.connection(), topic)
         wait_until("bronze", lambda: _must_hold(spark, root, messages), BRONZE_SECONDS, 1)
         bronze = read_table(spark, root, LakeTable.BRONZE_PLAYS)
         return set(bronze.where("problem is null").select("play_id").distinct().toArrow()["play_id"].to_pylist())

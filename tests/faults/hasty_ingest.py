@@ -33,7 +33,5 @@ class HastyPublisher(KafkaPublisher):
 def create_app() -> ASGIApp:
     """The service itself, with that publisher."""
     settings = Settings()
-    publisher = HastyPublisher(
-        settings.kafka_bootstrap_servers, settings.kafka_topic, settings.ingest_delivery_timeout_seconds
-    )
+    publisher = HastyPublisher(settings.kafka, settings.kafka_topic, settings.ingest_delivery_timeout_seconds)
     return app.create_app(settings, publisher)

@@ -18,8 +18,6 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from confluent_kafka.admin import AdminClient, NewTopic  # type: ignore[attr-defined]
-
 from tests.faults.found_plays import find_in_bronze, find_in_topic
 from tests.faults.restartable import Load, Restartable
 from tests.ingest.brokers import Broker
@@ -37,15 +35,14 @@ def prove(kills: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="ingest-kills-") as folder, running_broker(Path(folder)) as broker:
         make_topics(broker)
         servers = {
-            name: Restartable(factory, name, broker.bootstrap_servers, Path(folder))
-            for name, factory in FACTORIES.items()
+            name: Restartable(factory, name, broker.environment, Path(folder)) for name, factory in FACTORIES.items()
         }
         loads = {name: Load(server.port) for name, server in servers.items()}
         killed = kill_under_load(kills, broker, list(servers.values()), list(loads.values()))
         print("the lake driver brings the topic into bronze", flush=True)  # noqa: T201
         found = {
             "ingest": find_in_bronze(broker, "ingest"),
-            "control": find_in_topic(broker.bootstrap_servers, "control"),
+            "control": find_in_topic(broker.kafka.connection(), "control"),
         }
     lost = {name: len(set(load.stored) - found[name]) for name, load in loads.items()}
     return conclude(killed, {name: len(load.stored) for name, load in loads.items()}, lost)
@@ -80,10 +77,8 @@ def running_broker(folder: Path) -> Iterator[Broker]:
 
 def make_topics(broker: Broker) -> None:
     """One for each server."""
-    topics = [NewTopic(name, num_partitions=4, replication_factor=1) for name in FACTORIES]
-    admin = AdminClient({"bootstrap.servers": broker.bootstrap_servers})
-    for made in admin.create_topics(topics).values():
-        made.result(PATIENCE_SECONDS)
+    for name in FACTORIES:
+        broker.kafka.new_topic(name=name)
 
 
 def kill_under_load(kills: int, broker: Broker, servers: list[Restartable], loads: list[Load]) -> Counter[str]:

@@ -31,13 +31,13 @@ PATIENCE_SECONDS: Final = 120
 class Restartable:
     """Gunicorn with one worker and the app of a factory, writing to ``topic``."""
 
-    def __init__(self, factory: str, topic: str, bootstrap_servers: str, folder: Path) -> None:
+    def __init__(self, factory: str, topic: str, broker: Mapping[str, str], folder: Path) -> None:
         (self.port,) = free_ports(1)
         self.topic = topic
         self._factory = factory
         self._log = folder / f"{topic}.log"
         self._variables = {
-            "KAFKA_BOOTSTRAP_SERVERS": bootstrap_servers,
+            **{name: value for name, value in broker.items() if name.startswith("KAFKA_")},
             "KAFKA_TOPIC": topic,
             "USER_ID_SECRET": SECRET.decode(),
             "INGEST_KEY": LOCAL_KEY,

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from ingest.settings import Settings
 from local import kafka_topic, readiness
 from local.settings import LocalSettings
+from tests.servers import KafkaServer
 from tests.stack import make_environment, running, wait_for
 
 
@@ -20,10 +22,16 @@ class Broker:
     def __init__(self, folder: Path) -> None:
         self.environment = make_environment(folder)
         self._settings = LocalSettings.of(self.environment)
-        self.bootstrap_servers = self._settings.kafka_bootstrap_servers
+        self.kafka = KafkaServer(self.environment)
         self.topic = self._settings.kafka_topic
         self._life = ExitStack()
         self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def ingest_settings(self) -> dict[str, str]:
+        """How ingest connects: fields of its settings."""
+        given = {name.lower(): value for name, value in self.kafka.variables.items()}
+        return {name: value for name, value in given.items() if name in Settings.model_fields}
 
     def start(self) -> None:
         """Run it until it answers and has its topic."""

@@ -56,6 +56,7 @@ def ingest_settings(folder: Path, **changes: Any) -> Settings:
     """Settings whose key file is in ``folder``; nothing comes from the environment."""
     values = {
         "kafka_bootstrap_servers": "127.0.0.1:1",
+        "kafka_security_protocol": "PLAINTEXT",
         "kafka_topic": "plays",
         "user_id_secret": SecretStr(SECRET.decode()),
         "ingest_key": SecretStr(LOCAL_KEY),

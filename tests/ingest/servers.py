@@ -51,7 +51,7 @@ def running_server(kafka: KafkaServer, folder: Path, workers: int = 1, **changes
     (port,) = free_ports(1)
     topic = kafka.new_topic()
     variables = {
-        "KAFKA_BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
+        **kafka.variables,
         "KAFKA_TOPIC": topic,
         "USER_ID_SECRET": SECRET.decode(),
         "INGEST_KEY": LOCAL_KEY,

@@ -15,6 +15,7 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from ingest.app import create_app
+from ingest.kafka.connection import KafkaConnection
 from ingest.publisher import KafkaPublisher
 from tests.ingest.brokers import Broker
 from tests.ingest.builders import LOCAL_KEY, ingest_settings, play_body, recorded_play
@@ -24,7 +25,7 @@ from tests.servers import KafkaServer
 pytestmark = pytest.mark.services  # It starts a broker of its own.
 DELIVERY_TIMEOUT_SECONDS = 3.0
 OUT_OF_ORDER_SEQUENCE = 45
-NOBODY = "127.0.0.1:1"
+NOBODY = KafkaConnection("127.0.0.1:1")
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +43,7 @@ def client(broker: Broker, tmp_path: Path) -> Iterator[TestClient]:
     """The app as it is in production, with a short delivery time-out."""
     settings = ingest_settings(
         tmp_path,
-        kafka_bootstrap_servers=broker.bootstrap_servers,
-        kafka_topic=broker.topic,
+        **broker.ingest_settings,
         ingest_delivery_timeout_seconds=DELIVERY_TIMEOUT_SECONDS,
     )
     headers = {"Authorization": f"Token {LOCAL_KEY}"}
@@ -90,7 +90,7 @@ def test_a_broker_that_is_away_frozen_or_killed(broker: Broker, client: TestClie
     assert_turned_away_in_time(client, "killed")
     broker.start()
     assert_recovers(client, "restarted")
-    kept = {one.play.play_id for one in read_topic(broker.bootstrap_servers, broker.topic)}
+    kept = {one.play.play_id for one in read_topic(broker.kafka.connection(), broker.topic)}
     assert {"started", "thawed", "restarted"} <= kept
 
 
@@ -105,7 +105,7 @@ def test_a_broker_whose_disk_is_full(broker: Broker, client: TestClient) -> None
     broker.kill()
     broker.start()
     assert_recovers(client, "after")
-    kept = {one.play.play_id for one in read_topic(broker.bootstrap_servers, broker.topic)}
+    kept = {one.play.play_id for one in read_topic(broker.kafka.connection(), broker.topic)}
     assert {"before", "after"} <= kept
 
 
@@ -144,7 +144,7 @@ def test_closing_without_a_broker_ends_within_the_time_out() -> None:
 
 def test_a_topic_that_does_not_exist_is_not_ready(kafka_server: KafkaServer) -> None:
     async def ask() -> tuple[bool, list[bool]]:
-        publisher = KafkaPublisher(kafka_server.bootstrap_servers, "no-such-topic", DELIVERY_TIMEOUT_SECONDS)
+        publisher = KafkaPublisher(kafka_server.connection("ingest"), "no-such-topic", DELIVERY_TIMEOUT_SECONDS)
         await publisher.start()
         answer = await publisher.can_confirm(), await publisher.publish([recorded_play()])
         await publisher.close()
@@ -167,7 +167,7 @@ def test_a_producer_that_failed_for_good_is_replaced(kafka_server: KafkaServer) 
     topic = kafka_server.new_topic()
 
     async def publish() -> None:
-        publisher = KafkaPublisher(kafka_server.bootstrap_servers, topic, 10)
+        publisher = KafkaPublisher(kafka_server.connection("ingest"), topic, 10)
         await publisher.start()
         assert await publisher.publish([recorded_play(play_id="before")]) == [True]
         first = publisher._producer
@@ -184,5 +184,5 @@ def test_a_producer_that_failed_for_good_is_replaced(kafka_server: KafkaServer) 
         await publisher.close()
 
     asyncio.run(publish())
-    kept = [one.play.play_id for one in read_topic(kafka_server.bootstrap_servers, topic)]
+    kept = [one.play.play_id for one in read_topic(kafka_server.connection(), topic)]
     assert sorted(kept) == ["after", "before"]

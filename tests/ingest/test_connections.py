@@ -161,7 +161,7 @@ def test_connections_that_break_off_leave_nothing_in_kafka_that_is_no_play(
         with connect(server) as connection:
             connection.sendall(whole[:cut])
     assert_serves(server)
-    assert {one.play.title for one in read_topic(kafka_server.bootstrap_servers, server.topic)} == {"Blue Train"}
+    assert {one.play.title for one in read_topic(kafka_server.connection(), server.topic)} == {"Blue Train"}
 
 
 def worker_memory(server: Server) -> int:

@@ -103,6 +103,7 @@ def test_the_command_finds_its_file_in_the_environment(tmp_path: Path) -> None:
     variables = {
         "KAFKA_BOOTSTRAP_SERVERS": "127.0.0.1:1",
         "KAFKA_TOPIC": "plays",
+        "KAFKA_SECURITY_PROTOCOL": "PLAINTEXT",
         "USER_ID_SECRET": "x" * 16,
         "INGEST_KEY": "x" * 16,
         "INGEST_KEY_FILE": str(tmp_path / "keys.json"),

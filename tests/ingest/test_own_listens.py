@@ -62,7 +62,7 @@ def line(kafka_server: KafkaServer, database: PostgresServer, tmp_path: Path) ->
         client.set_auth_token(add_key(tmp_path / "keys.json", "phone", "anna", "GB"))
         counter = place | {
             "PATH": "/usr/bin:/bin",
-            "KAFKA_BOOTSTRAP_SERVERS": kafka_server.bootstrap_servers,
+            **kafka_server.variables,
             "KAFKA_TOPIC": server.topic,
             "POSTGRES_LIVE_PASSWORD": database.live_password,
             "USER_ID_SECRET": SECRET.decode(),

@@ -41,10 +41,10 @@ class KafkaBench:
     def __init__(self, server: KafkaServer) -> None:
         self._server = server
         self._topic = server.new_topic()
-        self.publisher = KafkaPublisher(server.bootstrap_servers, self._topic, 5)
+        self.publisher = KafkaPublisher(server.connection("ingest"), self._topic, 5)
 
     def read_back(self) -> list[Recorded]:
-        return read_topic(self._server.bootstrap_servers, self._topic)
+        return read_topic(self._server.connection(), self._topic)
 
 
 @pytest.fixture(params=["memory", pytest.param("kafka", marks=pytest.mark.services)])

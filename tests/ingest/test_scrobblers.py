@@ -54,7 +54,7 @@ def heard(number: int) -> Listen:
 
 
 def titles_kept(server: Server, kafka: KafkaServer) -> list[str]:
-    return sorted(one.play.title for one in read_topic(kafka.bootstrap_servers, server.topic))
+    return sorted(one.play.title for one in read_topic(kafka.connection(), server.topic))
 
 
 def test_liblistenbrainz_submits_a_single_listen_and_an_import(
@@ -64,7 +64,7 @@ def test_liblistenbrainz_submits_a_single_listen_and_an_import(
     client.submit_playing_now(Listen("Song 0", "The Testers"))
     client.submit_single_listen(heard(1))
     client.submit_multiple_listens([heard(number) for number in range(2, 502)])
-    recorded = read_topic(kafka_server.bootstrap_servers, server.topic)
+    recorded = read_topic(kafka_server.connection(), server.topic)
     assert sorted(one.play.title for one in recorded) == sorted(f"Song {number}" for number in range(1, 502))
     assert {one.play.user_id for one in recorded} == {hash_listener("anna", SECRET)}
     assert client.remaining_requests == 100_000 - 502
@@ -114,5 +114,5 @@ def test_real_listens_are_imported_as_they_are(server: Server, kafka_server: Kaf
     listens = read_real_listens()
     taken, refused = import_all(server, key, listens)
     assert (taken, refused) == (len(listens), Counter())
-    kept = Counter(one.play.played_at.timestamp() for one in read_topic(kafka_server.bootstrap_servers, server.topic))
+    kept = Counter(one.play.played_at.timestamp() for one in read_topic(kafka_server.connection(), server.topic))
     assert kept == Counter(float(one["listened_at"]) for one in listens)

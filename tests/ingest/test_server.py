@@ -54,7 +54,7 @@ def test_a_stop_in_the_middle_loses_no_accepted_play(server: Server, kafka_serve
         results = [poster.result(60) for poster in posters]
     assert server.process.wait(30) == 0
     accepted = set().union(*(ids for ids, _ in results))
-    kept = {one.play.play_id for one in read_topic(kafka_server.bootstrap_servers, server.topic)}
+    kept = {one.play.play_id for one in read_topic(kafka_server.connection(), server.topic)}
     assert len(accepted) > 20
     assert accepted <= kept
     assert {status for _, statuses in results for status in statuses} == {202}

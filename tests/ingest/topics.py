@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from confluent_kafka import Consumer, TopicPartition
 
+from ingest.kafka.connection import KafkaConnection
 from ingest.play import Play
 
 PATIENCE_SECONDS = 20.0
@@ -20,11 +21,11 @@ class Recorded:
     play: Play
 
 
-def read_topic(bootstrap_servers: str, topic: str) -> list[Recorded]:
+def read_topic(connection: KafkaConnection, topic: str) -> list[Recorded]:
     """Every message in the topic now, in the order of each partition."""
     consumer = Consumer(
         {
-            "bootstrap.servers": bootstrap_servers,
+            **connection.librdkafka_options(),
             "group.id": "tests",
             "enable.auto.commit": False,
             "fetch.wait.max.ms": 10,

@@ -20,12 +20,12 @@ def topic_environment(kafka_server: KafkaServer, stack_environment: dict[str, st
 
 
 def partitions(environment: dict[str, str]) -> int:
-    admin = AdminClient({"bootstrap.servers": environment["KAFKA_BOOTSTRAP_SERVERS"]})
+    admin = AdminClient(KafkaServer(environment).options())
     return len(admin.list_topics(timeout=10).topics[environment["KAFKA_TOPIC"]].partitions)
 
 
 def retention(environment: dict[str, str]) -> int:
-    admin = AdminClient({"bootstrap.servers": environment["KAFKA_BOOTSTRAP_SERVERS"]})
+    admin = AdminClient(KafkaServer(environment).options())
     resource = ConfigResource(ConfigResource.Type.TOPIC, environment["KAFKA_TOPIC"])
     return int(admin.describe_configs([resource])[resource].result(10)["retention.ms"].value)
 

@@ -43,7 +43,7 @@ def run_again(part: str, environment: dict[str, str], ask: Start) -> Iterator[Lo
 def test_kafka_keeps_what_it_acknowledged(environment: dict[str, str]) -> None:
     def produce(settings: LocalSettings) -> None:
         kafka_topic.bring_in_line(settings)
-        producer = Producer({"bootstrap.servers": settings.kafka_bootstrap_servers, "acks": "all"})
+        producer = Producer({**settings.kafka_as("ingest").librdkafka_options(), "acks": "all"})
         producer.produce(settings.kafka_topic, b"a play")
         assert producer.flush(20) == 0
 
@@ -55,7 +55,7 @@ def test_kafka_keeps_what_it_acknowledged(environment: dict[str, str]) -> None:
 def first_value(settings: LocalSettings) -> bytes | None:
     consumer = Consumer(
         {
-            "bootstrap.servers": settings.kafka_bootstrap_servers,
+            **settings.kafka_as("admin").librdkafka_options(),
             "group.id": "restarts",
             "auto.offset.reset": "earliest",
         }

@@ -40,6 +40,7 @@ def settings(database: PostgresServer, tmp_path: Path) -> OrchestrationSettings:
     """Settings that reach the test's database; Kafka and the lake are not needed."""
     return OrchestrationSettings(
         kafka_bootstrap_servers="127.0.0.1:1",
+        kafka_security_protocol="PLAINTEXT",
         spark_connect_token=SecretStr("none"),
         postgres_host=database.host,
         postgres_port=database.port,

@@ -30,7 +30,7 @@ from streaming.lake import LakeTable
 from streaming.live.counter import LiveCounter
 from tests.ingest.builders import SECRET, recorded_play
 from tests.lake import append_bronze
-from tests.stack import KafkaServer, PostgresServer
+from tests.stack import KafkaServer, PostgresServer, settings_of
 from tests.streaming.live.live_store import Topic, count_batch
 
 Loader = psycopg.Connection[Any]
@@ -64,14 +64,15 @@ def line(
     monkeypatch.setenv("POSTGRES_DATABASE", database.database)
     for name in ("DBT_TARGET_PATH", "DBT_LOG_PATH"):
         monkeypatch.setenv(name, str(tmp_path))
-    settings = OrchestrationSettings(
-        kafka_bootstrap_servers=kafka_server.bootstrap_servers,
+    settings = settings_of(
+        OrchestrationSettings,
+        kafka_server.variables,
         kafka_topic=kafka_server.new_topic(),
         lake_bucket=lake_root.removeprefix("s3a://"),
         spark_connect_token=SecretStr("none"),
         postgres_loader_password=SecretStr(database.loader_password),
     )
-    kafka = EndOffsets(settings.kafka_bootstrap_servers, settings.kafka_topic)
+    kafka = EndOffsets(settings.kafka, settings.kafka_topic)
     connections = Connections(settings, spark, loader, kafka)
     # A project is read once in a process, with its database; each test has another.
     monkeypatch.setattr(building, "read_project", cache(building.read_project.__wrapped__))

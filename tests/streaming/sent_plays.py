@@ -19,7 +19,7 @@ PATIENCE_SECONDS = 240
 def send_plays(kafka: KafkaServer, topic: str) -> str:
     """Sends some plays of one song and returns its title."""
     title = uuid4().hex
-    producer = Producer({"bootstrap.servers": kafka.bootstrap_servers})
+    producer = Producer(kafka.options("ingest"))
     for number in range(PLAYS):
         value = recorded_play(title=title, play_id=f"p-{number}", region=("GB", "DE")[number % 2]).to_value()
         producer.produce(topic, value)

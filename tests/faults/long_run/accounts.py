@@ -11,6 +11,7 @@ import pyarrow as pa
 from confluent_kafka import TopicPartition
 from confluent_kafka.admin import AdminClient, OffsetSpec  # type: ignore[attr-defined]
 
+from ingest.kafka.connection import KafkaConnection
 from tests.e2e.count_charts import Accounts
 from tests.e2e.lake_rows import open_table
 from tests.e2e.line import Line
@@ -107,7 +108,7 @@ def read_holdings(line: Line, accepted: int, refused: int, written_past_ingest: 
         accepted,
         refused,
         written_past_ingest,
-        count_messages(line.settings.kafka_bootstrap_servers, line.settings.kafka_topic),
+        count_messages(line.settings.kafka_as("admin"), line.settings.kafka_topic),
         _count_rows(open_table(line, "bronze/plays").to_pyarrow_table(columns=_COORDINATES)),
         _count_rows(open_table(line, "silver/plays").to_pyarrow_table(columns=_COORDINATES)),
         _count_rows(rejected, "reason = 'duplicate'"),
@@ -123,9 +124,9 @@ def _compare(name: str, counted: tuple[int, ...], expected: Accounts) -> Iterato
         yield Equation(f"{kind} = {kind} by an independent count of {name}", left, right)
 
 
-def count_messages(bootstrap_servers: str, topic: str) -> int:
+def count_messages(connection: KafkaConnection, topic: str) -> int:
     """How many messages a topic has taken, from its first on."""
-    admin = AdminClient({"bootstrap.servers": bootstrap_servers})
+    admin = AdminClient(connection.librdkafka_options())
     partitions = admin.list_topics(topic, timeout=30).topics[topic].partitions
     newest = OffsetSpec.latest()  # type: ignore[no-untyped-call]
     asked = admin.list_offsets({TopicPartition(topic, number): newest for number in partitions})

@@ -27,8 +27,8 @@ class Poison:
     def __init__(self, line: Line) -> None:
         self.written = 0
         self._topic = line.settings.kafka_topic
-        servers = line.settings.kafka_bootstrap_servers
-        self._producer = Producer({"bootstrap.servers": servers, "acks": "all", "log_level": 3})
+        options = line.settings.kafka_as("ingest").librdkafka_options()
+        self._producer = Producer({**options, "acks": "all", "log_level": 3})
         self._values = cycle(VALUES)
 
     def write(self, count: int) -> None:

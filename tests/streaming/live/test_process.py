@@ -38,7 +38,7 @@ def environment(kafka_server: KafkaServer, database: PostgresServer, topic: str)
     """What the process is given."""
     return {
         "PATH": os.environ["PATH"],
-        "KAFKA_BOOTSTRAP_SERVERS": kafka_server.bootstrap_servers,
+        **kafka_server.variables,
         "KAFKA_TOPIC": topic,
         "POSTGRES_HOST": database.host,
         "POSTGRES_PORT": str(database.port),
@@ -79,7 +79,7 @@ def some_plays(count: int, of: str) -> list[Play]:
 
 
 def post(kafka: KafkaServer, topic: str, plays: Sequence[Play]) -> None:
-    producer = Producer({"bootstrap.servers": kafka.bootstrap_servers, "acks": "all"})
+    producer = Producer({**kafka.options("ingest"), "acks": "all"})
     for play in plays:
         producer.produce(topic, play.to_value(), play.to_key(), partition_of(play, PARTITIONS))
     assert producer.flush(30) == 0

@@ -1,0 +1,1 @@
+"""How services connect to Kafka."""
