@@ -5,13 +5,22 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable
-from typing import Final
+from datetime import datetime
+from typing import Any, Final
 
 import psycopg
+from psycopg.errors import UndefinedTable
 from psycopg.sql import SQL, Identifier
 
 CHANNEL: Final = "charts_updated"
-"""Notified when charts changed, by the stream up to once a second; the payload is the new ``complete_through``."""
+"""Notified when charts changed, by the stream up to once a second.
+
+Any role can notify: Postgres has no privilege for it. So a notification is a hint alone, and its payload is not read.
+"""
+PROGRESS: Final = SQL("select complete_through, settled_through, heartbeat_at from charts.chart_progress")
+"""What differs after every genuine notification: the counter and settle_charts write it first."""
+LOOK_SECONDS: Final = 0.25
+"""The least time between two looks at the progress, however often somebody notifies."""
 REST_SECONDS: Final = 1.0
 """The least time between two events of a subscriber: what comes sooner is told together, when it has passed."""
 RETRY_SECONDS: Final = 1.0
@@ -104,6 +113,21 @@ class ChartUpdates:
     async def _listen_once(self, connection_string: str) -> None:
         async with await psycopg.AsyncConnection.connect(connection_string, autocommit=True) as connection:
             await connection.execute(SQL("listen {}").format(Identifier(CHANNEL)))
+            told = await _read_progress(connection)
             self.tell("")
-            async for notification in connection.notifies():
-                self.tell(notification.payload)
+            while True:
+                async for _ in connection.notifies(stop_after=1):
+                    pass
+                progress = await _read_progress(connection)
+                if progress != told:
+                    told = progress
+                    self.tell(progress[0].isoformat() if progress and progress[0] else "")
+                await asyncio.sleep(LOOK_SECONDS)
+
+
+async def _read_progress(connection: psycopg.AsyncConnection[Any]) -> tuple[datetime | None, ...] | None:
+    """Return how far the charts are complete and when that was written; None before the first charts are built."""
+    try:
+        return await (await connection.execute(PROGRESS)).fetchone()
+    except UndefinedTable:
+        return None

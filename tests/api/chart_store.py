@@ -89,6 +89,12 @@ class ChartStore:
         row = [instant, settled or instant]
         self.connection.execute("insert into charts.chart_progress values (%s, %s, now())", row)
 
+    def announce(self, instant: datetime | None) -> None:
+        """Write the progress and notify, as the counter and settle_charts do."""
+        with self.connection.transaction():
+            self.complete_through(instant)
+            self.connection.execute("notify charts_updated")
+
     def open_from(self, instant: datetime, counted_from: datetime | None = None) -> None:
         """Say from when on windows of both grains are open; what is published from now on of later ones is live."""
         self.connection.execute("delete from charts.open_windows")

@@ -12,7 +12,6 @@ from starlette.types import Receive, Scope, Send
 
 from api.answer_again import AnswerAgain
 from api.app import create_app
-from api.chart_updates import CHANNEL
 from api.conditional import answer
 from api.metrics import Metrics
 from api.recent_answers import RecentAnswers
@@ -62,7 +61,7 @@ def test_304_needs_no_query_either(client: TestClient, chart: ChartStore) -> Non
 def test_new_charts_are_seen_as_soon_as_they_are_announced(client: TestClient, chart: ChartStore) -> None:
     client.get(ADDRESS)
     chart.change("chart_windows", "total_plays = 12345")
-    chart.connection.execute("select pg_notify(%s, '')", [CHANNEL])
+    chart.announce(utc("2026-11-22 16:00"))
     wait_until(lambda: client.get(ADDRESS).json()["chart"]["total_plays"] == 12345)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator
+from datetime import datetime
 
 import psycopg
 import pytest
@@ -24,9 +25,9 @@ async def hear(payloads: AsyncGenerator[str, None]) -> str:
     return await asyncio.wait_for(anext(payloads), 10)
 
 
-def notify(store: ChartStore, payload: str) -> None:
+def notify(store: ChartStore, instant: str) -> None:
     """Say that charts were published, as the role that publishes them."""
-    store.connection.execute("select pg_notify(%s, %s)", [CHANNEL, payload])
+    store.announce(datetime.fromisoformat(instant))
 
 
 def test_a_notification_reaches_every_follower(settings: Settings, store: ChartStore) -> None:
@@ -66,6 +67,28 @@ def test_listening_survives_a_cut_connection(
         return heard
 
     assert asyncio.run(cut_while_following()) == ["", "", INSTANT]
+
+
+def test_a_notification_after_which_nothing_differs_is_ignored(settings: Settings, store: ChartStore) -> None:
+    """Role `reader` can notify, as any role; it can neither wake subscribers nor tell them a time."""
+
+    async def follow_while_reader_notifies() -> tuple[list[str], int]:
+        updates, expired = ChartUpdates(), list[None]()
+        updates.call_on_update(lambda: expired.append(None))
+        payloads = updates.follow()
+        listening = asyncio.create_task(updates.listen(connection_string(settings)))
+        heard = [await hear(payloads)]
+        with psycopg.connect(connection_string(settings), autocommit=True) as reader:
+            for _ in range(100):
+                reader.execute("select pg_notify(%s, %s)", [CHANNEL, "2099-01-01T00:00:00+00:00"])
+        await asyncio.sleep(REST_SECONDS)
+        forged = len(expired) - 1
+        notify(store, INSTANT)
+        heard.append(await hear(payloads))
+        listening.cancel()
+        return heard, forged
+
+    assert asyncio.run(follow_while_reader_notifies()) == (["", INSTANT], 0)
 
 
 def test_a_slow_follower_gets_the_newest_alone_and_is_forgotten_when_it_leaves() -> None:

@@ -9,7 +9,6 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.chart_updates import CHANNEL
 from api.compression import SMALLEST_BYTES
 from api.settings import Settings
 from tests.api.chart_store import ChartStore, utc
@@ -80,6 +79,6 @@ def test_the_event_stream_is_neither_compressed_nor_held_back(settings: Settings
     ):
         assert stream.headers["content-type"].startswith("text/event-stream")
         assert "Content-Encoding" not in stream.headers
-        store.connection.execute("select pg_notify(%s, '')", [CHANNEL])
+        store.announce(HOUR)
         # It arrives at once, though far shorter than what is compressed elsewhere.
         assert "data" in next(stream.iter_text())

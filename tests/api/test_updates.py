@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import datetime
 
 import httpx
 import pytest
@@ -13,7 +14,6 @@ from starlette.testclient import TestClient
 
 from api import chart_updates
 from api.app import create_app
-from api.chart_updates import CHANNEL
 from api.settings import Settings
 from tests.api.chart_store import ChartStore
 from tests.api.serving import serving, wait_until
@@ -49,7 +49,7 @@ def notified_again_and_again(store: ChartStore, payload: str) -> Iterator[None]:
 
     def notify() -> None:
         while not is_heard.wait(0.1):
-            store.connection.execute("select pg_notify(%s, %s)", [CHANNEL, payload])
+            store.announce(datetime.fromisoformat(payload))
 
     with ThreadPoolExecutor(max_workers=1) as beside:
         notifying = beside.submit(notify)
