@@ -44,9 +44,10 @@ clean: ## remove the data and .env; downloads are kept
 replay: setup ## post a file of plays (JSON lines, also .gz): FILE=plays.jsonl
 	@$(WITH_ENV) $(PYTHON) -m clients.post_plays "$(or $(FILE),$(error FILE=… is missing))"
 
-key: setup ## make a write key: NAME=… [LISTENER=…] [REGION=…]
+key: setup ## make a write key: NAME=… LISTENER=… (or UNBOUND=1) [REGION=…] [IMPORTS=1]
 	@$(WITH_ENV) $(PYTHON) -m ingest.keys create --name "$(or $(NAME),$(error NAME=… is missing))" \
-	    $(if $(LISTENER),--listener "$(LISTENER)") $(if $(REGION),--region "$(REGION)")
+	    $(if $(UNBOUND),--unbound,--listener "$(or $(LISTENER),$(error LISTENER=… is missing, or UNBOUND=1))") \
+	    $(if $(REGION),--region "$(REGION)") $(if $(IMPORTS),--imports)
 
 simulate: setup ## post simulated plays to the running stack; ARGS=… for options
 	@$(WITH_ENV) $(PYTHON) -m clients.simulator $(ARGS)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import timedelta
 from typing import Final
 
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
+from ingest.access.key_limits import KeyLimits
 from ingest.allowances import Allowances
 from ingest.audioscrobbler import routes as audioscrobbler
 from ingest.authentication import KeyRing
@@ -88,7 +90,7 @@ def _keep_open(publisher: Publisher, store: ListenStore) -> Callable[[FastAPI], 
 
 def _add_doors(app: FastAPI, settings: Settings, publisher: Publisher, store: ListenStore) -> ASGIApp:
     gate = _build_gate(settings)
-    recorder = Recorder(publisher, settings.listener_secret)
+    recorder = Recorder(publisher, settings.listener_secret, _build_limits(settings))
     playing = PlayingNow(store, settings.listener_secret)
     plays, listens = PlayDoor(gate, recorder), ListenDoor(gate, recorder, playing)
     # Plain routes: each reads its body once and validates the bytes, which is half the cost of
@@ -104,6 +106,10 @@ def _add_doors(app: FastAPI, settings: Settings, publisher: Publisher, store: Li
     app.router.routes.extend(build_routes(gate, store, settings.listener_secret))
     app.router.routes.extend(audioscrobbler.build_routes(gate, recorder, playing))
     return ShortCut(app, posts)
+
+
+def _build_limits(settings: Settings) -> KeyLimits:
+    return KeyLimits(timedelta(days=settings.ingest_oldest_play_days), settings.ingest_listeners_per_hour)
 
 
 def _build_gate(settings: Settings) -> Gate:

@@ -35,6 +35,18 @@ class Key:
     name: str
     decides: Mapping[str, str]
     id: str
+    imports: bool = False
+    """Whether it may post plays of any age."""
+
+    @property
+    def is_local(self) -> bool:
+        """Whether it is the key of the environment."""
+        return self.id == LOCAL_NAME
+
+    @property
+    def is_unbound(self) -> bool:
+        """Whether it may post for any listener."""
+        return "user_id" not in self.decides
 
     @property
     def has_listener(self) -> bool:
@@ -89,11 +101,11 @@ class KeyRing:
     def _find(self, presented: str) -> Key | None:
         presented_hash = hash_key(presented)
         if hmac.compare_digest(presented_hash, self._local_hash):
-            return Key(LOCAL_NAME, {}, LOCAL_NAME)
+            return Key(LOCAL_NAME, {}, LOCAL_NAME, imports=True)
         record = self._records.get(_id_of(presented))
         if record is None or not hmac.compare_digest(presented_hash, record.sha256):
             return None
-        return Key(record.name, _decided_by(record), record.id)
+        return Key(record.name, _decided_by(record), record.id, record.imports)
 
     def _refresh(self, look_now: bool = False) -> None:
         now = time.monotonic()

@@ -25,7 +25,7 @@ KeyName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.\-]{1,64}$")]
 
 
 class KeyRecord(BaseModel):
-    """One key as the file keeps it. ``listener`` and ``region`` bind whoever uses it."""
+    """One key as the file keeps it. ``listener`` and ``region`` bind its user; ``imports`` allows plays of any age."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -34,6 +34,7 @@ class KeyRecord(BaseModel):
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     listener: PlainListener | None = None
     region: Region | None = None
+    imports: bool = False
     created: Instant
 
 
@@ -64,7 +65,9 @@ def read_keys(path: Path) -> KeyFile:
     return KeyFile.model_validate_json(path.read_bytes())
 
 
-def add_key(path: Path, name: str, listener: str | None = None, region: str | None = None) -> str:
+def add_key(
+    path: Path, name: str, listener: str | None = None, region: str | None = None, *, imports: bool = False
+) -> str:
     """Make a key, keep its hash, and return the key, which nothing can show again.
 
     Raises ``TooManyKeysError`` when the name has two already and ``ValidationError`` for a name,
@@ -79,6 +82,7 @@ def add_key(path: Path, name: str, listener: str | None = None, region: str | No
             "sha256": hash_key(key),
             "listener": listener,
             "region": region,
+            "imports": imports,
             "created": datetime.now(UTC),
         }
     )

@@ -19,7 +19,7 @@ def run(arguments: Sequence[str], path: Path) -> int:
     asked = _read(arguments)
     try:
         if asked.action == "create":
-            return _create(path, asked.name, asked.listener, asked.region)
+            return _create(path, asked)
         if asked.action == "revoke":
             return _revoke(path, asked.name, asked.id)
         return _list(path)
@@ -29,8 +29,8 @@ def run(arguments: Sequence[str], path: Path) -> int:
         return _complain(str(error))
 
 
-def _create(path: Path, name: str, listener: str | None, region: str | None) -> int:
-    key = add_key(path, name, listener, region)
+def _create(path: Path, asked: argparse.Namespace) -> int:
+    key = add_key(path, asked.name, asked.listener, asked.region, imports=asked.imports)
     print("This key is shown once; ingest keeps only its hash.", file=sys.stderr)
     print(key)
     return 0
@@ -46,7 +46,8 @@ def _revoke(path: Path, name: str | None, key_id: str | None) -> int:
 
 def _list(path: Path) -> int:
     for key in read_keys(path).keys:
-        print(key.id, key.name, key.listener or "-", key.region or "-", key.created.isoformat())
+        imports = "imports" if key.imports else "-"
+        print(key.id, key.name, key.listener or "-", key.region or "-", imports, key.created.isoformat())
     return 0
 
 
@@ -60,13 +61,16 @@ def _read(arguments: Sequence[str]) -> argparse.Namespace:
     actions = parser.add_subparsers(dest="action", required=True)
     create = actions.add_parser("create", help="make a key and print it once")
     create.add_argument("--name", required=True, help="whose key it is")
-    create.add_argument("--listener", help="every play is this listener's")
+    whose_plays = create.add_mutually_exclusive_group(required=True)
+    whose_plays.add_argument("--listener", help="every play is this listener's")
+    whose_plays.add_argument("--unbound", action="store_true", help="the client says whose play it is")
     create.add_argument("--region", help="every play is from this region")
+    create.add_argument("--imports", action="store_true", help="plays may be of any age")
     revoke = actions.add_parser("revoke", help="forget one key or all of a name")
     whose = revoke.add_mutually_exclusive_group(required=True)
     whose.add_argument("--name", help="forget every key of this name")
     whose.add_argument("--id", help="forget the key with this id")
-    actions.add_parser("list", help="show id, name, listener, region and time of each key")
+    actions.add_parser("list", help="show id, name, listener, region, imports and time of each key")
     return parser.parse_args(arguments)
 
 

@@ -31,6 +31,7 @@ class PlainPlay(msgspec.Struct):
     if TYPE_CHECKING:  # The form has them from the model.
         play_id: str
         user_id: str
+        played_at: str
 
     def to_key(self) -> bytes:
         """Kafka's key: one listener's plays stay in order."""

@@ -32,6 +32,7 @@ class ProblemCode(StrEnum):
     KEY_MISSING = "key_missing"
     KEY_UNKNOWN = "key_unknown"
     RATE_LIMITED = "rate_limited"
+    TOO_MANY_LISTENERS = "too_many_listeners"
     UNCONFIRMED = "unconfirmed"
     BUSY = "busy"
     NOT_READY = "not_ready"

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
+from ingest.access.key_limits import KeyLimits
 from ingest.authentication import Key
 from ingest.delivery import Headers, Outgoing
 from ingest.metrics import CONFIRMATION_SECONDS, PLAYS, REFUSALS
 from ingest.plain_forms import PlainPlay
 from ingest.plain_plays import PlainReader
-from ingest.play import OWN_LISTENER, Play, SubmittedPlay, record_play
+from ingest.play import OWN_LISTENER, Play, SubmittedPlay, hash_listener, record_play
 from ingest.publisher import Publisher
 from ingest.refusals import Refusal
 from ingest.replies import Status
@@ -25,7 +26,8 @@ _UNCONFIRMED: Final = PLAYS.labels(Status.UNCONFIRMED)
 class Recorder:
     """Makes plays durable and counts what became of them; ``secret`` keys the listeners' hash."""
 
-    def __init__(self, publisher: Publisher, secret: bytes) -> None:
+    def __init__(self, publisher: Publisher, secret: bytes, limits: KeyLimits) -> None:
+        self.limits = limits
         self._publisher = publisher
         self._secret = secret
         self._readers: dict[frozenset[str], PlainReader] = {}
@@ -33,16 +35,24 @@ class Recorder:
     def read_plain_play(self, body: bytes, key: Key) -> PlainPlay | None:
         """The play in a body, recorded, when there is no need to ask the model."""
         try:
-            return self._reader_for(key).read_play(body, key.decides, key.id, datetime.now(UTC))
+            play = self._reader_for(key).read_play(body, key.decides, key.id, datetime.now(UTC))
         except ValueError:
             return None
+        return play if self.limits.allow_all([play], key) else None
 
     def read_plain_batch(self, body: bytes, key: Key) -> list[PlainPlay] | None:
         """All plays in the body of a batch, recorded, when there is no need to ask the model."""
         try:
-            return self._reader_for(key).read_batch(body, key.decides, key.id, datetime.now(UTC))
+            plays = self._reader_for(key).read_batch(body, key.decides, key.id, datetime.now(UTC))
         except ValueError:
             return None
+        return plays if self.limits.allow_all(plays, key) else None
+
+    def limit(self, judged: SubmittedPlay | Refusal, key: Key) -> SubmittedPlay | Refusal:
+        """Return the play, or why it is refused: what was wrong with it, or a limit of the key."""
+        if isinstance(judged, Refusal):
+            return judged
+        return self.limits.refuse(judged, hash_listener(judged.user_id, self._secret), key) or judged
 
     def record(self, submitted: Sequence[SubmittedPlay], key: Key) -> list[Play]:
         """Return the plays for Kafka; ``key`` submitted them."""

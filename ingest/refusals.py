@@ -33,6 +33,8 @@ class Code(StrEnum):
     NOT_RFC_3339 = "not_rfc_3339"
     TOO_EARLY = "too_early"
     TOO_LATE = "too_late"
+    TOO_OLD = "too_old"
+    TOO_MANY_LISTENERS = "too_many_listeners"
 
 
 # A type that is not listed ends in `_type` (wrong type) or is a fault of form (bad format).

@@ -33,6 +33,8 @@ class Settings(KafkaClientSettings):
     postgres_database: str = "topsongs"
     # Without it, listeners read nothing back; no play depends on Postgres.
     postgres_ingest_password: SecretStr | None = None
+    ingest_oldest_play_days: Annotated[int, Field(ge=1)] = 14
+    ingest_listeners_per_hour: Annotated[int, Field(ge=1)] = 100
     ingest_log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @property

@@ -44,10 +44,16 @@ class PlayDoor:
         """Take one play: ``202`` once Kafka has it."""
         key = self._gate.admit(scope)
         body = await read_body(receive)
-        play = self._recorder.read_plain_play(body, key) or self._recorder.record([admit_body(body, key)], key)[0]
+        play = self._recorder.read_plain_play(body, key) or self._recorder.record([self._admit(body, key)], key)[0]
         if not all(await self._recorder.publish([play], is_own=key.has_listener)):
             raise unconfirmed()
         return Reply(ACCEPTED, write_accepted_play(play.play_id))
+
+    def _admit(self, body: bytes, key: Key) -> SubmittedPlay:
+        limited = self._recorder.limit(admit_body(body, key), key)
+        if isinstance(limited, Refusal):
+            raise _refused([limited], self._recorder.limits.seconds_left())
+        return limited
 
     async def submit_plays(self, scope: Scope, receive: Receive) -> Reply:
         """Take a batch: a verdict for each of its plays."""
@@ -67,7 +73,7 @@ class PlayDoor:
         """Take a batch of which the model has to see every play."""
         items = read_batch(body)
         self._gate.charge(scope, key, len(items) - 1)
-        judged = [judge(item, key) for item in items]
+        judged = [self._recorder.limit(judge(item, key), key) for item in items]
         good = {index: one for index, one in enumerate(judged) if isinstance(one, SubmittedPlay)}
         plays = self._recorder.record(list(good.values()), key)
         fates = zip(plays, await self._recorder.publish(plays, is_own=key.has_listener), strict=True)
@@ -110,9 +116,13 @@ def judge(item: object, key: Key) -> SubmittedPlay | Refusal:
         return explain(error)[0]
 
 
-def _refused(refusals: list[Refusal]) -> ProblemError:
+def _refused(refusals: list[Refusal], seconds: int = 0) -> ProblemError:
     first = refusals[0]
     count_refusal(first)
+    if first.code is Code.TOO_MANY_LISTENERS:
+        again = {"Retry-After": str(seconds)}
+        status, code = HTTPStatus.TOO_MANY_REQUESTS, ProblemCode.TOO_MANY_LISTENERS
+        return ProblemError(status, code, first.message, headers=again)
     if first.code is Code.NOT_JSON:
         return ProblemError(HTTPStatus.BAD_REQUEST, ProblemCode.NOT_JSON, first.message)
     detail = f"{first.field}: {first.code}"

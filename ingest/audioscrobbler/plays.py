@@ -46,7 +46,7 @@ class Scrobbles:
         """Store rows; returns why each was refused, or None. Raises ``ProblemError`` unless Kafka has all others."""
         key = self.identify(session)
         self._gate.charge(_scope_of(session), key, len(rows))
-        judged = [_judge(row, key) for row in rows]
+        judged = [self._recorder.limit(_judge(row, key), key) for row in rows]
         plays = self._recorder.record([one for one in judged if isinstance(one, SubmittedPlay)], key)
         if plays and not all(await self._recorder.publish(plays, is_own=True)):
             raise unconfirmed()

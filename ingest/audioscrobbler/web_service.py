@@ -26,7 +26,7 @@ INVALID_METHOD, AUTHENTICATION_FAILED, INVALID_PARAMETERS, INVALID_SESSION = 3, 
 TOKEN_NOT_AUTHORIZED, TEMPORARY = 14, 16
 MAXIMUM_SCROBBLES: Final = 1_000
 WRONG_PASSWORD: Final = "The password must be a write key, and for clients that hash it the user name as well."
-_IGNORED: Final = {Code.TOO_EARLY: 3, Code.TOO_LATE: 4}
+_IGNORED: Final = {Code.TOO_EARLY: 3, Code.TOO_OLD: 3, Code.TOO_LATE: 4}
 """Last.fm's codes of ignored scrobbles; 1 is for the artist, 2 for the track."""
 
 

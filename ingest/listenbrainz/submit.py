@@ -33,6 +33,8 @@ _NO_TIME: Final = {"played_at": "2002-10-01T00:00:00Z"}
 """What is playing now is checked as a play that started at some time."""
 
 Read = Callable[[object], dict[str, Any]]
+Limit = Callable[[SubmittedPlay | Refusal, Key], SubmittedPlay | Refusal]
+"""Applies the limits of a key to a play."""
 
 
 class Submission(BaseModel):
@@ -62,7 +64,7 @@ class ListenDoor:
         key = self._gate.admit(scope)
         submission = read_submission(await read_body(receive))
         self._gate.charge(scope, key, len(submission.payload) - 1)
-        plays, refused = read_plays(submission, key)
+        plays, refused = read_plays(submission, key, self._recorder.limit)
         if submission.listen_type == PLAYING_NOW:
             await self._playing.keep(plays[0])
         else:
@@ -89,7 +91,9 @@ def read_submission(body: bytes) -> Submission:
     return submission
 
 
-def read_plays(submission: Submission, key: Key) -> tuple[list[SubmittedPlay], list[Refusal]]:
+def read_plays(
+    submission: Submission, key: Key, limit: Limit
+) -> tuple[list[SubmittedPlay], list[Refusal]]:
     """Every listen as a play, and the refused ones; raises a problem that names these when no listen is a play."""
     decided = {"user_id": listener_of(key)} | dict(key.decides)
     if submission.listen_type == PLAYING_NOW:
@@ -97,7 +101,7 @@ def read_plays(submission: Submission, key: Key) -> tuple[list[SubmittedPlay], l
         decided |= _NO_TIME
         judged = [judge(one, read_sighting, decided) for one in submission.payload]
     else:
-        judged = [judge(one, read_listen, decided) for one in submission.payload]
+        judged = [_limit(judge(one, read_listen, decided), key, limit) for one in submission.payload]
     refused = [_place(index, one) for index, one in enumerate(judged) if isinstance(one, Refusal)]
     plays = [one for one in judged if isinstance(one, SubmittedPlay)]
     if not plays:
@@ -115,6 +119,13 @@ def judge(item: object, read: Read, decided: Mapping[str, str]) -> SubmittedPlay
     except ValidationError as error:
         first = explain(error)[0]
         return Refusal(FIELDS.get(first.field, first.field), first.code, first.message)
+
+
+def _limit(judged: SubmittedPlay | Refusal, key: Key, limit: Limit) -> SubmittedPlay | Refusal:
+    limited = limit(judged, key)
+    if isinstance(limited, Refusal) and limited is not judged:
+        return Refusal(FIELDS.get(limited.field, limited.field), limited.code, limited.message)
+    return limited
 
 
 def _place(index: int, refusal: Refusal) -> Refusal:

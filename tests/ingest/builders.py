@@ -52,6 +52,10 @@ def recorded_play(**changes: Any) -> Play:
     return record_play(submitted, SECRET, KEY_ID, datetime(2026, 11, 1, 10, 5, tzinfo=UTC))
 
 
+NO_LIMIT_DAYS = 36_500
+"""The plays of these builders have fixed times."""
+
+
 def ingest_settings(folder: Path, **changes: Any) -> Settings:
     """Settings whose key file is in ``folder``; nothing comes from the environment."""
     values = {
@@ -66,6 +70,8 @@ def ingest_settings(folder: Path, **changes: Any) -> Settings:
         "ingest_request_timeout_seconds": 30,
         "ingest_rate_limit_plays": 100_000,
         "ingest_rate_limit_seconds": 10,
+        "ingest_oldest_play_days": NO_LIMIT_DAYS,
+        "ingest_listeners_per_hour": 1_000_000,
         **changes,
     }
     return Settings(**values)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.ingest.builders import LOCAL_KEY, SECRET
+from tests.ingest.builders import LOCAL_KEY, NO_LIMIT_DAYS, SECRET
 from tests.ports import free_ports
 from tests.servers import KafkaServer
 
@@ -58,6 +58,7 @@ def running_server(kafka: KafkaServer, folder: Path, workers: int = 1, **changes
         "INGEST_KEY_FILE": str(folder / "keys.json"),
         "INGEST_WORKERS": str(workers),
         "INGEST_DELIVERY_TIMEOUT_SECONDS": "5",
+        "INGEST_OLDEST_PLAY_DAYS": str(NO_LIMIT_DAYS),
         "TMPDIR": str(folder),
         **changes,
     }

@@ -40,9 +40,15 @@ def test_a_name_has_two_live_keys_at_most(tmp_path: Path) -> None:
     add_key(path, "phone")
     with pytest.raises(TooManyKeysError):
         add_key(path, "phone")
-    assert run(["create", "--name", "phone"], path) == 1
+    assert run(["create", "--name", "phone", "--unbound"], path) == 1
     add_key(path, "other")
     assert len(read_keys(path).keys) == 3
+
+
+def test_a_key_is_bound_to_a_listener_unless_asked_otherwise(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit):
+        run(["create", "--name", "phone"], tmp_path / "keys.json")
+    assert not (tmp_path / "keys.json").exists()
 
 
 def test_keys_made_at_the_same_time_are_all_kept(tmp_path: Path) -> None:
@@ -55,9 +61,9 @@ def test_keys_made_at_the_same_time_are_all_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["--name", "has space"],
-        ["--name", ""],
-        ["--name", "a", "--region", "ZZ"],
+        ["--unbound", "--name", "has space"],
+        ["--unbound", "--name", ""],
+        ["--unbound", "--name", "a", "--region", "ZZ"],
         ["--name", "a", "--listener", ""],
     ],
 )
@@ -108,7 +114,7 @@ def test_the_command_finds_its_file_in_the_environment(tmp_path: Path) -> None:
         "INGEST_KEY": "x" * 16,
         "INGEST_KEY_FILE": str(tmp_path / "keys.json"),
     }
-    command = [sys.executable, "-m", "ingest.keys", "create", "--name", "phone"]
+    command = [sys.executable, "-m", "ingest.keys", "create", "--name", "phone", "--unbound"]
     done = subprocess.run(command, env={**os.environ, **variables}, capture_output=True, text=True, check=True)
     assert done.stdout.startswith("ts_")
     assert len(read_keys(tmp_path / "keys.json").keys) == 1
