@@ -44,11 +44,6 @@ class Key:
         return self.id == LOCAL_NAME
 
     @property
-    def is_unbound(self) -> bool:
-        """Whether it may post for any listener."""
-        return "user_id" not in self.decides
-
-    @property
     def has_listener(self) -> bool:
         """Whether every play with this key is one listener's."""
         return "user_id" in self.decides

@@ -38,7 +38,7 @@ class KeyLimits:
         earliest = write_instant(self._earliest())
         if not key.imports and any(play.played_at < earliest for play in plays):
             return False
-        return not key.is_unbound or all(self._count(key, play.user_id) for play in plays)
+        return key.has_listener or all(self._count(key, play.user_id) for play in plays)
 
     def refuse(self, play: SubmittedPlay, user_id: str, key: Key) -> Refusal | None:
         """Return why a play is beyond the key's limits, None when it is not; ``user_id`` is the listener's hash."""
@@ -47,7 +47,7 @@ class KeyLimits:
         if not key.imports and play.played_at < self._earliest():
             days = f"this key may post plays of the last {self._oldest.days} days"
             return Refusal("played_at", Code.TOO_OLD, f"{days}; a key for imports may post older ones")
-        if key.is_unbound and not self._count(key, user_id):
+        if not key.has_listener and not self._count(key, user_id):
             return Refusal("user_id", Code.TOO_MANY_LISTENERS, f"this key may post for {self._most} listeners an hour")
         return None
 

@@ -91,9 +91,7 @@ def read_submission(body: bytes) -> Submission:
     return submission
 
 
-def read_plays(
-    submission: Submission, key: Key, limit: Limit
-) -> tuple[list[SubmittedPlay], list[Refusal]]:
+def read_plays(submission: Submission, key: Key, limit: Limit) -> tuple[list[SubmittedPlay], list[Refusal]]:
     """Every listen as a play, and the refused ones; raises a problem that names these when no listen is a play."""
     decided = {"user_id": listener_of(key)} | dict(key.decides)
     if submission.listen_type == PLAYING_NOW:
