@@ -23,11 +23,6 @@ def prefect_answers(settings: LocalSettings) -> None:
     _http(f"{settings.prefect_api_url}/health")
 
 
-def pool_exists(settings: LocalSettings) -> None:
-    """The work pool is there; its worker makes it."""
-    _prefect(settings, f"work_pools/{POOL}")
-
-
 def worker_is_online(settings: LocalSettings) -> None:
     """A worker of the pool has reported to Prefect's server within its usual time."""
     workers = _prefect(settings, f"work_pools/{POOL}/workers/filter", {})

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic, sleep
+from typing import Final
 
+import prefect
+from prefect.cli import app as run_prefect
 from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.actions import WorkPoolCreate
 from prefect.client.schemas.filters import (
     DeploymentFilter,
     DeploymentFilterName,
@@ -21,9 +27,16 @@ from prefect.client.schemas.filters import (
 )
 from prefect.client.schemas.objects import StateType
 from prefect.deployments import run_deployment
+from prefect.exceptions import ObjectAlreadyExists
 from prefect.states import Crashed
+from prefect.variables import Variable
+from prefect.workers.process import ProcessWorker
 
 PREFECT_FILE = Path(__file__).with_name("prefect.yaml")
+POOL: Final = "local"
+DEPLOYED: Final = "deployed"
+"""The variable of Prefect's server that holds the fingerprint of the newest deployments."""
+SERVER_SECONDS: Final = 180
 STARTED_AFTER = (
     # Creates what the first charts need.
     ("settle_charts/settle-charts", timedelta()),
@@ -52,13 +65,53 @@ def end_lost_runs(client: SyncPrefectClient) -> None:
         client.set_flow_run_state(run.id, Crashed(message="the stack was stopped"), force=True)
 
 
-def deploy() -> None:
-    """Create or update every deployment of prefect.yaml."""
-    prefect = Path(sys.executable).with_name("prefect")
+def wait_for_server(client: SyncPrefectClient) -> None:
+    """Return once the server answers; raises what it answered instead after :data:`SERVER_SECONDS`."""
+    deadline = monotonic() + SERVER_SECONDS
+    while error := client.api_healthcheck():
+        if monotonic() > deadline:
+            raise error
+        sleep(0.5)
+
+
+def create_pool(client: SyncPrefectClient) -> None:
+    """Create the pool that the deployments name, unless it exists; its worker may start later."""
+    template = ProcessWorker.get_default_base_job_template()
+    with suppress(ObjectAlreadyExists):
+        client.create_work_pool(WorkPoolCreate(name=POOL, type=ProcessWorker.type, base_job_template=template))
+
+
+def deploy(client: SyncPrefectClient) -> bool:
+    """Create or update every deployment of prefect.yaml, unless the server has just these; return whether it did."""
+    text = fill_in(PREFECT_FILE.read_text(), os.environ)
+    expected, names = fingerprint(text), set(re.findall(r"^  - name: (\S+)$", text, re.MULTILINE))
+    found = {deployment.name for deployment in client.read_deployments()}
+    if names <= found and Variable.get(DEPLOYED) == expected:
+        return False
+    _run_prefect_deploy(text)
+    Variable.set(DEPLOYED, expected, overwrite=True)
+    return True
+
+
+def fingerprint(text: str) -> str:
+    """Hash what a deployment is made of: its description, and the flows with the types of their parameters."""
+    package = Path(__file__).parent
+    sources = sorted(package.rglob("*.py"))
+    parts = [prefect.__version__.encode(), str(package).encode(), text.encode(), *(one.read_bytes() for one in sources)]
+    return sha256(b"\0".join(parts)).hexdigest()
+
+
+def _run_prefect_deploy(text: str) -> None:
+    """Run `prefect deploy` in this process: another would import Prefect a second time."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / PREFECT_FILE.name
-        file.write_text(fill_in(PREFECT_FILE.read_text(), os.environ))
-        subprocess.run([str(prefect), "--no-prompt", "deploy", "--all", "--prefect-file", str(file)], check=True)
+        file.write_text(text)
+        sys.argv = ["prefect", "--no-prompt", "deploy", "--all", "--prefect-file", str(file)]
+        try:
+            run_prefect()
+        except SystemExit as end:
+            if end.code:
+                raise
 
 
 def fill_in(text: str, variables: Mapping[str, str]) -> str:
@@ -70,11 +123,13 @@ def fill_in(text: str, variables: Mapping[str, str]) -> str:
 
 
 def main() -> None:
-    """Deploy everything, then start the flows that would otherwise wait for their schedule."""
+    """Deploy what changed, then start the flows that would otherwise wait for their schedule."""
     with get_client(sync_client=True) as client:
+        wait_for_server(client)
         end_lost_runs(client)
         forget_missed_runs(client)
-    deploy()
+        create_pool(client)
+        deploy(client)
     for deployment, delay in STARTED_AFTER:
         run_deployment(deployment, timeout=0, scheduled_time=datetime.now(UTC) + delay)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +15,7 @@ from local.environment import ROOT
 from local.service_readiness import POOL, prefect_answers, worker_is_online
 from local.settings import LocalSettings
 from local.waiting import NotReadyError, wait_until
+from orchestration.deploy import PREFECT_FILE, fingerprint
 from tests.servers import PostgresServer
 from tests.stack import running, wait_for
 
@@ -79,6 +81,46 @@ def test_the_worker_runs_flows(settings: LocalSettings, stack_environment: dict[
         with with_credential(settings) as operator:
             run = _start_small_flow(operator)
             wait_until("the flow run", lambda: _must_be_completed(operator, run), 120)
+
+
+def test_deployments_are_written_when_they_changed(settings: LocalSettings, stack_environment: dict[str, str]) -> None:
+    with with_credential(settings) as operator:
+        deploy(stack_environment)
+        first = deployments(operator)
+        assert set(re.findall(r"- name: (\S+)", PREFECT_FILE.read_text())) <= set(first)
+        deploy(stack_environment)
+        assert deployments(operator) == first
+        charts = operator.get("deployments/name/settle_charts/settle-charts").json()
+        operator.delete(f"deployments/{charts['id']}").raise_for_status()
+        deploy(stack_environment)
+        again = deployments(operator)
+        assert again.keys() == first.keys()
+        assert min(instant for instant, _ in again.values()) > max(instant for instant, _ in first.values())
+        assert [intervals for _, intervals in (again[name] for name in first)] == [
+            intervals for _, intervals in first.values()
+        ]
+
+
+@pytest.mark.unit
+def test_another_schedule_is_another_deployment() -> None:
+    text = PREFECT_FILE.read_text()
+    assert fingerprint(text) == fingerprint(text)
+    assert fingerprint(text) != fingerprint(text.replace("20 * * * *", "21 * * * *"))
+
+
+def deploy(environment: dict[str, str]) -> None:
+    with running("local.prefect_deployments", environment, "prefect-init") as process:
+        assert process.wait(120) == 0
+
+
+def deployments(operator: httpx.Client) -> dict[str, tuple[str, list[float | None]]]:
+    """When each deployment was written, and the intervals of its schedules, by its name."""
+    found = operator.post("deployments/filter", json={}).json()
+    return {
+        one["name"]: (one["updated"], [each["schedule"].get("interval") for each in one["schedules"]])
+        for one in found
+        if one["name"] != "small-flow"
+    }
 
 
 def _start_small_flow(operator: httpx.Client) -> str:
