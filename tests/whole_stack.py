@@ -31,7 +31,7 @@ from tests.stack import make_environment
 
 READY: Final = "ready"
 STOP_SECONDS: Final = 120
-FIRST_RUN_SECONDS: Final = 180
+FIRST_RUN_SECONDS: Final = 300
 
 
 @dataclass(frozen=True)
