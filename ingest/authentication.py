@@ -136,7 +136,10 @@ def _stamp(path: Path) -> _Stamp:
 
 
 def _extract(authorization: str | None) -> str | None:
-    scheme, _, key = (authorization or "").partition(" ")
+    scheme, _, key = (authorization or "").strip().partition(" ")
+    if not key and scheme.startswith(f"{KEY_PREFIX}_"):
+        # The key alone, as people type it into a field for the whole header.
+        return scheme
     return key.strip() or None if scheme.lower() in SCHEMES else None
 
 

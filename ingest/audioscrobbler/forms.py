@@ -18,11 +18,21 @@ _INDEXED: Final = re.compile(r"([A-Za-z]+)\[([0-9]{1,4})\]")
 async def read_form(request: Request) -> Fields:
     """Return the fields of the query and of the body; a body that is not a form has none."""
     body = await read_body(request.receive)
-    try:
-        posted = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MAXIMUM_FIELDS)
-    except ValueError:
-        posted = []
-    return {**request.query_params, **dict(posted)}
+    return {**request.query_params, **_parse(body.decode("latin-1"))}
+
+
+def _parse(form: str) -> Fields:
+    """Return the fields of a form: UTF-8, or what old players for Windows write instead."""
+    for encoding in ("utf-8", "cp1252", "latin-1"):
+        try:
+            # What is not escaped is decoded like what is.
+            text = form.encode("latin-1").decode(encoding)
+            return dict(parse_qsl(text, True, encoding=encoding, errors="strict", max_num_fields=MAXIMUM_FIELDS))
+        except UnicodeDecodeError:
+            continue
+        except ValueError:
+            break
+    return {}
 
 
 def split_items(fields: Fields) -> dict[int, Fields]:

@@ -49,6 +49,7 @@ class WebService:
             "auth.getsession": self._open_session,
             "track.updatenowplaying": self._look_at,
             "track.scrobble": self._scrobble,
+            "user.getinfo": self._describe_user,
         }
 
     async def answer(self, request: Request) -> Response:
@@ -82,6 +83,11 @@ class WebService:
             code = TOKEN_NOT_AUTHORIZED if "token" in fields else AUTHENTICATION_FAILED
             raise WebServiceError(code, WRONG_PASSWORD, 403) from error
         return {"session": {"name": listener_of(key), "key": session, "subscriber": 0}}
+
+    async def _describe_user(self, fields: Fields) -> Content:
+        """The session's own listener, for whom players ask to see whether they are logged in."""
+        name = listener_of(self._scrobbles.identify(fields.get("sk", "")))
+        return {"user": {"name": name, "realname": "", "subscriber": 0, "playcount": 0}}
 
     async def _look_at(self, fields: Fields) -> Content:
         await self._scrobbles.look_at(fields.get("sk", ""), _describe(fields))

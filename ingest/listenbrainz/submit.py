@@ -7,6 +7,7 @@ twice, is ignored here.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any, Final, Literal
@@ -81,7 +82,8 @@ class ListenDoor:
 def read_submission(body: bytes) -> Submission:
     """The submission in a body; raises a problem for anything else."""
     try:
-        submission = Submission.model_validate_json(body)
+        # A byte order mark is how .NET begins a text, NUL bytes are how a program in C ends its buffer.
+        submission = Submission.model_validate_json(body.removeprefix(BOM_UTF8).rstrip(b"\0"))
     except ValidationError as error:
         if error.errors()[0]["type"] == "too_long":
             raise too_many() from error
