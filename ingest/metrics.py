@@ -14,6 +14,18 @@ MULTIPROCESS_VARIABLE: Final = "PROMETHEUS_MULTIPROC_DIR"
 _OWN: Final = CollectorRegistry()
 
 PLAYS: Final = Counter("ingest_plays", "Plays by verdict: accepted, rejected, unconfirmed.", ["status"], registry=_OWN)
+KEY_PLAYS: Final = Counter(
+    "ingest_key_plays",
+    "Accepted plays by name of the key and region: which key fills a chart.",
+    ["key", "region"],
+    registry=_OWN,
+)
+KEY_LISTENERS: Final = Counter(
+    "ingest_key_listeners",
+    "Listeners of unbound keys, each once in an hour of the clock, by id of the key.",
+    ["key"],
+    registry=_OWN,
+)
 REFUSALS: Final = Counter("ingest_refusals", "Refused plays by the code of their first fault.", ["code"], registry=_OWN)
 REFUSED_REQUESTS: Final = Counter(
     "ingest_refused_requests",

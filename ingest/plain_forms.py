@@ -32,6 +32,7 @@ class PlainPlay(msgspec.Struct):
         play_id: str
         user_id: str
         played_at: str
+        region: str
 
     def to_key(self) -> bytes:
         """Kafka's key: one listener's plays stay in order."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Final
+
+from prometheus_client import Counter
 
 from ingest.access.key_limits import KeyLimits
 from ingest.authentication import Key
-from ingest.delivery import Headers, Outgoing
-from ingest.metrics import CONFIRMATION_SECONDS, PLAYS, REFUSALS
+from ingest.delivery import Headers
+from ingest.metrics import CONFIRMATION_SECONDS, KEY_PLAYS, PLAYS, REFUSALS
 from ingest.plain_forms import PlainPlay
 from ingest.plain_plays import PlainReader
 from ingest.play import OWN_LISTENER, Play, SubmittedPlay, hash_listener, record_play
@@ -60,12 +63,15 @@ class Recorder:
         received_at = datetime.now(UTC)
         return [record_play(one, self._secret, key.id, received_at) for one in submitted]
 
-    async def publish(self, plays: Sequence[Outgoing], *, is_own: bool) -> list[bool]:
-        """Whether Kafka has each play, in the same order; ``is_own`` when the key decides whose they are."""
+    async def publish(self, plays: Sequence[Play | PlainPlay], key: Key, *, is_own: bool) -> list[bool]:
+        """Whether Kafka has each play of a key, in the same order; ``is_own`` when the key decides whose they are."""
         started = time.perf_counter()
         confirmed = await self._publisher.publish(plays, _OWN if is_own else None)
         CONFIRMATION_SECONDS.observe(time.perf_counter() - started)
         _count(confirmed)
+        for play, is_stored in zip(plays, confirmed, strict=True):
+            if is_stored:
+                _plays_of(key.name, play.region).inc()
         return confirmed
 
     def _reader_for(self, key: Key) -> PlainReader:
@@ -79,6 +85,12 @@ def count_refusal(refusal: Refusal) -> None:
     """Count a play that was refused."""
     PLAYS.labels(Status.REJECTED).inc()
     REFUSALS.labels(refusal.code).inc()
+
+
+@cache
+def _plays_of(key: str, region: str) -> Counter:
+    """Return the counter of a key in a region; there are as many as keys and regions."""
+    return KEY_PLAYS.labels(key, region)
 
 
 def _count(confirmed: list[bool]) -> None:

@@ -45,7 +45,7 @@ class PlayDoor:
         key = self._gate.admit(scope)
         body = await read_body(receive)
         play = self._recorder.read_plain_play(body, key) or self._recorder.record([self._admit(body, key)], key)[0]
-        if not all(await self._recorder.publish([play], is_own=key.has_listener)):
+        if not all(await self._recorder.publish([play], key, is_own=key.has_listener)):
             raise unconfirmed()
         return Reply(ACCEPTED, write_accepted_play(play.play_id))
 
@@ -63,7 +63,7 @@ class PlayDoor:
         if plays is None:
             return await self._judge_all(scope, key, body)
         self._gate.charge(scope, key, len(plays) - 1)
-        confirmed = await self._recorder.publish(plays, is_own=key.has_listener)
+        confirmed = await self._recorder.publish(plays, key, is_own=key.has_listener)
         play_ids = [play.play_id for play in plays]
         if all(confirmed):
             return Reply(ACCEPTED, write_accepted_batch(play_ids))
@@ -76,7 +76,7 @@ class PlayDoor:
         judged = [self._recorder.limit(judge(item, key), key) for item in items]
         good = {index: one for index, one in enumerate(judged) if isinstance(one, SubmittedPlay)}
         plays = self._recorder.record(list(good.values()), key)
-        fates = zip(plays, await self._recorder.publish(plays, is_own=key.has_listener), strict=True)
+        fates = zip(plays, await self._recorder.publish(plays, key, is_own=key.has_listener), strict=True)
         recorded = {index: (play.play_id, confirmed) for index, (play, confirmed) in zip(good, fates, strict=True)}
         return _answer(
             [

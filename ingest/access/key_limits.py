@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from ingest.authentication import Key
+from ingest.metrics import KEY_LISTENERS
 from ingest.plain_forms import PlainPlay
 from ingest.play import SubmittedPlay, write_instant
 from ingest.refusals import Code, Refusal
@@ -65,6 +66,7 @@ class KeyLimits:
             self._window = window
             self._seen.clear()
         seen = self._seen.setdefault(key.id, set())
-        if len(seen) < self._most:
+        if len(seen) < self._most and user_id not in seen:
             seen.add(user_id)
+            KEY_LISTENERS.labels(key.id).inc()
         return user_id in seen

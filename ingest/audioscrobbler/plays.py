@@ -48,7 +48,7 @@ class Scrobbles:
         self._gate.charge(_scope_of(session), key, len(rows))
         judged = [self._recorder.limit(_judge(row, key), key) for row in rows]
         plays = self._recorder.record([one for one in judged if isinstance(one, SubmittedPlay)], key)
-        if plays and not all(await self._recorder.publish(plays, is_own=True)):
+        if plays and not all(await self._recorder.publish(plays, key, is_own=True)):
             raise unconfirmed()
         refused = [one if isinstance(one, Refusal) else None for one in judged]
         for refusal in filter(None, refused):

@@ -75,7 +75,7 @@ class ListenDoor:
         )
 
     async def _record(self, plays: list[SubmittedPlay], key: Key) -> None:
-        if not all(await self._recorder.publish(self._recorder.record(plays, key), is_own=True)):
+        if not all(await self._recorder.publish(self._recorder.record(plays, key), key, is_own=True)):
             raise unconfirmed()
 
 

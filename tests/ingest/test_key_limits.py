@@ -104,3 +104,20 @@ def test_listens_obey_the_same_limits(client: TestClient, settings: Settings) ->
     answer = client.post("/1/submit-listens", json=submission(listen(listened_at=old)), headers=headers)
     assert answer.status_code == 400
     assert "payload.0.listened_at: too_old" in answer.text
+
+
+def count_of(client: TestClient, name: str) -> float:
+    """A counter in `/metrics`, 0 before it was counted."""
+    lines = [line for line in client.get("/metrics").text.splitlines() if line.startswith(f"{name} ")]
+    return sum(float(line.rpartition(" ")[2]) for line in lines)
+
+
+@pytest.mark.parametrize("spelling", [{}, {"artist": "John  Coltrane"}], ids=["fast path", "model"])
+def test_metrics_say_which_key_fills_a_region(client: TestClient, settings: Settings, spelling: dict[str, str]) -> None:
+    """One request with invented listeners made an invented song number one, and nothing showed by which key."""
+    key = add_key(settings.ingest_key_file, "inflater")
+    name, key_id = 'ingest_key_plays_total{key="inflater",region="LI"}', key.split("_")[1]
+    before = count_of(client, name)
+    post(client, key, *plays_of(10, region="LI", **spelling))
+    assert count_of(client, name) - before == LISTENERS
+    assert count_of(client, f'ingest_key_listeners_total{{key="{key_id}"}}') == LISTENERS
