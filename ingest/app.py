@@ -33,6 +33,7 @@ from ingest.request_log import RequestLog
 from ingest.settings import Settings
 from ingest.short_cut import ShortCut, as_route
 from ingest.submit import PlayDoor
+from ingest.web.security_headers import SecurityHeaders
 
 VERSION: Final = "0.1.0"
 
@@ -53,6 +54,7 @@ def create_app(
     )
     app.include_router(build_health_routes(publisher))
     answer_with_problems(app)
+    app.add_middleware(SecurityHeaders)
     document_routes(app)
     return _guard(_add_doors(app, settings, publisher, store), settings)
 
