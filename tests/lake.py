@@ -59,12 +59,17 @@ def first_versions(spark: SparkSession, minio_server: MinioServer) -> dict[LakeT
 
 @pytest.fixture
 def lake_root(spark: SparkSession, minio_server: MinioServer, first_versions: dict[LakeTable, bytes]) -> str:
-    """The address of an empty lake of one test: its tables are copies of new ones."""
+    """The address of an empty lake of one test."""
+    return new_lake(minio_server, first_versions)
+
+
+def new_lake(server: MinioServer, first_versions: dict[LakeTable, bytes]) -> str:
+    """Create an empty lake, whose tables are copies of new ones, and return its address."""
     folder = f"tests/{uuid4().hex}"
-    store = minio_server.open_as_lake()
+    store = server.open_as_lake()
     for table, content in first_versions.items():
-        store.put_object(minio_server.bucket, _first_version(folder, table), BytesIO(content), len(content))
-    return f"s3a://{minio_server.bucket}/{folder}"
+        store.put_object(server.bucket, _first_version(folder, table), BytesIO(content), len(content))
+    return f"s3a://{server.bucket}/{folder}"
 
 
 def _first_version(folder: str, table: LakeTable) -> str:

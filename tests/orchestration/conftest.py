@@ -1,35 +1,69 @@
-"""A database of their own for the tests of rounds."""
+"""A lake and a database for each test of rounds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import psycopg
 import pytest
 from pydantic import SecretStr
+from pyspark.sql import SparkSession
 
-from local import postgres_roles
-from local.settings import LocalSettings
 from orchestration.connections import create_counts_schema
 from orchestration.settings import OrchestrationSettings
-from tests.stack import PostgresServer
+from streaming.lake import LakeTable
+from tests.lake import new_lake
+from tests.orchestration.prepared.line import Fill, PreparedLine, copy_lake, new_database, prepare_line
+from tests.servers import MinioServer, PostgresServer
+
+
+@pytest.fixture(scope="module")
+def prepared() -> PreparedLine | None:
+    """What each test of a module begins with: nothing, unless the module overrides this fixture."""
+    return None
+
+
+@pytest.fixture(scope="session")
+def prepare(
+    spark: SparkSession,
+    minio_server: MinioServer,
+    first_versions: dict[LakeTable, bytes],
+    postgres_server: PostgresServer,
+    stack_environment: dict[str, str],
+) -> Callable[[Fill], PreparedLine]:
+    """Fills a new lake and database for the fixture `prepared` of a module."""
+
+    def fill_new(fill: Fill) -> PreparedLine:
+        lake_root = new_lake(minio_server, first_versions)
+        return prepare_line(spark, lake_root, postgres_server, stack_environment, fill)
+
+    return fill_new
 
 
 @pytest.fixture
-def database(postgres_server: PostgresServer, stack_environment: dict[str, str]) -> PostgresServer:
-    """A new database with the roles' schemas and grants."""
-    name = f"round_{uuid4().hex[:12]}"
-    postgres_roles.bring_in_line(LocalSettings.of({**stack_environment, "POSTGRES_DATABASE": name}))
-    return replace(postgres_server, database=name)
+def lake_root(
+    spark: SparkSession,
+    minio_server: MinioServer,
+    first_versions: dict[LakeTable, bytes],
+    prepared: PreparedLine | None,
+) -> str:
+    """The address of a lake of one test: empty, or a copy of what the module prepared."""
+    return copy_lake(minio_server, prepared.lake_root) if prepared else new_lake(minio_server, first_versions)
+
+
+@pytest.fixture
+def database(
+    postgres_server: PostgresServer, stack_environment: dict[str, str], prepared: PreparedLine | None
+) -> PostgresServer:
+    """A new database with the roles' schemas and grants: without tables, or a copy of what the module prepared."""
+    return new_database(postgres_server, stack_environment, prepared.database if prepared else None)
 
 
 @pytest.fixture
 def loader(database: PostgresServer) -> Iterator[psycopg.Connection[Any]]:
-    """The loader's connection to a database with the tables of schema counts, all empty."""
+    """The loader's connection to a database with the tables of schema counts."""
     with database.connect("loader") as connection:
         create_counts_schema(connection)
         yield connection

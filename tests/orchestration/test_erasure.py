@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -24,6 +25,7 @@ from streaming.maintenance import remove_replaced_files
 from tests.ingest.builders import SECRET, recorded_play
 from tests.lake import append_bronze, with_one_sample
 from tests.orchestration.marks import marked_slices
+from tests.orchestration.prepared.line import Fill, PreparedLine
 from tests.orchestration.test_enrich_plays import StoppedError, ledger_tallies, places_in_silver
 from tests.orchestration.test_rebuild import silver_differences
 from tests.stack import PostgresServer
@@ -38,9 +40,14 @@ def play(title: str, listener: str, **changes: Any) -> bytes:
     return recorded_play(title=title, play_id=title, user_id=listener, **changes).to_value()
 
 
-@pytest.fixture
-def request_id(spark: SparkSession, lake_root: str, loader: Loader) -> UUID:
-    """A run of two listeners, with a copy and a broken value of the one who wants to go, and the request."""
+@pytest.fixture(scope="module")
+def prepared(prepare: Callable[[Fill], PreparedLine]) -> PreparedLine:
+    """A lake and counts of both listeners."""
+    return prepare(run_two_batches)
+
+
+def run_two_batches(spark: SparkSession, lake_root: str, loader: Loader) -> None:
+    """A run of two listeners, with a copy and a broken value of the one who wants to go."""
     broken = b'{"user_id": "' + HASH.encode() + b'"'
     early = play("b", GONE, region="DE", played_at="2026-11-01T08:30:00Z")
     append_bronze(spark, lake_root, play("a", GONE), play("a", GONE), play("s", STAYS), broken, early)
@@ -48,6 +55,11 @@ def request_id(spark: SparkSession, lake_root: str, loader: Loader) -> UUID:
     append_bronze(spark, lake_root, play("c", GONE), play("t", STAYS), b"nonsense", first_offset=5)
     enrich_plays(spark, lake_root, loader)
     count_slices(spark, lake_root, loader)
+
+
+@pytest.fixture
+def request_id(loader: Loader) -> UUID:
+    """The request of the one who wants to go."""
     return make_request(loader, HASH)
 
 

@@ -21,6 +21,7 @@ from streaming.lake import LakeTable, read_table
 from tests.ingest.builders import recorded_play
 from tests.lake import messages, with_one_sample
 from tests.orchestration.marks import marked_slices
+from tests.orchestration.prepared.line import Fill, PreparedLine
 from tests.orchestration.test_enrich_plays import StoppedError, ledger_tallies, places_in_silver
 
 Loader = psycopg.Connection[Any]
@@ -49,8 +50,13 @@ def play(title: str, **changes: Any) -> bytes:
     return recorded_play(title=title, play_id=changes.pop("play_id", title), **changes).to_value()
 
 
-@pytest.fixture
-def refused(spark: SparkSession, lake_root: str, loader: Loader) -> None:
+@pytest.fixture(scope="module")
+def prepared(prepare: Callable[[Fill], PreparedLine]) -> PreparedLine:
+    """A lake with rows that were rejected in error."""
+    return prepare(refuse_in_error)
+
+
+def refuse_in_error(spark: SparkSession, lake_root: str, loader: Loader) -> None:
     """Two batches: `x` was refused in error, and so was `y`, whose copy `Y` came later and became the play."""
     early = messages(spark, play("a"), play("x"), play("y", region="DE"), b"nonsense")
     append_refusing(spark, lake_root, early, "x", "y")
@@ -72,9 +78,7 @@ def assert_redriven(spark: SparkSession, lake_root: str, loader: Loader) -> None
     assert marked_slices(loader) == [("DE", HOUR), ("GB", HOUR)]
 
 
-def test_the_reasons_are_listed_and_a_preview_changes_nothing(
-    spark: SparkSession, lake_root: str, refused: None
-) -> None:
+def test_the_reasons_are_listed_and_a_preview_changes_nothing(spark: SparkSession, lake_root: str) -> None:
     reasons = list_reasons(spark, lake_root)
     assert reasons == [("malformed", RULE, 2), ("malformed", "play: not_json", 1)]
     assert preview(spark, lake_root, "malformed") == Redriven(judged=3, plays=2, changed=2)
@@ -82,7 +86,7 @@ def test_the_reasons_are_listed_and_a_preview_changes_nothing(
 
 
 def test_rows_that_the_rules_accept_now_become_plays_and_the_first_copy_wins(
-    spark: SparkSession, lake_root: str, loader: Loader, refused: None
+    spark: SparkSession, lake_root: str, loader: Loader
 ) -> None:
     assert redrive(spark, lake_root, loader, RULE) == Redriven(judged=2, plays=2, changed=2)
     assert_redriven(spark, lake_root, loader)
@@ -99,7 +103,7 @@ def test_rows_that_the_rules_accept_now_become_plays_and_the_first_copy_wins(
     "step", with_one_sample(["append_missing", "reject_superseded", "_replace_rejected"], "append_missing")
 )
 def test_a_stop_between_the_writes_is_seen_by_the_next_round_and_repaired_by_running_again(
-    spark: SparkSession, lake_root: str, loader: Loader, refused: None, monkeypatch: pytest.MonkeyPatch, step: str
+    spark: SparkSession, lake_root: str, loader: Loader, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     with monkeypatch.context() as patched:
         patched.setattr(redriving, step, then_stop(getattr(redriving, step)))
@@ -126,7 +130,7 @@ def then_stop(step: Callable[..., object]) -> Callable[..., None]:
 
 
 def test_a_redrive_that_lost_a_row_stays_open(
-    spark: SparkSession, lake_root: str, loader: Loader, refused: None, monkeypatch: pytest.MonkeyPatch
+    spark: SparkSession, lake_root: str, loader: Loader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     append = silver_changes.append_missing
     monkeypatch.setattr(redriving, "append_missing", lambda s, r, t, rows, *rest: append(s, r, t, rows.limit(1), *rest))
