@@ -21,6 +21,8 @@ PAGES: Final = {
     "charts": "/",
     "song": "/songs/{leader}",
     "compare": "/compare",
+    "world": "/world",
+    "archive": "/archive",
     "pipeline": "/pipeline",
     "rules": "/rules",
 }

@@ -33,6 +33,8 @@ def addresses(api: str, region: str, grain: str, compared: str, window: str) -> 
         "explain": f"/?{view}&open={leader}",
         "song": f"/songs/{leader}?region={region}&grain={grain}",
         "compare": f"/compare?{compare}",
+        "world": f"/world?grain={grain}" + (f"&window={window}" if window else ""),
+        "archive": f"/archive?region={region}",
         "pipeline": "/pipeline",
         "rules": "/rules",
     }

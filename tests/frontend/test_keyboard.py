@@ -74,14 +74,15 @@ def test_the_first_tab_skips_to_the_page(chromium: Browser) -> None:
         expect(page.get_by_role("link", name="Skip to the page")).to_be_in_viewport()
 
 
-def test_a_focused_song_is_lit_in_every_column_that_has_it(chromium: Browser) -> None:
+def test_a_compared_table_is_sorted_by_keyboard(chromium: Browser) -> None:
     must_be_built()
     with opened(chromium) as page:
         page.goto("/compare?regions=GB,FR")
-        page.get_by_role("table").first.get_by_role("link").first.focus()
-        lit = page.locator("tr.bg-tint")
-        expect(lit).to_have_count(2)
-        expect(page.locator("path.stroke-accent")).to_have_count(1)
+        table = page.get_by_role("table").first
+        table.get_by_role("button", name="France").press("Enter")
+        expect(table.get_by_role("columnheader", name="France")).to_have_attribute("aria-sort", "ascending")
+        expect(table.get_by_role("button", name="France")).to_be_focused()
+        expect(table.get_by_role("row").nth(1).get_by_role("cell").nth(1)).to_contain_text("1")
 
 
 def test_the_list_of_songs_can_be_skipped(chromium: Browser) -> None:

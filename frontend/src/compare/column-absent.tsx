@@ -16,7 +16,7 @@ function why({ answer, trouble, name, region }: Column) {
 export function ColumnAbsent({ column }: { column: Column }) {
   const sentence = why(column);
   return (
-    <div className="compare-rows compare-absent">
+    <div className="card">
       {sentence === undefined ? (
         <Skeleton label={words.loading} className="m-4 h-40" />
       ) : (

@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { HOUR, makeHistory } from '../testing/answers';
 import { makeChart, makeEntry } from '../testing/builders';
 import { renderRoute } from '../testing/render-route';
@@ -21,29 +21,84 @@ function answers() {
     return makeChart({ region, window_start: HOUR }, charts[region] ?? []);
   });
 }
-const row = async (title: string, table: RegExp) =>
-  within(await screen.findByRole('table', { name: table })).getByRole('row', { name: new RegExp(title) });
+const table = () => screen.findByRole('table', { name: /^Top ten side by side/ });
+const row = async (title: string) =>
+  within(await table()).getByRole('row', { name: new RegExp(`${title}An Artist`) });
+const cells = async (title: string) =>
+  within(await row(title))
+    .getAllByRole('cell')
+    .map((cell) => cell.textContent);
+const titles = async () =>
+  within(await table())
+    .getAllByRole('rowheader')
+    .slice(0, 3)
+    .map((head) => head.textContent);
 
 describe('the compare page', () => {
-  it('shows the same window of each region and says where a song stands elsewhere', async () => {
+  it('shows the same window of each region, with a rank for each song wherever it is on the chart', async () => {
     const asked = answers();
     renderRoute('/compare?regions=GB,BR');
-    expect(await row('Shared', /in the United Kingdom/)).toHaveTextContent('also number 2 in Brazil');
-    expect(await row('Shared', /in Brazil/)).toHaveTextContent('also number 1 in the United Kingdom');
-    expect(await row('British', /in the United Kingdom/)).toHaveTextContent('BR 19also number 19 in Brazil');
-    expect(await row('Brazilian', /in Brazil/)).toHaveTextContent(/BrazilianAn Artist$/);
+    expect(await cells('Shared')).toEqual(['1 –no change', '2 ▼ 1down 1']);
+    expect(await cells('British')).toEqual(['2 ▼ 1down 1', '19 ▼ 18down 18']);
+    expect(await cells('Brazilian')).toEqual(['–not in the first 100', '1 –no change']);
     const windows = asked.map((request) => new URL(request.url).searchParams.get('hour'));
     expect([...new Set(windows)]).toEqual([HOUR]);
     expect(document.title).toBe('United Kingdom, Brazil · Compare · Top Songs');
   });
 
-  it('joins shared songs, and only these, by a line, and lights them in every column', async () => {
+  it('is sorted by any of its columns', async () => {
     answers();
     const { user } = renderRoute('/compare?regions=GB,BR');
-    await user.hover(await row('Shared', /in the United Kingdom/));
-    expect(await row('Shared', /in Brazil/)).toHaveClass('bg-tint');
-    expect(await row('Brazilian', /in Brazil/)).not.toHaveClass('bg-tint');
-    expect(document.querySelectorAll('.compare-lines path')).toHaveLength(1);
+    expect(await titles()).toEqual(['SharedAn Artist', 'BritishAn Artist', 'BrazilianAn Artist']);
+    const brazil = within(await table()).getByRole('button', { name: /^Brazil/ });
+    await user.click(brazil);
+    expect(await titles()).toEqual(['BrazilianAn Artist', 'SharedAn Artist', 'Lower 0An Artist']);
+    expect(brazil).toHaveAttribute('aria-pressed', 'true');
+    expect(within(await table()).getByRole('columnheader', { name: /Brazil/ })).toHaveAttribute(
+      'aria-sort',
+      'ascending',
+    );
+  });
+
+  it('gives exactly its table as CSV', async () => {
+    const save = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue();
+    const blobs: Blob[] = [];
+    URL.createObjectURL = vi.fn((blob: Blob) => `blob:${blobs.push(blob)}`);
+    URL.revokeObjectURL = vi.fn();
+    answers();
+    const { user } = renderRoute('/compare?regions=GB,BR');
+    await user.click(await screen.findByRole('button', { name: 'Download this table as CSV' }));
+    expect(save).toHaveBeenCalledOnce();
+    const lines = (await blobs[0]?.text())?.split('\r\n');
+    expect(lines?.[0]).toContain('"United Kingdom: rank","United Kingdom: rank before","Brazil: rank"');
+    expect(lines?.slice(1, 4)).toEqual([
+      '"s2_Shared","Shared","An Artist","1","1","2","1"',
+      '"s2_British","British","An Artist","2","1","19","1"',
+      '"s2_Brazilian","Brazilian","An Artist","","","1","1"',
+    ]);
+  });
+
+  it('shows one region over its last windows, newest first', async () => {
+    api.windows([{ window_start: HOUR, status: 'provisional', revision: 1, total_plays: 9 }]);
+    api.chart(() => ({
+      ...makeChart({ window_start: HOUR }, [song(1, 'Shared'), song(2, 'British')]),
+      history: [
+        [5, null, 1],
+        [1, 2, 2],
+      ],
+    }));
+    const { user, address } = renderRoute('/compare?regions=GB,BR');
+    await user.click(await screen.findByRole('link', { name: 'Over time' }));
+    expect(address()).toBe('/compare?regions=GB,BR&by=time');
+    const over = await screen.findByRole('table', { name: /^Top ten in the United Kingdom/ });
+    expect(
+      within(over)
+        .getAllByRole('columnheader')
+        .map((head) => head.textContent),
+    ).toEqual(['Song', '15:00↓', '14:00', '13:00', '12:00', '11:00', '10:00', '09:00']);
+    const [first, second] = within(over).getAllByRole('row').slice(1);
+    expect(first).toHaveTextContent(/SharedAn Artist1 –not in the first 1005 /);
+    expect(second).toHaveTextContent(/BritishAn Artist2 –no change2 ▼ 1down 11 /);
   });
 
   it('adds, changes and removes regions in the address', async () => {
@@ -68,7 +123,7 @@ describe('the compare page', () => {
     answers();
     renderRoute('/compare?regions=GB,CA');
     expect(await screen.findByText('No plays in Canada in this time.')).toBeVisible();
-    expect(await row('British', /in the United Kingdom/)).toBeVisible();
+    expect(await row('British')).toBeVisible();
   });
 
   it.each([
@@ -94,6 +149,6 @@ describe('the compare page', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent('The charts could not be loaded');
     answers();
     await user.click(screen.getByRole('button', { name: 'Try again' }));
-    expect(await row('British', /in the United Kingdom/)).toBeVisible();
+    expect(await row('British')).toBeVisible();
   });
 });

@@ -12,9 +12,9 @@ import { Panel } from '../ui/panel';
 import { StandingNotice } from '../ui/standing-notice';
 import { ViewSwitch } from '../windows/view-switch';
 import { WindowStepper } from '../windows/window-stepper';
-import { AddRegion } from './add-region';
-import { Columns } from './columns';
-import { joinRegions, MOST, splitRegions } from './compare-search';
+import { CompareSwitch } from './compare-switch';
+import { ComparedView } from './compared-view';
+import { joinRegions, splitRegions } from './compare-search';
 import { RanksOverTime } from './ranks-over-time';
 import { standingOf, useColumns, useSharedWindow } from './use-columns';
 
@@ -42,6 +42,7 @@ export function ComparePage() {
   const regions = useChosenRegions(splitRegions(search.regions));
   const nameOf = useRegionNames();
   const grain = search.grain ?? 'hour';
+  const byWindow = search.by === 'time';
   const { window, trouble } = useSharedWindow(grain, search.window);
   const columns = useColumns(regions, grain, window ?? undefined);
   const choose = (chosen: string[]) =>
@@ -59,7 +60,7 @@ export function ComparePage() {
         <ViewSwitch view={{ grain, window: search.window }} />
         <WindowStepper region={GLOBAL} grain={grain} start={window} />
       </div>
-      {regions.length < MOST && <AddRegion regions={regions} onChoose={choose} />}
+      <CompareSwitch byWindow={byWindow} />
       <StandingNotice {...standingOf(columns)} />
       {trouble && window === undefined ? (
         <Failure
@@ -72,8 +73,14 @@ export function ComparePage() {
         <Panel title={english.states.noChartsTitle}>{english.states.noCharts}</Panel>
       ) : (
         <>
-          <Columns columns={columns} grain={grain} window={window} onChoose={choose} />
-          {columns.length > 1 && window !== undefined && (
+          <ComparedView
+            columns={columns}
+            grain={grain}
+            window={window}
+            byWindow={byWindow}
+            onChoose={choose}
+          />
+          {!byWindow && columns.length > 1 && window !== undefined && (
             <RanksOverTime
               columns={columns}
               grain={grain}

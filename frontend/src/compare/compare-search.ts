@@ -11,6 +11,8 @@ export interface CompareSearch {
   regions?: string;
   grain?: Grain;
   window?: string;
+  /** One region over time, not regions side by side. */
+  by?: 'time';
   /** The song whose ranks are drawn over time. */
   song?: string;
 }
@@ -30,6 +32,7 @@ export function parseCompareSearch(search: Record<string, unknown>): CompareSear
     regions: joinRegions(parseRegions(search.regions)),
     grain: grain === 'day' ? grain : undefined,
     window: parseWindow(search.window, grain),
+    by: search.by === 'time' ? 'time' : undefined,
     song: isSongId(search.song) ? search.song : undefined,
   };
 }

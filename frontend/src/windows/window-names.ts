@@ -1,7 +1,15 @@
 import { addHours } from 'date-fns';
 import type { Grain } from '../api/shapes';
 import { english } from '../ui/english';
-import { isUtcHere, localClock, localDay, localWeekdayClock, utcClock, utcDay } from '../ui/times';
+import {
+  isUtcHere,
+  localClock,
+  localDay,
+  localWeekdayClock,
+  utcClock,
+  utcDay,
+  utcDayAndMonth,
+} from '../ui/times';
 
 const hoursOf = { hour: 1, day: 24 };
 const words = english.windows;
@@ -47,6 +55,10 @@ export const dayHere = (start: string) =>
   isUtcHere(start)
     ? words.utcDay
     : words.utcDayHere(localWeekdayClock(start), localWeekdayClock(windowEnd(start, 'day')));
+
+/** The window as short as a column's head can be: an hour by the viewer's clock, or a day and month of UTC. */
+export const shortWindow = (start: string, grain: Grain) =>
+  grain === 'day' ? utcDayAndMonth(start) : localClock(start);
 
 /** The window in words by the viewer's clock, its date included. */
 export const windowTitle = (start: string, grain: Grain) =>

@@ -1,5 +1,5 @@
 import { LOCALE } from '../locale';
-import { join } from './phrases';
+import { count, join } from './phrases';
 import { inSentence } from './regions';
 
 const place = (region: string) => (region === 'Global' ? 'worldwide' : `in ${inSentence(region)}`);
@@ -9,18 +9,19 @@ const names = new Intl.ListFormat(LOCALE, { type: 'conjunction' });
 export const words = {
   title: 'Compare',
   documentTitle: (regions: string[]) => join([regions.join(', '), 'Compare', 'Top Songs']),
-  intro: 'The same hour or day in two to four regions. Lines join songs that neighbours share.',
+  intro: 'The first ten of each region, side by side, or of one region over time.',
+  ways: 'What to compare',
+  byRegion: 'Regions',
+  byWindow: 'Over time',
+  compared: 'Compared regions',
+  sortBy: (column: string) => `Sort by ${column}`,
+  csv: 'Download this table as CSV',
+  plays: (plays: number) => count(plays, 'play', 'plays'),
   add: 'Add a region',
   remove: (region: string) => `Remove ${region}`,
-  change: (region: string) => `Change ${region} for another region`,
-  columns: 'Charts side by side',
-  caption: (region: string, window: string) => `Top ten ${region}, ${window}`,
-  rank: 'Rank',
+  columns: 'side by side',
+  caption: (where: string, window: string) => `Top ten ${where}, ${window}`,
   song: 'Song',
-  elsewhere: 'Elsewhere',
-  short: (region: string) => (region === 'global' ? 'World' : region),
-  also: (places: [region: string, rank: number][]) =>
-    `also ${names.format(places.map(([region, rank]) => `number ${rank} ${place(region)}`))}`,
   empty: (where: string) => `No plays ${where} in this time.`,
   notComputed: 'Not counted yet.',
   unknownRegion: (region: string) => `There is no region “${region}”.`,
@@ -29,8 +30,7 @@ export const words = {
   failedAll: 'The charts could not be loaded',
   oneMore: 'Add a second region to compare with.',
   loading: 'Loading the chart',
-  legend: 'Beside a song: its number in the other regions, where it is among their first 100.',
-  openChart: 'Whole chart',
+  legend: 'Each cell: the rank and how it moved since the window before. More colour: higher.',
   over: { hour: 'Rank over the last 24 hours', day: 'Rank over the last 4 weeks' },
   overIntro: {
     hour: 'One song in each region, up to the hour above. A gap: not among the first 100 then.',
