@@ -15,6 +15,7 @@ const mayImport = {
   windows: ['ui', 'api'],
   status: ['ui', 'api', 'regions', 'windows'],
   rules: ['ui', 'api'],
+  about: ['ui'],
   revisions: ['ui', 'api', 'songs', 'windows'],
   explain: ['ui', 'api', 'regions', 'windows', 'songs'],
   songs: ['ui', 'api', 'regions', 'windows', 'charts', 'explain'],
@@ -35,6 +36,7 @@ const mayImport = {
     'archive',
     'search',
     'rules',
+    'about',
   ],
 };
 

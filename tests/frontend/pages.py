@@ -19,5 +19,6 @@ PAGES: Final = {
     "search": "/find?q=ferry",
     "pipeline": "/pipeline",
     "rules": "/rules",
+    "about": "/about",
     "nowhere": "/nowhere",
 }

@@ -85,7 +85,13 @@ const rules = createRoute({
   component: lazyRouteComponent(() => import('../rules/rules-page'), 'RulesPage'),
 });
 
-const routeTree = root.addChildren([charts, song, compare, world, archive, find, pipeline, rules]);
+const about = createRoute({
+  getParentRoute: () => root,
+  path: '/about',
+  component: lazyRouteComponent(() => import('../about/about-page'), 'AboutPage'),
+});
+
+const routeTree = root.addChildren([charts, song, compare, world, archive, find, pipeline, rules, about]);
 
 /** Colons and commas need no escape in a query, and links read better with them. */
 const stringifySearch = (search: Record<string, unknown>) =>

@@ -35,6 +35,8 @@ export function ComparedView({ columns, grain, window, byWindow, onChoose }: Com
   const regions = columns.map(({ region }) => region);
   const replace = (at: number) => (region: string) =>
     onChoose([...new Set(regions.map((before, index) => (index === at ? region : before)))]);
+  const absent = shown.filter((column) => entriesOf(column).length === 0);
+  const isLoading = songs.length === 0 && absent.some(({ answer, trouble }) => !answer && !trouble);
   const title = window ? windowTitle(window, grain) : '';
   const where = byWindow ? english.charts.inRegion(first.name) : words.columns;
   return (
@@ -69,11 +71,12 @@ export function ComparedView({ columns, grain, window, byWindow, onChoose }: Com
           grain={grain}
         />
       )}
-      {shown
-        .filter((column) => entriesOf(column).length === 0)
-        .map((column) => (
+      {/* Room for the table, so that what is below stays where it is when the songs come. */}
+      <div className={`grid content-start gap-4 ${isLoading ? 'min-h-screen' : 'empty:hidden'}`}>
+        {absent.map((column) => (
           <ColumnAbsent key={column.region} column={column} />
         ))}
+      </div>
       {songs.length > 0 && (
         <p className="screen-only flex flex-wrap items-center justify-between gap-2 text-sm text-quiet">
           {words.legend}
