@@ -12,9 +12,15 @@ function why({ answer, trouble, name, region }: Column) {
   return trouble.isOffline ? words.offline : words.failed;
 }
 
+interface ColumnAbsentProps {
+  column: Column;
+  /** Whether its songs are there and wait for those of the other regions. */
+  isWaiting: boolean;
+}
+
 /** What stands where a region's songs would. */
-export function ColumnAbsent({ column }: { column: Column }) {
-  const sentence = why(column);
+export function ColumnAbsent({ column, isWaiting }: ColumnAbsentProps) {
+  const sentence = isWaiting ? undefined : why(column);
   return (
     <div className="card">
       {sentence === undefined ? (

@@ -36,7 +36,9 @@ export function ComparedView({ columns, grain, window, byWindow, onChoose }: Com
   const replace = (at: number) => (region: string) =>
     onChoose([...new Set(regions.map((before, index) => (index === at ? region : before)))]);
   const absent = shown.filter((column) => entriesOf(column).length === 0);
-  const isLoading = songs.length === 0 && absent.some(({ answer, trouble }) => !answer && !trouble);
+  const isLoading = absent.some(({ answer, trouble }) => !answer && !trouble);
+  // With all regions at once: a table that grows column by column would move under the reader's eyes.
+  const hasTable = songs.length > 0 && !isLoading;
   const title = window ? windowTitle(window, grain) : '';
   const where = byWindow ? english.charts.inRegion(first.name) : words.columns;
   return (
@@ -60,7 +62,7 @@ export function ComparedView({ columns, grain, window, byWindow, onChoose }: Com
           </li>
         )}
       </ul>
-      {songs.length > 0 && (
+      {hasTable && (
         <ComparedTable
           caption={words.caption(where, title)}
           songs={songs}
@@ -73,11 +75,11 @@ export function ComparedView({ columns, grain, window, byWindow, onChoose }: Com
       )}
       {/* Room for the table, so that what is below stays where it is when the songs come. */}
       <div className={`grid content-start gap-4 ${isLoading ? 'min-h-screen' : 'empty:hidden'}`}>
-        {absent.map((column) => (
-          <ColumnAbsent key={column.region} column={column} />
+        {(isLoading ? shown : absent).map((column) => (
+          <ColumnAbsent key={column.region} column={column} isWaiting={entriesOf(column).length > 0} />
         ))}
       </div>
-      {songs.length > 0 && (
+      {hasTable && (
         <p className="screen-only flex flex-wrap items-center justify-between gap-2 text-sm text-quiet">
           {words.legend}
           <button
