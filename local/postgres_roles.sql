@@ -24,6 +24,8 @@ alter schema listens owner to live;
 grant usage on schema listens to ingest;
 create schema if not exists charts;
 alter schema charts owner to dbt;
+create schema if not exists builds;
+alter schema builds owner to dbt;
 create schema if not exists dbt_staging;
 alter schema dbt_staging owner to dbt;
 create schema if not exists dbt_intermediate;
@@ -44,6 +46,9 @@ create schema if not exists text_search;
 create extension if not exists unaccent with schema text_search;
 create extension if not exists pg_trgm with schema text_search;
 grant usage on schema text_search to reader;
+
+-- After a run, superseded builds of charts are deleted; their list is one of dbt's intermediate tables.
+grant usage on schema builds, dbt_intermediate to loader;
 
 grant usage on schema charts to reader;
 grant select on all tables in schema charts to reader;

@@ -1,7 +1,7 @@
 """Rank the windows whose counts changed: one dbt build, then the windows are done.
 
 dbt finds the windows in counts.windows_to_rank. They leave it only after dbt succeeded, so a failed
-test keeps the last good charts and the next run tries again.
+test keeps the last good charts and the next run tries again. Builds that no revision shows are deleted then.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from psycopg import Connection
 ROUND_SELECTOR = "round"
 FOUNDATION_SELECTOR = "foundation"
 _RECOMPUTATION = "charts_equal_full_recomputation"
+_PRUNE_BUILDS = (Path(__file__).parent / "charts" / "prune_builds.sql").read_bytes()
 
 
 class ChartBuildError(RuntimeError):
@@ -45,6 +46,7 @@ def build_charts(connection: Connection[Any], project_dir: Path) -> Built:
     if not waiting:
         return Built(0, {})
     seconds = _build_round(project_dir)
+    connection.execute(_PRUNE_BUILDS)
     connection.execute("delete from counts.windows_to_rank")
     return Built(waiting, seconds)
 
@@ -63,7 +65,7 @@ def windows_to_rank(connection: Connection[Any]) -> int:
 
 
 def lay_foundation(project_dir: Path) -> None:
-    """Create what the first charts need: the seed, the views and the empty charts. Each node is a task of the flow."""
+    """Create what the first charts need: the seeds and the views. Each node is a task of the flow."""
     settings = PrefectDbtSettings(project_dir=project_dir, profiles_dir=project_dir, log_level=EventLevel.WARN)
     runner = PrefectDbtRunner(settings=settings, raise_on_failure=False, disable_assets=True)
     _must_succeed(FOUNDATION_SELECTOR, runner.invoke(["build", "--selector", FOUNDATION_SELECTOR]))

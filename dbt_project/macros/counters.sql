@@ -15,6 +15,13 @@
     {%- endfor %}
 {%- endmacro %}
 
+{#- Each number under its own name, 0 where the row is missing. -#}
+{% macro numbers_or_zero(relation, names) -%}
+    {%- for name in names %}
+    coalesce({{ relation }}.{{ name }}, 0) as {{ name }}{{ ',' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}
+
 {#- Whether any counter differs between two relations, a missing row standing for none. -#}
 {% macro counters_differ(one, other, names=none) -%}
     (

@@ -1,12 +1,12 @@
 {#-
-    The start of the first open window of a grain: what starts earlier is settled. Without a grain, of the row's own; not by a
-    subquery for each row.
+    The start of the first open window of a grain: what starts earlier is settled. Without a grain, of the row's own in column
+    `of`; not by a subquery for each row.
 -#}
-{% macro open_from(grain=none) -%}
+{% macro open_from(grain=none, of='grain') -%}
     {%- if grain -%}
     (select known.open_from from {{ ref('open_windows') }} as known where known.grain = '{{ grain }}')
     {%- else -%}
-    case grain when 'hour' then {{ open_from('hour') }} else {{ open_from('day') }} end
+    case {{ of }} when 'hour' then {{ open_from('hour') }} else {{ open_from('day') }} end
     {%- endif -%}
 {%- endmacro %}
 

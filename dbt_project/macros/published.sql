@@ -1,31 +1,31 @@
 {#-
-    What is published before this round: subqueries for `join lateral`.
+    What is published before this run: subqueries for `join lateral`.
 
-    They read the marts as a source, not by ref: what is written depends on what was published, and dbt allows no circle.
-    `offset 0` keeps Postgres from flattening a subquery into a join, for which it might read all history: each
+    They read builds of earlier runs as a source, not by ref: what is written depends on what was published, and dbt allows no
+    circle. `offset 0` keeps Postgres from flattening a subquery into a join, for which it might read all history: each
     window or song is looked up in an index instead.
 -#}
 
-{#- The entries of one window. -#}
+{#- The entries of one chart and window. -#}
 {% macro published_chart(window) -%}
     (
         select shown.*
-        from {{ published_entries() }} as shown
+        from {{ source('published', 'settled_entries') }} as shown
         where
-            shown.grain = {{ window }}.grain
+            shown.chart = {{ window }}.chart
             and shown.region = {{ window }}.region
             and shown.window_start = {{ window }}.window_start
         offset 0
     )
 {%- endmacro %}
 
-{#- The last entry of a song before the window named by `since`, of the charts in `entries`. -#}
+{#- The last entry of a song before the window named by `since`, of the settled charts in `entries`. -#}
 {% macro published_before(song, since, entries=none) -%}
     (
         select shown.*
-        from {{ entries or published_entries() }} as shown
+        from {{ entries or source('published', 'settled_entries') }} as shown
         where
-            shown.grain = {{ song }}.grain
+            shown.chart = {{ song }}.chart
             and shown.region = {{ song }}.region
             and shown.song_id = {{ song }}.song_id
             and shown.window_start < {{ song }}.{{ since }}
@@ -38,9 +38,9 @@
 {% macro published_after(song, since) -%}
     (
         select shown.*
-        from {{ published_entries() }} as shown
+        from {{ source('published', 'settled_entries') }} as shown
         where
-            shown.grain = {{ song }}.grain
+            shown.chart = {{ song }}.chart
             and shown.region = {{ song }}.region
             and shown.song_id = {{ song }}.song_id
             and shown.window_start > {{ song }}.{{ since }}
@@ -48,45 +48,47 @@
     )
 {%- endmacro %}
 
-{#- The row of one window in `table`: `settled_windows`, or `settled_window_counts` for what it was counted from. -#}
-{% macro published_window(window, table='settled_windows') -%}
+{#- The current revision of one chart and window. -#}
+{% macro published_window(window) -%}
     (
         select known.*
-        from {{ source('published', table) }} as known
+        from {{ source('published', 'chart_revisions') }} as known
         where
-            known.grain = {{ window }}.grain
+            known.chart = {{ window }}.chart
             and known.region = {{ window }}.region
             and known.window_start = {{ window }}.window_start
+            and known.replaced_at is null
         offset 0
     )
 {%- endmacro %}
 
-{#- The rows of one window in every region. -#}
-{% macro published_windows_of_all_regions(window) -%}
+{#- What one window was counted from, as any chart of its grain has it: all of them are made from the same counts. -#}
+{% macro published_counts(window) -%}
     (
         select known.*
-        from {{ source('published', 'settled_windows') }} as known
+        from {{ ref('charts') }} as charts
+        inner join {{ source('published', 'chart_revisions') }} as known on charts.name = known.chart
         where
-            known.grain = {{ window }}.grain
+            charts.grain = {{ window }}.grain
+            and known.region = {{ window }}.region
             and known.window_start = {{ window }}.window_start
-        offset 0
+            and known.replaced_at is null
+        limit 1
     )
 {%- endmacro %}
 
-{#- Both charts as one subquery, with the grain in front. -#}
-{% macro published_entries() -%}
+{#- The same of one window in every region. -#}
+{% macro published_counts_of_all_regions(window) -%}
     (
-        select 'hour' as grain, {{ chart_columns() | join(', ') }} from {{ source('published', 'settled_hourly') }}
-        union all
-        select 'day' as grain, {{ chart_columns() | join(', ') }} from {{ source('published', 'settled_daily') }}
-    )
-{%- endmacro %}
-
-{#- Both settled charts likewise, for models that no round writes. -#}
-{% macro settled_entries() -%}
-    (
-        select 'hour' as grain, {{ chart_columns() | join(', ') }} from {{ ref('settled_hourly') }}
-        union all
-        select 'day' as grain, {{ chart_columns() | join(', ') }} from {{ ref('settled_daily') }}
+        select distinct on (known.region)
+            charts.grain,
+            known.*
+        from {{ ref('charts') }} as charts
+        inner join {{ source('published', 'chart_revisions') }} as known on charts.name = known.chart
+        where
+            charts.grain = {{ window }}.grain
+            and known.window_start = {{ window }}.window_start
+            and known.replaced_at is null
+        order by known.region
     )
 {%- endmacro %}

@@ -1,6 +1,6 @@
 {#-
-    The history columns of a chart, for both grains: a subquery over `appearances`, a CTE with one row per entry of a song
-    (grain, region, song_id), and with what that entry adds to the song's history:
+    The history columns of a chart: a subquery over `appearances`, a CTE with one row per entry of a song (chart, region,
+    song_id) with the chart's grain, and with what that entry adds to the song's history:
 
     - an ordinary entry adds one window, a streak of one, and its own rank and window as a peak;
     - the last entry before them, where there is one, brings what was known then (`is_carried`), and does not come out.
@@ -23,8 +23,7 @@
             best_rank as peak_rank,
             max(case when best_before is null or peak_rank < best_before then peak_at end) over by_song as peak_at,
             cast(windows_so_far as integer) as windows_on_chart,
-            cast(sum(streak) over (partition by grain, region, song_id, run order by window_start) as integer) as streak,
-            revision,
+            cast(sum(streak) over (partition by chart, region, song_id, run order by window_start) as integer) as streak,
             is_carried
         from (
             select
@@ -40,15 +39,15 @@
                     lag(window_start) over by_song as last_window,
                     lag(window_start) over by_song = window_start - {{ window_length() }} as follows
                 from {{ appearances }}
-                window by_song as (partition by grain, region, song_id order by window_start)
+                window by_song as (partition by chart, region, song_id order by window_start)
             ) as chained
-            window by_song as (partition by grain, region, song_id order by window_start)
+            window by_song as (partition by chart, region, song_id order by window_start)
         ) as counted
-        window by_song as (partition by grain, region, song_id order by window_start)
+        window by_song as (partition by chart, region, song_id order by window_start)
     )
 {%- endmacro %}
 
 {#- What an entry says of its own window, history left out. -#}
 {% macro chart_facts() -%}
-    {{ return(['grain', 'region', 'window_start', 'rank', 'song_id', 'title', 'artist', 'plays', 'raw_plays', 'listeners']) }}
+    {{ return(['chart', 'region', 'window_start', 'rank', 'song_id', 'title', 'artist', 'plays', 'raw_plays', 'listeners']) }}
 {%- endmacro %}

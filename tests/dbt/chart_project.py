@@ -1,7 +1,7 @@
 """Runs the dbt project on a real database, in this process, and reads what it published."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from tests.dbt.naive_charts import Entry
 from tests.stack import PostgresServer
 
 PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
+PRUNE_BUILDS = (PROJECT.parent / "orchestration" / "charts" / "prune_builds.sql").read_bytes()
 ENTRIES = """
     select 'hour' as grain, * from charts.top_songs_hourly
     union all
@@ -41,7 +42,6 @@ class ChartProject:
 
     server: PostgresServer
     folder: Path
-    arguments: tuple[str, ...] = ()
 
     @property
     def environment(self) -> dict[str, str]:
@@ -56,7 +56,7 @@ class ChartProject:
     def command(self, *arguments: str) -> list[str]:
         """Returns dbt's arguments, with the project's places added."""
         places = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
-        return [*arguments, *self.arguments, *places, "--target-path", str(self.folder), "--log-path", str(self.folder)]
+        return [*arguments, *places, "--target-path", str(self.folder), "--log-path", str(self.folder)]
 
     def invoke(self, *arguments: str) -> dict[str, str]:
         """Runs dbt and returns the status of each built or tested node by its name; raises when dbt itself broke."""
@@ -80,16 +80,16 @@ class ChartProject:
         return {path.stem: path.read_text() for path in (self.folder / "compiled" / "top_songs" / place).glob("*.sql")}
 
     def rank(self, counts: CountedHours, *causes: str) -> None:
-        """Runs one round as the orchestration does: loads what changed, builds, clears the list of work."""
+        """Runs one round as the orchestration does: loads what changed, builds, prunes, clears the list of work."""
         with self.server.connect("loader") as connection:
             counts.load(connection, causes or ("late_plays",))
             self.build("round")
+            connection.execute(PRUNE_BUILDS)
             connection.execute("truncate counts.windows_to_rank")
 
-    def with_chart_size(self, size: int) -> "ChartProject":
-        """Returns the same project with shorter charts."""
-        folder = self.folder / f"charts-of-{size}"
-        return replace(self, folder=folder, arguments=("--vars", f"{{chart_size: {size}}}"))
+    def set_chart_size(self, size: int) -> None:
+        """Sets how many entries each chart of the seed has."""
+        self.execute("dbt", "update charts.charts set size = %s", [size])
 
     def set_complete_through(self, instant: datetime | None) -> None:
         """Sets how far the charts say they are complete."""
@@ -99,6 +99,11 @@ class ChartProject:
         """Runs one statement as one role."""
         with self.server.connect(role) as connection:
             connection.execute(statement.encode(), values)
+
+    def read_builds(self, query: str) -> list[tuple[Any, ...]]:
+        """Returns the rows of a query over schema `builds`, which readers of the charts do not see."""
+        with self.server.connect("dbt") as connection:
+            return connection.execute(query.encode()).fetchall()
 
     def read(self, query: str, values: Mapping[str, Any] | None = None) -> list[Any]:
         """Returns the rows of a query, as a reader of the charts sees them."""

@@ -12,8 +12,9 @@ from tests.stack import PostgresServer
 
 COUNTS = [PROJECT.parent / "orchestration" / name for name in ("counts.sql", "ledger.sql")]
 EMPTY = """
-    truncate charts.settled_hourly, charts.settled_daily, charts.settled_windows,
-        charts.former_songs, charts.former_windows, charts.revision_causes, charts.settled_window_counts
+    truncate builds.chart_entries, builds.chart_revisions;
+    delete from charts.charts where name not in ('hour', 'day');
+    update charts.charts set size = 100 where size <> 100;
 """
 NOTHING_COUNTED = """
     truncate counts.song_counts, counts.windows_to_rank, counts.slices_to_count, counts.enrichments;

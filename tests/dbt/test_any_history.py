@@ -38,23 +38,23 @@ def how_many_windows(dice: random.Random, region_number: int, round_number: int)
 def check_history(project: ChartProject, seed: int) -> tuple[int, Counter[str]]:
     """Plays one random history of every region; returns how many charts' histories were compared, and what occurred."""
     dice = random.Random(seed)
-    short_charts = project.with_chart_size(CHART_SIZE)
-    short_charts.set_complete_through(datetime.now(UTC) + timedelta(days=1))
+    project.set_chart_size(CHART_SIZE)
+    project.set_complete_through(datetime.now(UTC) + timedelta(days=1))
     counts, revisions = CountedHours(), NaiveRevisions()
     before, occurred = by_window([]), Counter[str]()
     for number in range(ROUNDS):
         for place, region in enumerate(region_codes(REGIONS)):
             change(dice, counts, region, dice.sample(HOURS, how_many_windows(dice, place, number)))
         changed = set(counts.changed)
-        short_charts.rank(counts)
+        project.rank(counts)
         expected = naive_charts(counts.windows(), CHART_SIZE)
         after = by_window(expected)
         occurred += kinds_of_round(before, after, counts.windows(), changed)
         before = after
         revisions.publish(counts.windows(), expected)
-        assert short_charts.entries() == expected
+        assert project.entries() == expected
         assert {entry.movement for entry in expected} == {"new", "re_entry", "up", "down", "same"}
-        assert_revisions(short_charts, revisions)
+        assert_revisions(project, revisions)
     return len({(window.grain, window.region) for window in counts.windows()}), occurred
 
 

@@ -5,7 +5,6 @@ equal a naive recomputation of all of it. Then more of it settles, and they stil
 """
 
 import random
-from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
@@ -25,16 +24,13 @@ MANY_SEEDS = 12
 NAMES = [live_id(name) for name in SONGS]
 CUTS = (HOURS[10], HOURS[20], HOURS[21], HOURS[27])
 """When the first open hour starts: in the middle of days, at midnight, after days without a chart."""
-SIZED = "live_ranked_songs"
 
 
 @pytest.fixture
-def short_charts(project: ChartProject) -> Iterator[ChartProject]:
+def short_charts(project: ChartProject) -> ChartProject:
     """The project with charts so short that songs fall off them, live ones too."""
-    short = project.with_chart_size(CHART_SIZE)
-    short.invoke("build", "--select", SIZED)
-    yield short
-    project.invoke("build", "--select", SIZED)
+    project.set_chart_size(CHART_SIZE)
+    return project
 
 
 def opened_at(cut: datetime) -> OpenFrom:
@@ -109,5 +105,6 @@ def test_live_charts_go_on_from_settled_ones(short_charts: ChartProject, seed: i
 def test_live_charts_go_on_from_settled_ones_over_thousands_of_histories(short_charts: ChartProject) -> None:
     for seed in range(3, 3 + MANY_SEEDS):
         short_charts.execute("dbt", EMPTY)
+        short_charts.set_chart_size(CHART_SIZE)
         short_charts.execute("loader", NOTHING_COUNTED)
         assert check_history(short_charts, seed) > 5_000

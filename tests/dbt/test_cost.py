@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.dbt.chart_project import ChartProject
+from tests.dbt.chart_project import PRUNE_BUILDS, ChartProject
 from tests.dbt.counted_hours import CountedHours, hour
 
 HOURS = 240
@@ -14,11 +14,11 @@ SONGS = 30
 REGIONS = ("DE", "FR", "GB", "JP", "US")
 READ_THROUGH = """
     select coalesce(sum(seq_tup_read), 0) from pg_stat_user_tables
-    where schemaname = 'charts' or relname = 'song_counts'
+    where schemaname in ('charts', 'builds') or relname = 'song_counts'
 """
 LONG_AGO = """
-    insert into charts.settled_windows
-    select 'hour', region, start, start + interval '1 hour', 1, 0, 0, null, now()
+    insert into builds.chart_revisions
+    select 'hour', region, start, 1, null, start + interval '1 hour', 0, 0, 0, 0, 0, 0, 0, 0, null, null, now(), null
     from charts.regions cross join generate_series(timestamptz '2023-01-01', '2023-02-01', '1 hour') as hours (start)
 """
 EXPLAIN = "explain (analyze, format json)"
@@ -64,7 +64,7 @@ def test_no_statement_of_a_build_does_for_each_song_what_takes_all_songs(project
         project.execute(role, "analyze")
     project.build("round")
     statements = project.compiled("tests/round") | project.compiled("models/intermediate")
-    assert len(statements) == 4 + 3
+    assert len(statements) == 4 + 4
     _assert_each_row_is_touched_few_times(project, statements)
 
 
@@ -107,3 +107,12 @@ def _rows_touched(node: Mapping[str, Any]) -> Iterator[float]:
     yield (node["Actual Rows"] + thrown_away) * node["Actual Loops"]
     for part in node.get("Plans", ()):
         yield from _rows_touched(part)
+
+
+def test_pruning_looks_builds_up(project: ChartProject) -> None:
+    """However few rows the planner expects, superseded builds are found by their windows."""
+    _put_a_hundred_songs(project)
+    with project.server.connect("loader") as connection:
+        (((plan,),),) = connection.execute(f"{EXPLAIN} {PRUNE_BUILDS.decode()}".encode()).fetchall()
+        assert max(_rows_touched(plan["Plan"])) <= 2 * 1_400 * 14
+        assert connection.execute(PRUNE_BUILDS).rowcount == 0

@@ -1,20 +1,22 @@
 """What must exist before the first round."""
 
+from collections.abc import Iterable
 from csv import DictReader
+from typing import Any
 
 import psycopg
 import pycountry
 import pytest
 
-from tests.dbt.chart_project import PROJECT, ChartProject
+from tests.dbt.chart_project import PROJECT, ChartProject, parsed
 from tests.dbt.conftest import new_database
-from tests.dbt.counted_hours import Counted, CountedHours, hour
+from tests.dbt.counted_hours import CountedHours, hour
 from tests.stack import PostgresServer
 
 PUBLISHED = (
     *("top_songs_hourly", "top_songs_daily", "chart_windows", "former_songs", "former_windows", "revision_causes"),
     *("window_counts", "charted_open_windows", "open_windows", "live_offsets"),
-    *("settled_hourly", "settled_daily", "settled_windows", "settled_window_counts"),
+    *("top_songs", "charts", "settled_hourly", "settled_daily", "settled_windows", "settled_window_counts"),
     *("song_counts", "pending_windows", "enrichments"),
     *("chart_progress", "pipeline_stages", "pipeline_checks", "regions"),
 )
@@ -33,7 +35,13 @@ def fresh_project(
 def test_foundation_makes_everything_that_readers_ask_for(fresh_project: ChartProject) -> None:
     fresh_project.build("foundation")
     rows = {name: len(fresh_project.read(f"select * from charts.{name}")) for name in PUBLISHED}
-    filled = {"chart_progress": 1, "pipeline_stages": 1, "open_windows": 2, "regions": len(pycountry.countries) + 1}
+    filled = {
+        "charts": 2,
+        "chart_progress": 1,
+        "pipeline_stages": 1,
+        "open_windows": 2,
+        "regions": len(pycountry.countries) + 1,
+    }
     assert rows == {**dict.fromkeys(PUBLISHED, 0), **filled}
 
 
@@ -54,9 +62,9 @@ def test_laying_the_foundation_again_keeps_the_charts(project: ChartProject) -> 
     counts = CountedHours()
     counts.put("GB", hour(0), {"a": 2, "b": 1})
     project.rank(counts)
-    before = project.read("select ctid, * from charts.settled_hourly"), project.window("GB", hour(0))
+    before = project.read_builds("select ctid, * from builds.chart_entries"), project.window("GB", hour(0))
     project.build("foundation")
-    after = project.read("select ctid, * from charts.settled_hourly"), project.window("GB", hour(0))
+    after = project.read_builds("select ctid, * from builds.chart_entries"), project.window("GB", hour(0))
     assert after == before
 
 
@@ -64,19 +72,27 @@ def test_a_full_refresh_keeps_the_charts(project: ChartProject) -> None:
     counts = CountedHours()
     counts.put("GB", hour(0), {"a": 2})
     project.rank(counts)
-    project.invoke("build", "--selector", "foundation", "--full-refresh")
+    for selector in ("foundation", "round"):
+        project.invoke("build", "--selector", selector, "--full-refresh")
     assert [row.song_id for row in project.chart("GB", hour(0))] == ["a"]
 
 
-def test_a_table_of_counts_made_beside_charts_that_exist_starts_with_theirs(project: ChartProject) -> None:
-    counts = CountedHours()
-    counts.put("GB", hour(0), {"a": Counted(2, too_short=1, late=2), "b": Counted(0, listeners=0, too_short=3)})
-    project.rank(counts)
-    before = project.read("select * from charts.window_counts order by grain, region")
-    project.execute("dbt", "drop table charts.settled_window_counts cascade")
-    project.build("foundation")
-    assert project.read("select * from charts.window_counts order by grain, region") == before
-    assert {(row.raw_plays, row.too_short, row.late) for row in before} == {(6, 4, 2)}
+@pytest.mark.parametrize("name", ["chart_entries", "chart_revisions"])
+def test_the_tables_of_builds_are_made_as_their_contracts_say(project: ChartProject, name: str) -> None:
+    columns = parsed(project).nodes[f"model.top_songs.{name}"].columns.values()
+    contract = [(one.name, one.data_type, {"type": "not_null"} in _types(one.constraints)) for one in columns]
+    query = f"""
+        select attname, format_type(atttypid, atttypmod), attnotnull from pg_attribute
+        where attrelid = 'builds.{name}'::regclass and attnum > 0 order by attnum
+    """
+    assert project.read_builds(query) == contract
+    promised = sum(one.expression is not None for column in columns for one in column.constraints)
+    checks = f"select count(*) from pg_constraint where conrelid = 'builds.{name}'::regclass and contype = 'c'"
+    assert project.read_builds(checks) == [(promised,)]
+
+
+def _types(constraints: Iterable[Any]) -> list[dict[str, str]]:
+    return [{"type": str(one.type.value)} for one in constraints]
 
 
 @pytest.mark.parametrize(
@@ -97,4 +113,4 @@ def test_the_contract_holds_in_the_database(project: ChartProject, column: str, 
     counts.put("GB", hour(0), {"a": 2})
     project.rank(counts)
     with pytest.raises(psycopg.errors.IntegrityError):
-        project.execute("dbt", f"update charts.settled_hourly set {column} = {value}")
+        project.execute("dbt", f"update builds.chart_entries set {column} = {value}")

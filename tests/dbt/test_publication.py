@@ -54,11 +54,11 @@ def wait_until(holds: Callable[[], bool]) -> None:
 
 
 def kill_before_its_last_statement(project: ChartProject, look: Callable[[], None]) -> None:
-    """Runs a round that, with both charts replaced, comes to wait for the last table; looks, then kills it."""
+    """Runs a round that, with its entries appended, comes to wait for the last table; looks, then kills it."""
     arguments = project.command("build", "--selector", "round")
     with project.server.connect("postgres") as holder, project.server.connect("postgres") as watcher:
         with holder.transaction():
-            holder.execute("lock table charts.settled_windows in share row exclusive mode")
+            holder.execute("lock table builds.chart_revisions in share row exclusive mode")
             process = subprocess.Popen([*DBT, *arguments], env={**os.environ, **project.environment})
             try:
                 wait_until(lambda: watcher.execute(WAITING).fetchone() == (1,))
@@ -121,13 +121,48 @@ def test_a_broken_rule_keeps_the_last_good_charts_and_is_named(
     project.execute("loader", damage)
     statuses = project.invoke("build", "--selector", "round")
     assert statuses[rule] == "fail"
-    assert statuses["settled_windows"] == "skipped"
+    assert statuses["chart_revisions"] == "skipped"
     assert published(project) == before
 
 
 def test_what_a_failed_round_left_behind_is_never_published(project: ChartProject, counts: CountedHours) -> None:
     before = published(project)
-    project.invoke("build", "--select", "int_ranked_songs", "int_window_changes", "int_chart_entries")
+    left_behind = ("int_ranked_songs", "int_window_changes", "int_chart_entries", "int_chart_builds", "chart_entries")
+    project.invoke("build", "--select", *left_behind)
     project.build("foundation")
-    project.invoke("build", "--select", "settled_windows")
+    project.invoke("build", "--select", "chart_revisions")
     assert published(project) == before
+
+
+UNWHOLE = b"""
+    create function builds.lose_an_entry() returns trigger language plpgsql as
+    'begin return case when new.rank = 2 then null else new end; end';
+    create trigger lose_an_entry before insert on builds.chart_entries
+    for each row execute function builds.lose_an_entry()
+"""
+WHOLE_AGAIN = b"drop function builds.lose_an_entry cascade"
+
+
+def test_entries_that_fail_a_test_are_never_shown_and_the_next_run_repairs_them(
+    project: ChartProject, counts: CountedHours
+) -> None:
+    before = published(project)
+    with project.server.connect("dbt") as connection:
+        connection.execute(UNWHOLE)
+        statuses = project.invoke("build", "--selector", "round")
+        connection.execute(WHOLE_AGAIN)
+    assert (statuses["chart_entries"], statuses["ranks_are_dense_and_unique"]) == ("success", "fail")
+    assert statuses["chart_revisions"] == "skipped"
+    assert published(project) == before
+    left_behind = project.read_builds(NOT_SHOWN)
+    assert left_behind != []
+    project.rank(counts)
+    assert project.entries() == naive_charts(counts.windows(), 100)
+    assert kept_revisions(project) == [1, 1]
+    assert project.read_builds(NOT_SHOWN) == []
+
+
+NOT_SHOWN = """
+    select * from builds.chart_entries as entries
+    where build_id not in (select build_id from builds.chart_revisions where build_id is not null)
+"""

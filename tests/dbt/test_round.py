@@ -7,10 +7,8 @@ from tests.dbt.counted_hours import Counted, CountedHours, day, hour
 from tests.dbt.naive_charts import naive_charts
 
 ALL_WRITTEN = """
-    select ctid, xmin::text, revision from charts.settled_hourly
-    union all select ctid, xmin::text, revision from charts.settled_daily
-    union all select ctid, xmin::text, revision from charts.settled_windows
-    union all select ctid, xmin::text, late::integer from charts.settled_window_counts
+    select ctid, xmin::text, rank from builds.chart_entries
+    union all select ctid, xmin::text, revision from builds.chart_revisions
 """
 
 
@@ -107,10 +105,10 @@ def test_ranking_the_same_counts_again_writes_nothing(project: ChartProject) -> 
     counts.put("GB", hour(0), {"a": 5, "b": 3})
     counts.put("GB", hour(1), {"b": 3})
     project.rank(counts)
-    before = project.read(ALL_WRITTEN)
+    before = project.read_builds(ALL_WRITTEN)
     counts.put("GB", hour(0), {"a": 5, "b": 3})
     project.rank(counts)
-    assert project.read(ALL_WRITTEN) == before
+    assert project.read_builds(ALL_WRITTEN) == before
 
 
 def test_a_window_counted_for_the_first_time_without_a_counted_play_is_listed_unchanged(project: ChartProject) -> None:

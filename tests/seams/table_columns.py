@@ -27,9 +27,9 @@ def columns_in_sql(text: str) -> dict[str, dict[str, str]]:
     return found
 
 
-def contract(model: str) -> dict[str, dict[str, Any]]:
-    """The columns of a mart by name, in order, as its contract has them."""
-    described = read_yaml(DBT_PROJECT / "models" / "marts" / f"{model}.yml")["models"][0]
+def contract(model: str, room: str = "marts") -> dict[str, dict[str, Any]]:
+    """The columns of a model by name, in order, as its contract has them."""
+    described = read_yaml(DBT_PROJECT / "models" / room / f"{model}.yml")["models"][0]
     assert described["name"] == model
     return {column["name"]: column for column in described["columns"]}
 

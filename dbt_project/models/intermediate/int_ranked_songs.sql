@@ -1,7 +1,9 @@
-{%- set key = 'grain, region, window_start' -%}
+{%- set key = 'chart, region, window_start' -%}
 
 with first_songs as (
-    select songs.*
+    select
+        windows.chart,
+        songs.*
     from {{ ref('stg_windows_to_rank') }} as windows
     -- Window by window, so that Postgres keeps the first songs of each instead of sorting them all.
     cross join lateral (
@@ -13,13 +15,14 @@ with first_songs as (
             and counts.window_start = windows.window_start
             and counts.plays > 0
         order by {{ chart_order() }}
-        limit {{ var('chart_size') }}
+        limit windows.chart_size
     ) as songs
 )
 
 select
     {{ key }},
     cast(row_number() over (partition by {{ key }} order by {{ chart_order() }}) as integer) as rank,
+    grain,
     song_id,
     title,
     artist,

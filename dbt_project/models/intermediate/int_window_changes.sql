@@ -1,5 +1,6 @@
 with windows as (
     select
+        windows_to_rank.chart,
         windows_to_rank.grain,
         windows_to_rank.region,
         windows_to_rank.window_start,
@@ -7,11 +8,7 @@ with windows as (
         windows_to_rank.causes,
         totals.plays as total_plays,
         totals.total_songs,
-        totals.raw_plays,
-        totals.too_short,
-        totals.over_cap,
-        totals.duplicates,
-        totals.late
+        totals.{{ uncounted() | join(',\n        totals.') }}
     from {{ ref('stg_windows_to_rank') }} as windows_to_rank
     left join lateral (
         select
@@ -27,7 +24,7 @@ with windows as (
 
 ranked as (
     select
-        grain,
+        chart,
         region,
         window_start,
         rank,
@@ -39,17 +36,17 @@ ranked as (
 
 entries as (
     select
-        grain,
+        chart,
         region,
         window_start,
         cast(count(*) as integer) as entries
     from ranked
-    group by grain, region, window_start
+    group by chart, region, window_start
 ),
 
 published as (
     select
-        windows.grain,
+        windows.chart,
         windows.region,
         windows.window_start,
         published.rank,
@@ -62,15 +59,15 @@ published as (
 
 windows_that_differ as (
     select
-        grain,
+        chart,
         region,
         window_start
     from ranked
-    full outer join published using (grain, region, window_start, rank)
+    full outer join published using (chart, region, window_start, rank)
     where
         (ranked.song_id, ranked.plays, ranked.listeners)
         is distinct from (published.song_id, published.plays, published.listeners)
-    group by grain, region, window_start
+    group by chart, region, window_start
 ),
 
 compared as (
@@ -78,17 +75,22 @@ compared as (
         windows.*,
         coalesce(entries.entries, 0) as entries,
         published_windows.region is null as is_first,
+        -- A chart that was declared after the window had been counted restates nothing.
+        published_windows.region is null and counted.region is not null as is_of_a_new_chart,
         coalesce(published_windows.revision, 1) as revision,
         published_windows.changed_at,
+        published_windows.causes as revision_causes,
+        {{ counters_differ('windows', 'published_windows', uncounted()) }} as is_recounted,
         (
             windows_that_differ.region is not null
             or windows.total_plays <> coalesce(published_windows.total_plays, 0)
             or windows.total_songs <> coalesce(published_windows.total_songs, 0)
         ) as differs
     from windows
-    left join entries using (grain, region, window_start)
-    left join windows_that_differ using (grain, region, window_start)
+    left join entries using (chart, region, window_start)
+    left join windows_that_differ using (chart, region, window_start)
     left join lateral {{ published_window('windows') }} as published_windows on true
+    left join lateral {{ published_counts('windows') }} as counted on true
 ),
 
 judged as (
@@ -98,6 +100,7 @@ judged as (
             compared.differs
             -- A window that settles now was open until now, however late that is: nothing final is restated.
             and not (compared.is_first and compared.window_start >= {{ open_from() }})
+            and not compared.is_of_a_new_chart
             and coalesce(
                 progress.complete_through
                 >= greatest(compared.window_end, compared.changed_at) + interval '{{ var("quiet_minutes") }} minutes',
@@ -109,22 +112,24 @@ judged as (
 )
 
 select
+    chart,
     grain,
     region,
     window_start,
     window_end,
     total_plays,
     total_songs,
-    raw_plays,
-    too_short,
-    over_cap,
-    duplicates,
-    late,
+    {{ uncounted() | join(',\n    ') }},
     entries,
     differs,
+    is_recounted,
     is_first,
     opens_revision,
     case when differs then now() else changed_at end as changed_at,
     case when opens_revision then revision + 1 else revision end as revision,
-    causes
+    case
+        when opens_revision then causes
+        when differs and revision > 1 then {{ joined_causes('revision_causes', 'causes') }}
+        else revision_causes
+    end as causes
 from judged

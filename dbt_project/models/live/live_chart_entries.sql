@@ -1,9 +1,9 @@
-{%- set columns = chart_columns() | reject('equalto', 'revision') | join(', ') -%}
+{%- set columns = entry_columns() | join(', ') -%}
 
 with ranked as (
     select
         *,
-        row_number() over (partition by grain, region, song_id order by window_start) = 1 as is_first
+        row_number() over (partition by chart, region, song_id order by window_start) = 1 as is_first
     from {{ ref('live_ranked_songs') }}
 ),
 
@@ -20,12 +20,13 @@ named as (
         settled.windows_on_chart as settled_windows,
         settled.streak as settled_streak
     from ranked
-    left join lateral {{ published_before('ranked', 'open_from', settled_entries()) }} as settled on true
+    left join lateral {{ published_before('ranked', 'open_from', ref('settled_entries')) }} as settled on true
     left join {{ source('live', 'songs') }} as songs on ranked.song_key = songs.song_id
 ),
 
 appearances as (
     select
+        named.chart,
         named.grain,
         named.region,
         told.window_start,
@@ -40,7 +41,6 @@ appearances as (
         told.peak_at,
         told.windows_on_chart,
         told.streak,
-        1 as revision,
         told.is_carried
     from named
     cross join
@@ -61,12 +61,16 @@ appearances as (
 )
 
 select
-    grain,
+    chart,
     {{ columns }},
     coalesce((
         select known.revision
-        from {{ ref('settled_windows') }} as known
-        where known.grain = told.grain and known.region = told.region and known.window_start = told.window_start
+        from {{ ref('chart_revisions') }} as known
+        where
+            known.chart = told.chart
+            and known.region = told.region
+            and known.window_start = told.window_start
+            and known.replaced_at is null
     ), 1) as revision
 from {{ song_history('appearances') }} as told
 where not is_carried

@@ -1,6 +1,7 @@
 with counted as (
     select
         windows.grain,
+        windows.grain as chart,
         windows.window_start,
         windows.open_from,
         counts.region,
@@ -28,10 +29,12 @@ select
     window_start,
     song_id,
     song_key,
-    coalesce((select settled.title from {{ published_before('counted', 'open_from', settled_entries()) }} as settled), title)
-        as title,
-    coalesce((select settled.artist from {{ published_before('counted', 'open_from', settled_entries()) }} as settled), artist)
-        as artist,
+    coalesce(
+        (select settled.title from {{ published_before('counted', 'open_from', ref('settled_entries')) }} as settled), title
+    ) as title,
+    coalesce(
+        (select settled.artist from {{ published_before('counted', 'open_from', ref('settled_entries')) }} as settled), artist
+    ) as artist,
     {{ counters() | join(',\n    ') }},
     listeners
 from counted

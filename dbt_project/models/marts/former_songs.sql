@@ -1,1 +1,12 @@
-{{ former_songs() }}
+select
+    entries.chart as grain,
+    entries.{{ entry_columns() | join(',\n    entries.') }},
+    revisions.revision
+from {{ ref('chart_revisions') }} as revisions
+inner join {{ ref('chart_entries') }} as entries
+    on
+        revisions.chart = entries.chart
+        and revisions.region = entries.region
+        and revisions.window_start = entries.window_start
+        and revisions.build_id = entries.build_id
+where {{ is_named_like_its_grain('revisions') }} and revisions.replaced_at is not null

@@ -1,19 +1,3 @@
-select
-    region,
-    window_start,
-    rank,
-    song_id,
-    title,
-    artist,
-    plays,
-    raw_plays,
-    listeners,
-    previous_rank,
-    movement,
-    peak_rank,
-    peak_at,
-    windows_on_chart,
-    streak,
-    revision
-from {{ ref('int_chart_entries') }}
-where grain = 'hour'
+select {{ chart_columns() | join(',\n    ') }}
+from {{ ref('settled_entries') }}
+where chart = 'hour'

@@ -1,9 +1,7 @@
-{{ config(fills=true) }}
-
 select
-    counts.grain,
-    counts.region,
-    counts.window_start,
-    {{- counter_sums('counts', uncounted()) }}
-from {{ ref('stg_song_counts') }} as counts
-group by counts.grain, counts.region, counts.window_start
+    revisions.chart as grain,
+    revisions.region,
+    revisions.window_start,
+    revisions.{{ uncounted() | join(',\n    revisions.') }}
+from {{ ref('chart_revisions') }} as revisions
+where {{ is_named_like_its_grain('revisions') }} and revisions.replaced_at is null

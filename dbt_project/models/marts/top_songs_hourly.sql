@@ -8,4 +8,4 @@ select
     {{ chart_columns() | join(',\n    ') }},
     true as live
 from {{ ref('live_chart_entries') }}
-where grain = 'hour'
+where chart = 'hour'

@@ -1,8 +1,21 @@
+with waiting as (
+    select
+        grain,
+        region,
+        window_start,
+        string_agg(cause, ' ' order by cause) as causes
+    from {{ source('counts', 'windows_to_rank') }}
+    group by grain, region, window_start
+)
+
 select
-    grain,
-    region,
-    window_start,
-    window_start + {{ window_length() }} as window_end,
-    string_agg(cause, ' ' order by cause) as causes
-from {{ source('counts', 'windows_to_rank') }}
-group by grain, region, window_start
+    charts.name as chart,
+    charts.size as chart_size,
+    waiting.grain,
+    waiting.region,
+    waiting.window_start,
+    waiting.window_start + {{ window_length('waiting.grain') }} as window_end,
+    waiting.causes
+from waiting
+inner join {{ ref('charts') }} as charts on waiting.grain = charts.grain
+where charts.entity = 'song'

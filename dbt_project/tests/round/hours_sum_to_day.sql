@@ -1,11 +1,21 @@
 -- Days are sums of hours: in total for every settled day that a changed window belongs to, and for each ranked song of a
 -- changed day. A day whose hours settle has no chart yet.
 
-with days as (
+-- Every chart of a grain has the same totals.
+with changes as (
+    select distinct
+        grain,
+        region,
+        window_start,
+        total_plays
+    from {{ ref('int_window_changes') }}
+),
+
+days as (
     select distinct
         region,
         date_trunc('day', window_start, 'UTC') as day_start
-    from {{ ref('int_window_changes') }}
+    from changes
 ),
 
 windows as (
@@ -32,8 +42,8 @@ totals as (
         windows.grain,
         sum(coalesce(changes.total_plays, published.total_plays)) as total_plays
     from windows
-    left join {{ ref('int_window_changes') }} as changes using (grain, region, window_start)
-    left join lateral {{ published_window('windows') }} as published on true
+    left join changes using (grain, region, window_start)
+    left join lateral {{ published_counts('windows') }} as published on true
     group by windows.region, windows.day_start, windows.grain
 ),
 

@@ -1,14 +1,28 @@
--- Every changed chart counts 1, 2, 3, … without gaps or shared places, each song stands once, each with a counted play.
+-- Every new build is whole: it counts 1, 2, 3, … without gaps or shared places up to its number of entries, and each song
+-- stands once.
 select
-    grain,
-    region,
-    window_start,
-    count(*) as entries
-from {{ ref('int_ranked_songs') }}
-group by grain, region, window_start
-having
-    min(rank) <> 1
-    or max(rank) <> count(*)
-    or count(distinct rank) <> count(*)
-    or count(distinct song_id) <> count(*)
-    or min(plays) < 1
+    builds.chart,
+    builds.region,
+    builds.window_start,
+    written.entries
+from {{ ref('int_chart_builds') }} as builds
+-- Build by build, however few the planner expects: all history is not read.
+cross join
+    lateral (
+        select
+            count(*) as entries,
+            coalesce(max(entries.rank), 0) as last_rank,
+            count(distinct entries.rank) as ranks,
+            count(distinct entries.song_id) as songs
+        from {{ ref('chart_entries') }} as entries
+        where
+            entries.chart = builds.chart
+            and entries.region = builds.region
+            and entries.window_start = builds.window_start
+            and entries.build_id = builds.build_id
+    ) as written
+where
+    written.entries <> builds.entries
+    or written.last_rank <> builds.entries
+    or written.ranks <> builds.entries
+    or written.songs <> builds.entries

@@ -1,6 +1,6 @@
 -- Of every ranked song, each distinct play is counted, over the cap, or too short; and every listener has a counted play.
 select
-    grain,
+    chart,
     region,
     window_start,
     song_id

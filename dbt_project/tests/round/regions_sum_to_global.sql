@@ -1,10 +1,20 @@
 -- `global` is the sum of the regions: in total for every window that changed anywhere, and for each of its ranked songs.
 
-with windows as (
+-- Every chart of a grain has the same totals.
+with changes as (
+    select distinct
+        grain,
+        region,
+        window_start,
+        total_plays
+    from {{ ref('int_window_changes') }}
+),
+
+windows as (
     select distinct
         grain,
         window_start
-    from {{ ref('int_window_changes') }}
+    from changes
 ),
 
 totals as (
@@ -13,7 +23,7 @@ totals as (
         region,
         window_start,
         total_plays
-    from {{ ref('int_window_changes') }}
+    from changes
     union all
     select
         published.grain,
@@ -21,8 +31,8 @@ totals as (
         published.window_start,
         published.total_plays
     from windows
-    cross join lateral {{ published_windows_of_all_regions('windows') }} as published
-    left join {{ ref('int_window_changes') }} as changes
+    cross join lateral {{ published_counts_of_all_regions('windows') }} as published
+    left join changes
         on
             published.grain = changes.grain
             and published.region = changes.region

@@ -1,33 +1,14 @@
--- In all history, every published chart counts 1, 2, 3, … up to the size of a chart, and each song stands once.
-
--- The charts are filled when the windows are published. depends_on: {{ ref('settled_windows') }}
-with entries as (
-    select
-        'hour' as grain,
-        region,
-        window_start,
-        rank,
-        song_id
-    from {{ ref('top_songs_hourly') }}
-    union all
-    select
-        'day' as grain,
-        region,
-        window_start,
-        rank,
-        song_id
-    from {{ ref('top_songs_daily') }}
-)
-
+-- In all history, every published chart counts 1, 2, 3, … up to its size, and each song stands once.
 select
-    grain,
-    region,
-    window_start
-from entries
-group by grain, region, window_start
+    entries.chart,
+    entries.region,
+    entries.window_start
+from {{ ref('settled_entries') }} as entries
+inner join {{ ref('charts') }} as charts on entries.chart = charts.name
+group by entries.chart, entries.region, entries.window_start, charts.size
 having
-    min(rank) <> 1
-    or max(rank) <> count(*)
-    or max(rank) > {{ var('chart_size') }}
-    or count(distinct rank) <> count(*)
-    or count(distinct song_id) <> count(*)
+    min(entries.rank) <> 1
+    or max(entries.rank) <> count(*)
+    or max(entries.rank) > charts.size
+    or count(distinct entries.rank) <> count(*)
+    or count(distinct entries.song_id) <> count(*)

@@ -1,54 +1,44 @@
--- Every window with a counted play is listed, with the totals of its counts, its true end, and the revision of its entries.
+-- Every window with a counted play has a current revision, with the totals of its counts, its true end and its entries.
 with counted as (
     select
-        grain,
-        region,
-        window_start,
-        sum(plays) as total_plays,
+        charts.name as chart,
+        counts.region,
+        counts.window_start,
+        counts.window_start + {{ window_length('charts.grain') }} as window_end,
+        sum(counts.plays) as total_plays,
         count(*) as total_songs
-    from {{ source('counts', 'song_counts') }}
-    where plays > 0
-    group by grain, region, window_start
+    from {{ source('counts', 'song_counts') }} as counts
+    inner join {{ ref('charts') }} as charts on counts.grain = charts.grain
+    where counts.plays > 0
+    group by charts.name, charts.grain, counts.region, counts.window_start
 ),
 
 published as (
-    select
-        'hour' as grain,
-        region,
-        window_start,
-        revision
-    from {{ ref('settled_hourly') }}
-    union all
-    select
-        'day' as grain,
-        region,
-        window_start,
-        revision
-    from {{ ref('settled_daily') }}
+    select *
+    from {{ ref('chart_revisions') }}
+    where replaced_at is null
 ),
 
-entries as (
+shown as (
     select
-        grain,
+        chart,
         region,
         window_start,
-        min(revision) as lowest_revision,
-        max(revision) as highest_revision
-    from published
-    group by grain, region, window_start
+        count(*) as entries
+    from {{ ref('settled_entries') }}
+    group by chart, region, window_start
 )
 
 select
-    grain,
+    chart,
     region,
     window_start
-from {{ ref('settled_windows') }} as windows
-full outer join counted using (grain, region, window_start)
-left join entries using (grain, region, window_start)
+from published
+full outer join counted using (chart, region, window_start)
+full outer join shown using (chart, region, window_start)
 where
-    windows.revision is null
-    or windows.total_plays <> coalesce(counted.total_plays, 0)
-    or windows.total_songs <> coalesce(counted.total_songs, 0)
-    or windows.window_end <> windows.window_start + {{ window_length() }}
-    or windows.revision <> coalesce(entries.lowest_revision, windows.revision)
-    or windows.revision <> coalesce(entries.highest_revision, windows.revision)
+    published.revision is null
+    or published.total_plays <> coalesce(counted.total_plays, 0)
+    or published.total_songs <> coalesce(counted.total_songs, 0)
+    or published.window_end <> coalesce(counted.window_end, published.window_end)
+    or published.entries <> coalesce(shown.entries, 0)

@@ -1,25 +1,33 @@
 {#-
-    Both charts, in every column but the revision, equal what the counts of all history give when each column is worked out afresh
+    Every chart, in every column but the revision, equals what the counts of all history give when each column is computed
     from its definition. Shares nothing with the models but the order of a chart.
 -#}
-{% set columns = chart_columns() | reject('equalto', 'revision') | join(', ') -%}
+{% set columns = entry_columns() | join(', ') -%}
 
--- The charts are filled when the windows are published. depends_on: {{ ref('settled_windows') }}
-with ordered as (
+with counted as (
+    select
+        charts.name as chart,
+        charts.size,
+        counts.*
+    from {{ ref('charts') }} as charts
+    inner join {{ source('counts', 'song_counts') }} as counts on charts.grain = counts.grain
+    where charts.entity = 'song' and counts.plays > 0
+),
+
+ordered as (
     select
         *,
-        cast(row_number() over (partition by grain, region, window_start order by {{ chart_order() }}) as integer) as rank
-    from {{ source('counts', 'song_counts') }}
-    where plays > 0
+        cast(row_number() over (partition by chart, region, window_start order by {{ chart_order() }}) as integer) as rank
+    from counted
 ),
 
 charted as (
     select
         *,
         case grain when 'hour' then interval '1 hour' else interval '24 hours' end as step,
-        row_number() over (partition by grain, region, song_id order by window_start) as appearance
+        row_number() over (partition by chart, region, song_id order by window_start) as appearance
     from ordered
-    where rank <= {{ var('chart_size') }}
+    where rank <= size
 ),
 
 -- Windows in a row share the same distance between their start and their number.
@@ -28,14 +36,14 @@ numbered as (
         *,
         window_start - appearance * step as run,
         min(rank) over (
-            partition by grain, region, song_id order by window_start
+            partition by chart, region, song_id order by window_start
         ) as peak_rank
     from charted
 ),
 
 recomputed as (
     select
-        now_on.grain,
+        now_on.chart,
         now_on.region,
         now_on.window_start,
         now_on.rank,
@@ -55,16 +63,16 @@ recomputed as (
         end as movement,
         now_on.peak_rank,
         min(now_on.window_start) over (
-            partition by now_on.grain, now_on.region, now_on.song_id, now_on.peak_rank
+            partition by now_on.chart, now_on.region, now_on.song_id, now_on.peak_rank
         ) as peak_at,
         cast(now_on.appearance as integer) as windows_on_chart,
         cast(row_number() over (
-            partition by now_on.grain, now_on.region, now_on.song_id, now_on.run order by now_on.window_start
+            partition by now_on.chart, now_on.region, now_on.song_id, now_on.run order by now_on.window_start
         ) as integer) as streak
     from numbered as now_on
     left join charted as just_before
         on
-            now_on.grain = just_before.grain
+            now_on.chart = just_before.chart
             and now_on.region = just_before.region
             and now_on.song_id = just_before.song_id
             and just_before.window_start = now_on.window_start - now_on.step
@@ -72,19 +80,14 @@ recomputed as (
 
 published as (
     select
-        'hour' as grain,
+        chart,
         {{ columns }}
-    from {{ ref('settled_hourly') }}
-    union all
-    select
-        'day' as grain,
-        {{ columns }}
-    from {{ ref('settled_daily') }}
+    from {{ ref('settled_entries') }}
 ),
 
 expected as (
     select
-        grain,
+        chart,
         {{ columns }}
     from recomputed
 ),
@@ -103,12 +106,12 @@ unexpected as (
 
 select
     'missing' as problem,
-    grain,
+    chart,
     {{ columns }}
 from missing
 union all
 select
     'unexpected' as problem,
-    grain,
+    chart,
     {{ columns }}
 from unexpected

@@ -1,0 +1,41 @@
+{%- set counters = ['total_plays', 'total_songs'] + uncounted() -%}
+
+-- The last model of a run: it moves once every test of the new entries passed. depends_on: {{ ref('chart_entries') }}
+with builds as (
+    select *
+    from {{ ref('int_chart_builds') }}
+    -- What an earlier, failed run left there is not shown.
+    where build_id = '{{ invocation_id }}'
+)
+
+select
+    chart,
+    region,
+    window_start,
+    revision,
+    build_id,
+    window_end,
+    entries,
+    {{ counters | join(',\n    ') }},
+    causes,
+    changed_at,
+    computed_at,
+    cast(null as timestamp with time zone) as replaced_at
+from builds
+union all
+-- Where a revision opens, the one before ends. A window that was never counted was final and empty.
+select
+    builds.chart,
+    builds.region,
+    builds.window_start,
+    builds.revision - 1 as revision,
+    published.build_id,
+    builds.window_end,
+    {{- numbers_or_zero('published', ['entries'] + counters) }},
+    published.causes,
+    published.changed_at,
+    published.computed_at,
+    builds.computed_at as replaced_at
+from builds
+left join lateral {{ published_window('builds') }} as published on true
+where builds.opens_revision

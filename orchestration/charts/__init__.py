@@ -1,0 +1,1 @@
+"""Charts from counts: dbt builds them, superseded builds are pruned."""
