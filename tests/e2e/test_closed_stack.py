@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import psutil
 import pytest
@@ -15,6 +16,8 @@ from local.environment import EXAMPLE, TO_GENERATE, read_env_file
 from local.leftovers import PART_MARKER, processes_of
 from local.service_variables import SERVICE_VARIABLES
 from tests.whole_stack import WholeStack
+
+Answer = TypeVar("Answer")
 
 LOOPBACK: Final = {"127.0.0.1", "::1", "::ffff:127.0.0.1"}
 NOBODY: Final = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
@@ -26,12 +29,7 @@ GIVEN_BY_WRAPPERS: Final = {
 
 
 def test_every_socket_listens_on_loopback(whole_stack: WholeStack) -> None:
-    sockets = {
-        (process.name(), connection.laddr[0])
-        for process in processes(whole_stack)
-        for connection in process.net_connections("inet")
-        if connection.status == psutil.CONN_LISTEN
-    }
+    sockets = {socket for listening in ask_each(whole_stack, listening_sockets) for socket in listening}
     # Kafka, MinIO, Postgres, Prefect, Spark, ingest and the api, some of them with two.
     assert len({name for name, _ in sockets}) >= 4
     assert [socket for socket in sockets if socket[1] not in LOOPBACK] == []
@@ -39,13 +37,12 @@ def test_every_socket_listens_on_loopback(whole_stack: WholeStack) -> None:
 
 def test_no_process_holds_a_secret_that_it_does_not_use(whole_stack: WholeStack) -> None:
     seen = set[str]()
-    for process in processes(whole_stack):
-        environment = process.environ()
+    for command, environment in ask_each(whole_stack, lambda process: (process.cmdline(), process.environ())):
         # Postgres writes its title over its environment; supervisord has no part.
         part = environment.get(PART_MARKER, "")
         seen.add(part)
         allowed = SERVICE_VARIABLES.get(part, frozenset()) | GIVEN_BY_WRAPPERS.get(part, set())
-        assert {secret for secret in SECRETS if holds(environment, whole_stack, secret)} <= allowed, process.cmdline()
+        assert {secret for secret in SECRETS if holds(environment, whole_stack, secret)} <= allowed, command
     assert {"api", "ingest", "lake-driver", "prefect-server", "prefect-worker", "kafka", "minio"} <= seen
 
 
@@ -64,8 +61,18 @@ def open_place(whole_stack: WholeStack) -> Iterator[Path]:
     whole_stack.folder.chmod(0o700)
 
 
-def processes(stack: WholeStack) -> list[psutil.Process]:
-    return [one for one in processes_of(stack.line.settings.data_dir) if one.status() != psutil.STATUS_ZOMBIE]
+def ask_each(stack: WholeStack, question: Callable[[psutil.Process], Answer]) -> list[Answer]:
+    """What each process answers that has not ended, also not while it was asked."""
+    answers = []
+    for process in processes_of(stack.line.settings.data_dir):
+        with suppress(psutil.NoSuchProcess):
+            answers.append(question(process))
+    return answers
+
+
+def listening_sockets(process: psutil.Process) -> set[tuple[str, str]]:
+    connections = process.net_connections("inet")
+    return {(process.name(), one.laddr[0]) for one in connections if one.status == psutil.CONN_LISTEN}
 
 
 def holds(environment: dict[str, str], stack: WholeStack, secret: str) -> bool:
