@@ -48,7 +48,9 @@ def own_topic(settings: LoadSettings) -> Iterator[str]:
     try:
         yield name
     finally:
-        AdminClient(settings.kafka.options()).delete_topics([name])[name].result(30)
+        # Its pending requests end with a client that nothing refers to.
+        admin = AdminClient(settings.kafka.options())
+        admin.delete_topics([name])[name].result(30)
 
 
 @contextmanager
