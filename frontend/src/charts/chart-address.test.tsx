@@ -23,14 +23,16 @@ describe('the address of the charts page', () => {
     const asked = echo();
     renderRoute('/?region=gb&grain=day&window=2026-11-20');
     await screen.findByRole('heading', { name: /United Kingdom/ });
-    await waitFor(() => expect(lastQuery(asked)).toEqual({ region: 'GB', date: '2026-11-20' }));
+    await waitFor(() =>
+      expect(lastQuery(asked)).toEqual({ region: 'GB', date: '2026-11-20', history: '12' }),
+    );
     expect(new URL(asked[0]?.url ?? '').pathname).toBe('/charts/daily');
   });
 
   it('always names the region, so that a copied one means the same to everybody', async () => {
     const asked = echo();
     const { address } = renderRoute('/');
-    await waitFor(() => expect(lastQuery(asked)).toEqual({ region: 'global' }));
+    await waitFor(() => expect(lastQuery(asked)).toEqual({ region: 'global', history: '12' }));
     expect(new URL(asked[0]?.url ?? '').pathname).toBe('/charts/hourly');
     expect(address()).toBe('/?region=global');
   });
@@ -40,7 +42,7 @@ describe('the address of the charts page', () => {
     async (window) => {
       const asked = echo();
       renderRoute(`/?window=${window}`);
-      await waitFor(() => expect(lastQuery(asked)).toEqual({ region: 'global' }));
+      await waitFor(() => expect(lastQuery(asked)).toEqual({ region: 'global', history: '12' }));
     },
   );
 

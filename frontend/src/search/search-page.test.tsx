@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { makeFound } from '../testing/archive';
 import { makeChart } from '../testing/builders';
@@ -9,7 +9,9 @@ describe('the search', () => {
   it('is reached from every page and has the focus', async () => {
     api.chart(() => makeChart());
     const { user } = renderRoute('/?region=GB');
-    await user.click(await screen.findByRole('link', { name: 'Search songs and artists' }));
+    const [header] = await screen.findAllByRole('banner');
+    const link = { name: 'Search songs and artists' };
+    await user.click(within(header as HTMLElement).getByRole('link', link));
     expect(await screen.findByRole('searchbox', { name: 'Song or artist' })).toHaveFocus();
   });
 
