@@ -46,9 +46,10 @@ from api.previews import routes as cards
 from api.problems import add_problem_schemas
 from api.recent_answers import RecentAnswers
 from api.search import songs as song_search
-from api.security_headers import SecurityHeaders
+from api.security_headers import security_headers
 from api.settings import Settings
 from api.shutdown import before_stopping
+from serving.added_headers import AddedHeaders
 
 ABOUT: Final = (
     "Top songs by region, hour and day, seconds after they were played. Times are UTC; errors are "
@@ -140,4 +141,4 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(CompressResponses)
     app.add_middleware(MeasureRequests, metrics=metrics)
     app.add_middleware(AnswerHead)
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(AddedHeaders, choose=security_headers)

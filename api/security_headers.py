@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-Headers = tuple[tuple[bytes, bytes], ...]
+from serving.added_headers import Headers
 
 EVERYWHERE: Final[Headers] = (
     (b"x-content-type-options", b"nosniff"),
@@ -32,22 +30,6 @@ DASHBOARD: Final[Headers] = (
 )
 
 
-class SecurityHeaders:
-    """ASGI middleware that adds them to every response."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let the app answer, with the headers of the path added."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        headers = (*EVERYWHERE, *(TOOLS if scope["path"].startswith(TOOL_PAGES) else DASHBOARD))
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *headers]
-            await send(message)
-
-        await self._app(scope, receive, send_with_headers)
+def security_headers(path: str) -> Headers:
+    """Return the headers of a path."""
+    return (*EVERYWHERE, *(TOOLS if path.startswith(TOOL_PAGES) else DASHBOARD))

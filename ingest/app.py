@@ -33,7 +33,8 @@ from ingest.request_log import RequestLog
 from ingest.settings import Settings
 from ingest.short_cut import ShortCut, as_route
 from ingest.submit import PlayDoor
-from ingest.web.security_headers import SecurityHeaders
+from ingest.web.security_headers import security_headers
+from serving.added_headers import AddedHeaders
 
 VERSION: Final = "0.1.0"
 
@@ -54,7 +55,7 @@ def create_app(
     )
     app.include_router(build_health_routes(publisher))
     answer_with_problems(app)
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(AddedHeaders, choose=security_headers)
     document_routes(app)
     return _guard(_add_doors(app, settings, publisher, store), settings)
 
