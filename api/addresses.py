@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -17,3 +18,8 @@ def chart_address(public_url: str, grain: Grain, region: str, window_start: date
     if window_start is not None:
         search["window"] = write_window(grain, window_start)
     return f"{public_url}/?{urlencode(search, safe=':')}"
+
+
+def read_grain(search: Mapping[str, str]) -> Grain:
+    """Return the grain that the query of a page's address names: hours unless it says days."""
+    return Grain.DAY if search.get("grain") == Grain.DAY else Grain.HOUR

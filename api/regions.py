@@ -80,6 +80,11 @@ def name_region(region: str) -> str:
     return "Global" if region == GLOBAL else str(CountryAlpha2(region).short_name)
 
 
+def place_of(region: str) -> str:
+    """Where a chart is from, as a part of a sentence: ``worldwide`` or ``in Germany``."""
+    return "worldwide" if region == GLOBAL else f"in {name_region(region)}"
+
+
 @router.get(
     "/regions",
     operation_id="list_regions",

@@ -15,6 +15,14 @@ from api.regions import GLOBAL, RegionText, resolve_region
 
 GrainInPath = Annotated[ChartPath, Path(alias="grain", description="Length of the window.")]
 
+StartOrNewest = Annotated[
+    Instant | None,
+    Field(
+        description="Start of the hour, or of the UTC day, with its zone; left out: the newest with entries.",
+        examples=["2026-11-22T14:00:00Z"],
+    ),
+]
+
 
 class WindowQuery(BaseModel):
     """Which window of which region."""
@@ -51,9 +59,9 @@ def not_computed() -> ProblemError:
     return not_found(ProblemCode.NOT_COMPUTED, detail)
 
 
-def require_start(grain: Grain, instant: datetime) -> None:
-    """Raise ``invalid_parameter`` when no window of this grain starts at ``instant``."""
-    if instant == _start_of(grain, instant):
+def require_start(grain: Grain, instant: datetime | None) -> None:
+    """Raise ``invalid_parameter`` when no window of this grain starts at ``instant``; None names none."""
+    if instant is None or instant == _start_of(grain, instant):
         return
     message = f"must be the start of a UTC {grain}"
     error = FieldProblem(field="window_start", code=f"not_a_start_of_{grain}", message=message)

@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response
 
+from api.archive.every_region import find_in_every_region
 from api.archive.models import Leaders
 from api.archive.queries import LEADERS
 from api.conditional import NOT_MODIFIED, OPEN_SECONDS, answer_json
 from api.database import DatabaseDependency
-from api.grains import LENGTHS, Instant
 from api.problems import describe
-from api.regions import GLOBAL
-from api.window_starts import GrainInPath, not_computed, require_start
+from api.window_starts import GrainInPath, StartOrNewest
 
 router = APIRouter(prefix="/charts", tags=["charts"])
 
@@ -25,13 +24,7 @@ class LeadersQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    window_start: Annotated[
-        Instant | None,
-        Field(
-            description="Start of the hour, or of the UTC day, with its zone; left out: the newest with entries.",
-            examples=["2026-11-22T14:00:00Z"],
-        ),
-    ] = None
+    window_start: StartOrNewest = None
 
 
 @router.get(
@@ -50,13 +43,5 @@ async def get_leaders(
     path: GrainInPath, asked: Annotated[LeadersQuery, Query()], database: DatabaseDependency
 ) -> Response:
     """The number one of every region in one window: `global` first, the others by name."""
-    grain = path.grain
-    if asked.window_start is not None:
-        require_start(grain, asked.window_start)
-    key = {"grain": grain, "region": GLOBAL, "window_start": asked.window_start}
-    row = await database.fetch_one(LEADERS[grain], key)
-    if row is None or not row["is_computed"]:
-        raise not_computed()
-    start = row["window_start"]
-    window = {"grain": grain, "window_start": start, "window_end": start + LENGTHS[grain]}
-    return answer_json(Leaders.model_validate({**window, "leaders": row["entries"] or []}), OPEN_SECONDS)
+    found = await find_in_every_region(database, LEADERS, path.grain, asked.window_start)
+    return answer_json(Leaders.model_validate({**found.window, "leaders": found.entries}), OPEN_SECONDS)

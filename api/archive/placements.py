@@ -8,16 +8,15 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 from starlette.responses import Response
 
+from api.archive.every_region import find_in_every_region
 from api.archive.leaders import LeadersQuery
 from api.archive.models import Placements
 from api.archive.queries import PLACEMENTS
 from api.conditional import NOT_MODIFIED, OPEN_SECONDS, answer_json
 from api.database import DatabaseDependency
-from api.grains import LENGTHS, Grain
+from api.grains import Grain
 from api.problems import describe
-from api.regions import GLOBAL
 from api.songs import SongId
-from api.window_starts import not_computed, require_start
 
 router = APIRouter(prefix="/songs", tags=["songs"])
 
@@ -44,13 +43,6 @@ async def get_song_placements(
     song_id: SongId, asked: Annotated[PlacementsQuery, Query()], database: DatabaseDependency
 ) -> Response:
     """Every region whose chart has the song in one window, best rank first, `global` among them."""
-    grain = asked.grain
-    if asked.window_start is not None:
-        require_start(grain, asked.window_start)
-    key = {"grain": grain, "region": GLOBAL, "window_start": asked.window_start, "song_id": song_id}
-    row = await database.fetch_one(PLACEMENTS[grain], key)
-    if row is None or not row["is_computed"]:
-        raise not_computed()
-    start = row["window_start"]
-    window = {"song_id": song_id, "grain": grain, "window_start": start, "window_end": start + LENGTHS[grain]}
-    return answer_json(Placements.model_validate({**window, "placements": row["entries"] or []}), OPEN_SECONDS)
+    found = await find_in_every_region(database, PLACEMENTS, asked.grain, asked.window_start, song_id=song_id)
+    content = {"song_id": song_id, **found.window, "placements": found.entries}
+    return answer_json(Placements.model_validate(content), OPEN_SECONDS)

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
+from api.addresses import read_grain
 from api.conditional import FINAL_SECONDS, NOT_MODIFIED, OPEN_SECONDS, answer, answer_json
 from api.database import DatabaseDependency
 from api.embeds.page import write_page
@@ -59,8 +60,7 @@ class EmbedQuery(BaseModel):
 )
 async def get_embed(request: Request, asked: Annotated[EmbedQuery, Query()], database: DatabaseDependency) -> Response:
     """A page without a menu that tells the page around it how high it is. It names its source."""
-    if asked.window_start is not None:
-        require_start(asked.grain, asked.window_start)
+    require_start(asked.grain, asked.window_start)
     chart = await find_facts(database, asked.grain, resolve_region(asked.region), asked.window_start, asked.limit)
     if chart is None:
         raise not_computed()
@@ -143,7 +143,7 @@ def _read_address(public_url: str, url: str) -> dict[str, Any]:
     if (parts.netloc, parts.path.rstrip("/")) != (site.netloc, site.path.rstrip("/")):
         raise _no_chart()
     search = {name: values[-1] for name, values in parse_qs(parts.query).items()}
-    grain = Grain.DAY if search.get("grain") == Grain.DAY else Grain.HOUR
+    grain = read_grain(search)
     frame = {"region": resolve_region(search.get("region", GLOBAL)), "grain": grain.value}
     if "window" in search:
         frame["window_start"] = f"{search['window']}T00:00:00Z" if grain is Grain.DAY else search["window"]

@@ -10,7 +10,7 @@ from api.chart_models import WindowStatus
 from api.chart_queries import CHART
 from api.database import Database
 from api.grains import LENGTHS, Grain
-from api.regions import GLOBAL, name_region
+from api.regions import place_of
 
 
 class ChartFacts(NamedTuple):
@@ -22,13 +22,12 @@ class ChartFacts(NamedTuple):
     window_end: datetime
     is_final: bool
     complete_through: datetime | None
-    total_plays: int
     entries: list[dict[str, Any]]
 
     @property
     def place(self) -> str:
         """``worldwide`` or ``in Germany``."""
-        return "worldwide" if self.region == GLOBAL else f"in {name_region(self.region)}"
+        return place_of(self.region)
 
     @property
     def window(self) -> str:
@@ -52,6 +51,5 @@ async def find_facts(
         window_end=row["window_end"].astimezone(UTC),
         is_final=row["status"] == WindowStatus.FINAL,
         complete_through=row["complete_through"],
-        total_plays=row["total_plays"],
         entries=json.loads(row["entries"]),
     )

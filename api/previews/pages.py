@@ -12,14 +12,14 @@ from psycopg import Error
 from pydantic import TypeAdapter, ValidationError
 from starlette.datastructures import QueryParams
 
-from api.addresses import chart_address
+from api.addresses import chart_address, read_grain
 from api.chart_links import write_instant
 from api.database import Database
-from api.grains import Date, Grain, Hour, start_of_day
+from api.grains import ChartPath, Date, Grain, Hour, start_of_day
 from api.previews.facts import ChartFacts, find_facts
 from api.previews.tags import SITE, PageTags
 from api.problems import ProblemError
-from api.regions import GLOBAL, name_region, resolve_region
+from api.regions import GLOBAL, place_of, resolve_region
 from api.song_queries import HISTORY
 
 LONGEST_WAIT_SECONDS: Final = 1.0
@@ -34,7 +34,7 @@ TITLES: Final = {
     "rules": ("How it counts", "What counts as a play, and what does not."),
     "about": ("About", "Where the numbers come from, and how they may be used."),
 }
-_PATHS: Final = {Grain.HOUR: "hourly", Grain.DAY: "daily"}
+_PATHS: Final = {path.grain: path.value for path in ChartPath}
 _HOUR: Final = TypeAdapter[datetime](Hour)
 _DATE: Final = TypeAdapter(Date)
 _log = logging.getLogger(__name__)
@@ -71,7 +71,7 @@ def _window_of(grain: Grain, text: str | None) -> datetime | None:
 
 
 async def _describe_chart(database: Database, public_url: str, search: QueryParams) -> PageTags:
-    grain = Grain.DAY if search.get("grain") == Grain.DAY else Grain.HOUR
+    grain = read_grain(search)
     region = resolve_region(search.get("region", GLOBAL))
     window = _window_of(grain, search.get("window"))
     chart = await find_facts(database, grain, region, window, 3)
@@ -98,16 +98,15 @@ def _first_songs(chart: ChartFacts) -> str:
 async def _describe_song(database: Database, public_url: str, path: str, search: QueryParams) -> PageTags:
     song_id = path.removeprefix("songs/")
     region = resolve_region(search.get("region", GLOBAL))
-    grain = Grain.DAY if search.get("grain") == Grain.DAY else Grain.HOUR
+    grain = read_grain(search)
     key = {"song_id": song_id, "region": region, "grain": grain, "since": None, "until": None, "limit": 1000}
     rows = await database.fetch_all(HISTORY[grain], key)
     if not rows:
         return _plain(public_url, path)
     best, times = min(row["rank"] for row in rows), len(rows)
-    place = "worldwide" if region == GLOBAL else f"in {name_region(region)}"
     unit = "hour" if grain is Grain.HOUR else "day"
     return PageTags(
         title=f"{rows[0]['title']} – {rows[0]['artist']} · {SITE}",
-        description=f"Best rank {place}: {best}. {times} {unit}{'' if times == 1 else 's'} on the chart.",
+        description=f"Best rank {place_of(region)}: {best}. {times} {unit}{'' if times == 1 else 's'} on the chart.",
         address=f"{public_url}/{path}?{urlencode({'region': region})}",
     )

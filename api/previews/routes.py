@@ -6,17 +6,16 @@ import asyncio
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response
 
 from api.conditional import FINAL_SECONDS, NOT_MODIFIED, answer
 from api.database import DatabaseDependency
-from api.grains import Instant
 from api.previews.card import SONGS, draw_card
 from api.previews.facts import find_facts
 from api.problems import describe
 from api.regions import GLOBAL, RegionText, resolve_region
-from api.window_starts import GrainInPath, not_computed, require_start
+from api.window_starts import GrainInPath, StartOrNewest, not_computed, require_start
 
 PNG: Final = "image/png"
 
@@ -29,13 +28,7 @@ class CardQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     region: RegionText = GLOBAL
-    window_start: Annotated[
-        Instant | None,
-        Field(
-            description="Start of the hour, or of the UTC day, with its zone; left out: the newest with entries.",
-            examples=["2026-11-22T14:00:00Z"],
-        ),
-    ] = None
+    window_start: StartOrNewest = None
 
 
 @router.get(
@@ -55,8 +48,7 @@ async def get_card(
     request: Request, path: GrainInPath, asked: Annotated[CardQuery, Query()], database: DatabaseDependency
 ) -> Response:
     """The first five songs as a PNG of 1200 × 630 pixels, as link previews show it."""
-    if asked.window_start is not None:
-        require_start(path.grain, asked.window_start)
+    require_start(path.grain, asked.window_start)
     chart = await find_facts(database, path.grain, resolve_region(asked.region), asked.window_start, SONGS)
     if chart is None:
         raise not_computed()
