@@ -82,7 +82,7 @@ class LiveCounter:
             if frozen != self._frozen:
                 store_freezes(self._connection, counted_from, before)
             named = self._write(plays, counted_from)
-            self._own_listens.write(messages)
+            self._own_listens.write(plays)
             if plays:
                 self._connection.execute(_NOTIFY)
         self._frozen = frozen

@@ -1,6 +1,6 @@
 """Keep the newest plays of each listener whom a write key decides, for ingest to read back.
 
-Written in the transaction that counts, so a crash keeps both or neither. Plays of other keys cost a look at a header.
+Written in the transaction that counts, so a crash keeps both or neither. Plays of other keys cost nothing here.
 """
 
 from __future__ import annotations
@@ -10,11 +10,9 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from psycopg import Connection
-from pydantic import ValidationError
 
-from ingest.play import OWN_LISTENER, Play, PlayFacts
-from streaming.live.offsets import Message
-from streaming.live.staged_plays import identify
+from ingest.play import PlayFacts
+from streaming.live.staged_plays import StagedPlay
 
 KEPT_LISTENS: Final = 1_000
 """Plays kept of each listener: as many as one page of ListenBrainz's API has at most."""
@@ -22,7 +20,6 @@ PRUNE_EVERY: Final = 100
 """Plays of one listener between two prunings, so that a play does not cost a look at all the others."""
 REMEMBERED_LISTENERS: Final = 100_000
 _FACTS: Final = set(PlayFacts.model_fields)
-_HEADER: Final = OWN_LISTENER[0]
 
 _INSERT: Final = """
     insert into listens.recent (listener, played_at, identity, received_at, track)
@@ -53,20 +50,20 @@ class OwnListens:
         self._connection = connection
         self._since_pruned: dict[str, int] = {}
 
-    def write(self, messages: Iterable[Message]) -> None:
-        """Keep the plays among the messages whose listener their key decides."""
-        plays = [play for message in messages if (play := _read_own(message)) is not None]
+    def write(self, staged: Iterable[StagedPlay]) -> None:
+        """Keep the plays whose listener their key decides."""
+        plays = [(one.listener.hex(), one.identity.hex(), one.own) for one in staged if one.own is not None]
         if not plays:
             return
-        listeners = [play.user_id[:32] for play in plays]
+        listeners = [listener for listener, _, _ in plays]
         self._connection.execute(
             _INSERT,
             (
                 listeners,
-                [play.played_at for play in plays],
-                [identify(play.user_id, play.play_id, play.played_at).hex() for play in plays],
-                [play.received_at for play in plays],
-                [play.model_dump_json(include=_FACTS, exclude_none=True) for play in plays],
+                [play.played_at for _, _, play in plays],
+                [identity for _, identity, _ in plays],
+                [play.received_at for _, _, play in plays],
+                [play.model_dump_json(include=_FACTS, exclude_none=True) for _, _, play in plays],
             ),
         )
         full = self._find_full(Counter(listeners))
@@ -85,13 +82,3 @@ class OwnListens:
                 since = 0
             self._since_pruned[listener] = since
         return full
-
-
-def _read_own(message: Message) -> Play | None:
-    """Return the play in a message that ingest marked as its key's own listener's."""
-    if not any(name == _HEADER for name, _ in message.headers() or ()):
-        return None
-    try:
-        return Play.model_validate_json(message.value() or b"")
-    except ValidationError:
-        return None

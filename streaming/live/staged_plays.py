@@ -11,7 +11,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from ingest.play import UNIT_SEPARATOR, Play, identify_song
+from ingest.play import OWN_LISTENER, UNIT_SEPARATOR, Play, identify_song
 from streaming.live.offsets import Message
 from streaming.rules import LATE_AFTER, MINIMUM_MS_PLAYED
 
@@ -47,6 +47,8 @@ class StagedPlay:
     late: bool
     title: str
     artist: str
+    own: Play | None
+    """The whole play when a write key decides its listener, who reads it back."""
 
 
 def read_plays(messages: Iterable[Message]) -> list[StagedPlay]:
@@ -76,7 +78,12 @@ def read_play(message: Message) -> StagedPlay | None:
         late=play.received_at > hour_end + LATE_AFTER,
         title=play.title,
         artist=play.artist,
+        own=play if _is_own(message) else None,
     )
+
+
+def _is_own(message: Message) -> bool:
+    return any(name == OWN_LISTENER[0] for name, _ in message.headers() or ())
 
 
 def identify(user_id: str, play_id: str, played_at: datetime) -> bytes:
