@@ -23,12 +23,12 @@ from confluent_kafka.admin import (  # type: ignore[attr-defined] # Its stubs le
 )
 
 from local.settings import KafkaSettings
+from streaming.live.settings import GROUP
 
 SECONDS = 30
 ITERATIONS = 4096
 """Kafka's least: the passwords are random, so that guessing one is hopeless with any number."""
 SPARK_GROUPS = "spark-kafka-source"
-LIVE_GROUP = "live-counter"
 USERS = ("ingest", "lake", "live", "orchestration")
 
 
@@ -57,7 +57,7 @@ def rules_of(settings: KafkaSettings) -> list[Rule]:
         Rule(settings.kafka_lake_user, read, topic, name),
         Rule(settings.kafka_lake_user, read, group, SPARK_GROUPS, ResourcePatternType.PREFIXED),
         Rule(settings.kafka_live_user, read, topic, name),
-        Rule(settings.kafka_live_user, read, group, LIVE_GROUP),
+        Rule(settings.kafka_live_user, read, group, GROUP),
         Rule(settings.kafka_orchestration_user, AclOperation.DESCRIBE, topic, name),
         Rule(settings.kafka_orchestration_user, AclOperation.DESCRIBE_CONFIGS, topic, name),
     ]

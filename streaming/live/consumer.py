@@ -9,10 +9,9 @@ from datetime import datetime
 from confluent_kafka import Consumer, KafkaException, Message, TopicPartition
 
 from streaming.live.offsets import Offsets
-from streaming.live.settings import LiveSettings
+from streaming.live.settings import GROUP, LiveSettings
 from streaming.live.watermarks import Watermarks
 
-GROUP = "live-counter"
 logger = logging.getLogger("streaming.live")
 
 

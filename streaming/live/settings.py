@@ -10,6 +10,8 @@ from pydantic import Field, SecretStr
 from ingest.kafka.connection import NO_PASSWORD, KafkaClientSettings, KafkaConnection
 
 STATEMENT_SECONDS = 30
+GROUP = "live-counter"
+"""The consumer group of all live counters."""
 
 
 class LiveSettings(KafkaClientSettings):
