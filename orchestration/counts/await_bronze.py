@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from functools import reduce
-from operator import or_
 from typing import Final
 
 from pyspark.sql import SparkSession
-from pyspark.sql import functions as F
 
+from streaming.bronze_batches import find_reached
 from streaming.lake import LakeTable, read_table
 
 _FIRST_POLL_SECONDS: Final = 1.0
@@ -34,6 +32,4 @@ def has_reached(spark: SparkSession, lake_root: str, end_offsets: Mapping[str, i
     last = {int(partition): end - 1 for partition, end in end_offsets.items() if end > 0}
     if not last:
         return True
-    wanted = [(F.col("partition") == partition) & (F.col("offset") >= offset) for partition, offset in last.items()]
-    bronze = read_table(spark, lake_root, LakeTable.BRONZE_PLAYS)
-    return bronze.filter(reduce(or_, wanted)).select("partition").distinct().count() == len(last)
+    return len(find_reached(read_table(spark, lake_root, LakeTable.BRONZE_PLAYS), last)) == len(last)
