@@ -22,7 +22,7 @@ from ingest.limits import MAXIMUM_BATCH_PLAYS, too_many
 from ingest.listenbrainz.listens import FIELDS, read_listen, read_sighting
 from ingest.listenbrainz.token import listener_of
 from ingest.own_listens.playing import PlayingNow
-from ingest.play import SubmittedPlay
+from ingest.play import EARLIEST_PLAYED_AT, SubmittedPlay, write_instant
 from ingest.problems import FieldProblem, ProblemCode, ProblemError, name_fields, unconfirmed
 from ingest.recorder import Recorder, count_refusal
 from ingest.refusals import Refusal, explain
@@ -30,7 +30,7 @@ from ingest.replies import Reply
 from ingest.short_cut import read_body
 
 PLAYING_NOW: Final = "playing_now"
-_NO_TIME: Final = {"played_at": "2002-10-01T00:00:00Z"}
+_NO_TIME: Final = {"played_at": write_instant(EARLIEST_PLAYED_AT)}
 """What is playing now is checked as a play that started at some time."""
 
 Read = Callable[[object], dict[str, Any]]
@@ -117,15 +117,16 @@ def judge(item: object, read: Read, decided: Mapping[str, str]) -> SubmittedPlay
     try:
         return SubmittedPlay.model_validate({**read(item), **decided})
     except ValidationError as error:
-        first = explain(error)[0]
-        return Refusal(FIELDS.get(first.field, first.field), first.code, first.message)
+        return _in_words_of_listens(explain(error)[0])
+
+
+def _in_words_of_listens(refusal: Refusal) -> Refusal:
+    return Refusal(FIELDS.get(refusal.field, refusal.field), refusal.code, refusal.message)
 
 
 def _limit(judged: SubmittedPlay | Refusal, key: Key, limit: Limit) -> SubmittedPlay | Refusal:
     limited = limit(judged, key)
-    if isinstance(limited, Refusal) and limited is not judged:
-        return Refusal(FIELDS.get(limited.field, limited.field), limited.code, limited.message)
-    return limited
+    return _in_words_of_listens(limited) if isinstance(limited, Refusal) and limited is not judged else limited
 
 
 def _place(index: int, refusal: Refusal) -> Refusal:
