@@ -72,19 +72,13 @@ erase: setup ## erase a listener everywhere: LISTENER=…, or REQUEST=… to car
 trace: setup ## look for a listener in every object and table: LISTENER=…
 	@$(WITH_ENV) $(PYTHON) -m orchestration.find_listener "$(or $(LISTENER),$(error LISTENER=… is missing))"
 
-test: setup ## run every test, on ports and data of its own, two tiers at a time
+test: setup ## run every test, on separate ports and data, two tiers at a time
 	@$(MAKE) --jobs 2 $(LANES)
 
 # Two of these run at any time: the quickest verdict first, then the longest, so that both cores are busy to the end.
 # Each is one process, whose tests share their servers.
-lane-spark:
-	@$(PYTEST) -m "not faults and spark" | sed -u 's/^/spark | /'
-
-lane-services:
-	@$(PYTEST) -m "not faults and services" | sed -u 's/^/services | /'
-
-lane-e2e:
-	@$(PYTEST) -m "not faults and e2e" | sed -u 's/^/e2e | /'
+lane-spark lane-services lane-e2e:
+	@$(PYTEST) -m "not faults and $(@:lane-%=%)" | sed -u 's/^/$(@:lane-%=%) | /'
 
 lane-dashboard:
 	@$(PYTHON) -m local.npm run test | sed -u 's/^/dashboard | /'
