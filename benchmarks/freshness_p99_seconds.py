@@ -1,8 +1,8 @@
 """Seconds from a play's 202 to ``GET /charts``, at a steady rate with a day of plays counted before.
 
 ``MINUTES``, ``RATE`` and ``LIVE_PLAYS`` say how long, how many plays a second, and how large the day is.
-Beside the plays, one probe every two seconds: a play of a song of its own, whose chart is asked ten times a second.
-``slowdowns`` says how much slower the machine was meanwhile than at its fastest.
+Beside the plays, one probe every two seconds: a play of one more song, whose chart is requested ten times a second.
+``slowdowns`` says how much slower the machine was during the run than at its fastest.
 """
 
 from __future__ import annotations

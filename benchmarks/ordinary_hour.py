@@ -1,8 +1,8 @@
 """An hour of the demo: how old the open chart is, and what the whole stack takes, at 20 ordinary plays a second.
 
 ``MINUTES`` says how long. The plays are those of `make demo`: its simulator, with the hours that it posts first.
-A probe every ten seconds: a play of a song of its own, whose chart is asked until it shows. Told every five minutes:
-cores, memory of the lake driver, and bytes of the lake by Kafka's.
+A probe every ten seconds: a play of one more song, whose chart is requested until it shows the play.
+Printed every five minutes: cores, memory of the lake driver, and bytes of the lake by Kafka's.
 """
 
 from __future__ import annotations

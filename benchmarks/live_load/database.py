@@ -1,4 +1,4 @@
-"""A Postgres of its own for the benchmarks of live and settled counts, with the roles and tables of the stack."""
+"""A separate Postgres for the benchmarks of live and settled counts, with the roles and tables of the stack."""
 
 from __future__ import annotations
 

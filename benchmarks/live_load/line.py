@@ -1,4 +1,4 @@
-"""A line of its own for the benchmarks of freshness: every part of the stack, with a day of plays behind it."""
+"""A separate pipeline for the benchmarks of freshness: every part of the stack, with a day of plays behind it."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
--- Every new build is whole: it counts 1, 2, 3, … without gaps or shared places up to its number of entries, and each song
--- stands once.
+-- Every new build is whole: it counts 1, 2, 3, … without gaps or shared places up to its number of entries, and no song
+-- has two ranks.
 select
     builds.chart,
     builds.region,
