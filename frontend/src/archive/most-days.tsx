@@ -1,20 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import type { NumberOne } from '../api/shapes';
+import { groupBySong } from '../songs/group-by-song';
 import { SongName } from '../songs/song-name';
 import { SongTile } from '../songs/song-tile';
 import { words } from '../ui/english/archive';
 
 const SHOWN = 5;
-
-function daysLed(numberOnes: NumberOne[]) {
-  const led = new Map<string, { one: NumberOne; days: number }>();
-  for (const one of numberOnes) {
-    const known = led.get(one.song_id);
-    if (known) known.days += 1;
-    else led.set(one.song_id, { one, days: 1 });
-  }
-  return [...led.values()].sort((one, other) => other.days - one.days).slice(0, SHOWN);
-}
 
 /** The songs that led the most days. */
 export function MostDays({ region, numberOnes }: { region: string; numberOnes: NumberOne[] }) {
@@ -24,22 +15,24 @@ export function MostDays({ region, numberOnes }: { region: string; numberOnes: N
         {words.leaders}
       </h2>
       <ol className="card divide-y divide-line">
-        {daysLed(numberOnes).map(({ one, days }) => (
-          <li key={one.song_id}>
-            <Link
-              to="/songs/$songId"
-              params={{ songId: one.song_id }}
-              search={{ region, grain: 'day' }}
-              className="flex min-h-13 items-center gap-3 px-3 leading-5 hover:bg-hover"
-            >
-              <SongTile songId={one.song_id} className="size-9 rounded-lg" />
-              <span className="min-w-0 grow">
-                <SongName title={one.title} artist={one.artist} />
-              </span>
-              <span className="shrink-0 font-semibold tabular-nums">{words.days(days)}</span>
-            </Link>
-          </li>
-        ))}
+        {groupBySong(numberOnes)
+          .slice(0, SHOWN)
+          .map(({ first: one, rows: days }) => (
+            <li key={one.song_id}>
+              <Link
+                to="/songs/$songId"
+                params={{ songId: one.song_id }}
+                search={{ region, grain: 'day' }}
+                className="flex min-h-13 items-center gap-3 px-3 leading-5 hover:bg-hover"
+              >
+                <SongTile songId={one.song_id} className="size-9 rounded-lg" />
+                <span className="min-w-0 grow">
+                  <SongName title={one.title} artist={one.artist} />
+                </span>
+                <span className="shrink-0 font-semibold tabular-nums">{words.days(days.length)}</span>
+              </Link>
+            </li>
+          ))}
       </ol>
     </section>
   );

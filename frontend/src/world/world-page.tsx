@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { troubleOf } from '../api/trouble';
 import type { Grain, Leaders } from '../api/shapes';
 import { GLOBAL } from '../regions/parse-region';
+import { groupBySong } from '../songs/group-by-song';
 import { words } from '../ui/english/world';
 import { Failure } from '../ui/failure';
 import { Panel } from '../ui/panel';
@@ -15,7 +16,6 @@ import { WindowStepper } from '../windows/window-stepper';
 import { english } from '../ui/english';
 import { leadersQuery } from './get-leaders';
 import { LeaderTile } from './leader-tile';
-import { regionsLed } from './most-led';
 
 const route = getRouteApi('/world');
 
@@ -27,15 +27,15 @@ export function WorldPage() {
   const asked = useQuery(query);
   const trouble = troubleOf(asked);
   const answer = asked.data === 'not_computed' ? undefined : asked.data;
-  const most = answer && regionsLed(answer.leaders)[0];
+  const most = answer && groupBySong(answer.leaders.filter(({ region }) => region !== GLOBAL))[0];
   const start = answer?.window_start ?? window ?? (trouble || asked.data ? null : undefined);
   return (
     <div className="grid grid-cols-1 gap-4">
-      <title>{words.documentTitle(most?.leader.title)}</title>
+      <title>{words.documentTitle(most?.first.title)}</title>
       <header className="grid gap-1">
         <h1 className="text-3xl font-bold tracking-tight text-balance sm:text-4xl">{words.title}</h1>
         <p className="min-h-6 text-pretty text-quiet">
-          {most ? words.leads(most.leader.title, most.leader.artist, most.regions.length) : words.intro}
+          {most ? words.leads(most.first.title, most.first.artist, most.rows.length) : words.intro}
         </p>
       </header>
       <div className="screen-only flex flex-wrap items-center gap-x-4 gap-y-2">
