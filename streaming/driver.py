@@ -7,7 +7,10 @@ the bronze query fails or the JVM dies, and whatever runs it starts it again.
 from __future__ import annotations
 
 import logging
+import os
 import signal
+import sys
+import traceback
 from types import FrameType
 
 from pyspark.sql import DataFrame, SparkSession
@@ -80,9 +83,21 @@ def run(settings: StreamingSettings) -> None:
 
 
 def main() -> None:
-    """Run the lake driver with the settings of the environment."""
+    """Run the lake driver with the settings of the environment; never returns.
+
+    The process leaves without Python's own end. There py4j's last objects log that they are gone, and wait for
+    ever where the thread of a batch, stopped by then, was about to log that the JVM is dead.
+    """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
-    run(StreamingSettings())
+    status = 0
+    try:
+        run(StreamingSettings())
+    except BaseException:
+        # Not by the log, for the same reason.
+        traceback.print_exc()
+        status = 1
+    sys.stderr.flush()
+    os._exit(status)
 
 
 if __name__ == "__main__":
