@@ -16,7 +16,7 @@ from prefect.artifacts import create_table_artifact
 from psycopg import Connection
 
 from orchestration.build_charts import build_charts
-from orchestration.connections import Connections, create_counts_schema, drop_connections, open_connections
+from orchestration.connections import Connections, drop_connections, open_connections
 from orchestration.corrections import count_changed_slices, is_begun
 from orchestration.counts.count_slices import count_slices
 from orchestration.enrich_plays import enrich_plays
@@ -46,7 +46,6 @@ def rebuild_charts(region: str | None = None, day: date | None = None) -> None:
     scope = Scope(region, day)
     get_run_logger().info("waiting for the run of settle_charts that is under way; then %s is rebuilt", scope)
     with pause_settling(connections.settings) as postgres:
-        create_counts_schema(postgres)
         project_dir = connections.settings.dbt_project_dir
         rebuilt = rebuild(connections.spark, connections.lake_root, postgres, project_dir, scope)
         reseed_live(connections.spark, connections.lake_root, postgres)
@@ -81,7 +80,6 @@ def reseed_live_counts() -> None:
     """Load the open days of schema `live` from silver, and let the live counter go on from silver's offsets."""
     connections, begun = open_connections(), time.monotonic()
     with pause_settling(connections.settings) as postgres:
-        create_counts_schema(postgres)
         enrich_plays(connections.spark, connections.lake_root, postgres)
         reseeded = reseed_live(connections.spark, connections.lake_root, postgres)
     drop_connections()
@@ -99,7 +97,6 @@ def erase_listener(request_id: str) -> None:
     """Erase the listener of a request everywhere, and leave a receipt; safe to run again."""
     connections = open_connections()
     with pause_settling(connections.settings) as postgres:
-        create_counts_schema(postgres)
         receipt = carry_out(connections, postgres, UUID(request_id))
     drop_connections()
     create_table_artifact(key="erasure", table=receipt.describe(), description=f"Receipt of request {request_id}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -14,9 +13,6 @@ from pyspark.sql import SparkSession
 from orchestration.progress import EndOffsets
 from orchestration.settings import OrchestrationSettings
 from streaming.lake import connect, disconnect
-
-SCHEMA_FILES = tuple(Path(__file__).with_name(name) for name in ("counts.sql", "ledger.sql", "erasure.sql"))
-"""What creates the schemas `counts` and `erasure`."""
 
 
 @dataclass(frozen=True)
@@ -58,12 +54,6 @@ def drop_connections() -> None:
     if open_connections.cache_info().currsize:
         open_connections().close()
         open_connections.cache_clear()
-
-
-def create_counts_schema(connection: Connection[Any]) -> None:
-    """Bring the tables of schema ``counts`` in line; safe at every start."""
-    for file in SCHEMA_FILES:
-        connection.execute(file.read_bytes())
 
 
 def try_lock(connection: Connection[Any], key: int) -> bool:

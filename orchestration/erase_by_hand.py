@@ -16,7 +16,6 @@ from pydantic import SecretStr
 from pydantic_settings import BaseSettings
 
 from ingest.play import hash_listener
-from orchestration.connections import create_counts_schema
 from orchestration.erasure_requests import UnknownRequestError, make_request, read_request
 from orchestration.runs_by_hand import run_to_its_end
 from orchestration.settings import OrchestrationSettings
@@ -45,7 +44,6 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     settings = OrchestrationSettings()
     with psycopg.connect(settings.loader_conninfo, autocommit=True) as postgres:
-        create_counts_schema(postgres)
         request_id = arguments.request or make_request(postgres, ListenerSettings().hash(_read(arguments.listener)))
         try:
             _carry_out(postgres, request_id)

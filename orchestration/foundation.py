@@ -1,4 +1,4 @@
-"""The schema `counts` and dbt's foundation, brought in line when the project changed.
+"""dbt's foundation, brought in line when the project changed.
 
 Each run of settle_charts compares a fingerprint of the project with the one it was laid with; that takes milliseconds.
 """
@@ -13,7 +13,6 @@ from typing import Any, Final
 from psycopg import Connection
 
 from orchestration.build_charts import lay_foundation
-from orchestration.connections import SCHEMA_FILES, create_counts_schema
 
 _FOLDERS: Final = ("macros", "models", "seeds")
 _STORE: Final = """
@@ -31,7 +30,6 @@ def ensure_foundation(connection: Connection[Any], project_dir: Path) -> bool:
     fingerprint = fingerprint_project(project_dir)
     if _read_fingerprint(connection) == fingerprint:
         return False
-    create_counts_schema(connection)
     lay_foundation(project_dir)
     connection.execute(_STORE, (fingerprint,))
     return True
@@ -46,14 +44,11 @@ def fingerprint_project(project_dir: Path) -> str:
 
 
 def _files(project_dir: Path) -> Iterator[Path]:
-    yield from SCHEMA_FILES
     yield project_dir / "dbt_project.yml"
     for folder in _FOLDERS:
         yield from sorted(file for file in (project_dir / folder).rglob("*") if file.is_file())
 
 
 def _read_fingerprint(connection: Connection[Any]) -> str | None:
-    if connection.execute("select to_regclass('counts.foundation')").fetchone() == (None,):
-        return None
     row = connection.execute("select fingerprint from counts.foundation").fetchone()
     return None if row is None else str(row[0])

@@ -23,7 +23,7 @@ Hour = tuple[date, int]
 
 
 LATE_PLAYS = "late_plays"
-"""The cause of whatever a batch changes: counts.sql lists the causes."""
+"""The cause of whatever a batch changes; `counts.cause` lists the causes."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import logging
 
-from orchestration.connections import Connections, create_counts_schema, drop_connections, open_connections
+from orchestration.connections import Connections, drop_connections, open_connections
 from orchestration.conservation import ConservationError
 from orchestration.live.reseed import reseed_live
 from orchestration.pauses import pause_settling
@@ -50,7 +50,6 @@ def _run(connections: Connections, reason: str | None, dry_run: bool) -> None:
         return
     log.info("waiting for the run of settle_charts that is under way")
     with pause_settling(connections.settings) as postgres:
-        create_counts_schema(postgres)
         done = redrive(spark, lake_root, postgres, reason)
         reseed_live(spark, lake_root, postgres)
     log.info("done: of %d rows %d are plays now, %d are judged otherwise", done.judged, done.plays, done.changed)

@@ -15,7 +15,6 @@ from psycopg import Connection
 from benchmarks.lake_load.servers import LakeServers, lake_servers
 from local import postgres_roles
 from local.settings import LocalSettings
-from orchestration.connections import create_counts_schema
 from orchestration.enrich_plays import enrich_plays
 from orchestration.ledger import Tally
 from tests.lake import append_bronze
@@ -79,5 +78,4 @@ def _lake(servers: LakeServers, postgres: PostgresServer) -> Iterator[EnrichedLa
     name = f"bench_{uuid4().hex[:12]}"
     postgres_roles.bring_in_line(LocalSettings.of({**servers.environment, "POSTGRES_DATABASE": name}))
     with replace(postgres, database=name).connect("loader") as connection:
-        create_counts_schema(connection)
         yield EnrichedLake(servers, servers.new_lake(), connection)

@@ -98,6 +98,11 @@ def write_charts(stand: Stand, credential: Credential) -> None:
     _execute(stand, credential, "insert into charts.tried values (1)")
 
 
+def write_builds(stand: Stand, credential: Credential) -> None:
+    """A row of a settled chart, behind the views."""
+    _execute(stand, credential, "insert into builds.tried values (1)")
+
+
 def write_counts(stand: Stand, credential: Credential) -> None:
     """A row of settled counts."""
     _execute(stand, credential, "insert into counts.tried values (1)")

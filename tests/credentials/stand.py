@@ -15,7 +15,7 @@ from tests.ingest.builders import LOCAL_KEY
 from tests.servers import KafkaServer, MinioServer, PostgresServer
 
 OBJECT: Final = "silver/credentials/play.parquet"
-OWNERS: Final = {"counts": "loader", "erasure": "loader", "live": "live", "charts": "dbt"}
+OWNERS: Final = {"counts": "loader", "erasure": "loader", "live": "live", "charts": "dbt", "builds": "dbt"}
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ ALLOWED: Final[dict[Action, set[str]]] = {
     actions.administer_the_store: {"minio root"},
     actions.read_charts: {"postgres reader", "postgres dbt", "postgres postgres"},
     actions.write_charts: {"postgres dbt", "postgres postgres"},
+    actions.write_builds: {"postgres dbt", "postgres postgres"},
     actions.write_counts: {"postgres loader", "postgres postgres"},
     actions.write_live_counts: {"postgres live", "postgres loader", "postgres postgres"},
     actions.read_who_is_to_be_erased: {"postgres loader", "postgres postgres"},

@@ -7,10 +7,9 @@ import pytest
 
 from local import postgres_roles
 from local.settings import LocalSettings
-from tests.dbt.chart_project import PROJECT, ChartProject
+from tests.dbt.chart_project import ChartProject
 from tests.stack import PostgresServer
 
-COUNTS = [PROJECT.parent / "orchestration" / name for name in ("counts.sql", "ledger.sql")]
 EMPTY = """
     truncate builds.chart_entries, builds.chart_revisions;
     delete from charts.charts where name not in ('hour', 'day');
@@ -28,13 +27,9 @@ NOTHING_LIVE = """
 
 
 def new_database(name: str, server: PostgresServer, environment: dict[str, str]) -> PostgresServer:
-    """Makes a database with the roles' schemas and grants and the tables of `counts`."""
+    """Makes a database with the roles' schemas, grants and tables."""
     postgres_roles.bring_in_line(LocalSettings.of({**environment, "POSTGRES_DATABASE": name}))
-    database = replace(server, database=name)
-    with database.connect("loader") as connection:
-        for statements in COUNTS:
-            connection.execute(statements.read_bytes())
-    return database
+    return replace(server, database=name)
 
 
 @pytest.fixture(scope="session")

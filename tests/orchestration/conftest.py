@@ -11,7 +11,6 @@ import pytest
 from pydantic import SecretStr
 from pyspark.sql import SparkSession
 
-from orchestration.connections import create_counts_schema
 from orchestration.settings import OrchestrationSettings
 from streaming.lake import LakeTable
 from tests.lake import new_lake
@@ -57,15 +56,14 @@ def lake_root(
 def database(
     postgres_server: PostgresServer, stack_environment: dict[str, str], prepared: PreparedLine | None
 ) -> PostgresServer:
-    """A new database with the roles' schemas and grants: without tables, or a copy of what the module prepared."""
+    """A new database with the roles' schemas and grants: empty, or a copy of what the module prepared."""
     return new_database(postgres_server, stack_environment, prepared.database if prepared else None)
 
 
 @pytest.fixture
 def loader(database: PostgresServer) -> Iterator[psycopg.Connection[Any]]:
-    """The loader's connection to a database with the tables of schema counts."""
+    """The loader's connection to the test's database."""
     with database.connect("loader") as connection:
-        create_counts_schema(connection)
         yield connection
 
 

@@ -103,7 +103,7 @@ def test_movements_are_the_same_words() -> None:
 
 
 def test_grains_are_the_same_words() -> None:
-    counts = (ROOT / "orchestration" / "counts.sql").read_text()
+    counts = (ROOT / "orchestration" / "migrations" / "0006_counts.sql").read_text()
     (seed,) = read_yaml(DBT_PROJECT / "seeds" / "charts.yml")["seeds"]
     (grain,) = (column for column in seed["columns"] if column["name"] == "grain")
     assert set(grain["data_tests"][0]["accepted_values"]["arguments"]["values"]) == set(Grain)
@@ -111,14 +111,14 @@ def test_grains_are_the_same_words() -> None:
 
 
 def test_stages_are_the_same_words() -> None:
-    counts = (ROOT / "orchestration" / "counts.sql").read_text()
+    counts = (ROOT / "orchestration" / "migrations" / "0006_counts.sql").read_text()
     (allowed,) = re.findall(r"stage in \((.*?)\)", counts)
     assert list(STAGES) == re.findall(r"'(\w+)'", allowed)
     assert [name for name in StageName if name is not StageName.LIVE] == ["ingest", *STAGES]
 
 
 def test_causes_of_a_revision_are_the_same_words() -> None:
-    counts = (ROOT / "orchestration" / "counts.sql").read_text()
+    counts = (ROOT / "orchestration" / "migrations" / "0006_counts.sql").read_text()
     (allowed,) = re.findall(r"domain counts.cause as text check \((.*?\))\)", counts)
     assert words_in(allowed) == set(Cause)
 

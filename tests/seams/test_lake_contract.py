@@ -11,7 +11,7 @@ from streaming.lake import LakeTable, table_schema
 from tests.api import play_lake
 from tests.seams.table_columns import DBT_PROJECT, columns_in_sql, read_yaml
 
-COUNTS = columns_in_sql((ROOT / "orchestration" / "counts.sql").read_text())
+COUNTS = columns_in_sql((ROOT / "orchestration" / "migrations" / "0006_counts.sql").read_text())
 # What settle_charts remembers between its runs; no chart is made from it.
 KEPT_BY_ORCHESTRATION = {"foundation", "offset_marks"}
 ARROW_TYPES = {

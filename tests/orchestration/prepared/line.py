@@ -13,7 +13,6 @@ from pyspark.sql import SparkSession
 
 from local import postgres_roles
 from local.settings import LocalSettings
-from orchestration.connections import create_counts_schema
 from tests.servers import MinioServer, PostgresServer
 
 Fill = Callable[[SparkSession, str, Connection[Any]], object]
@@ -56,6 +55,5 @@ def prepare_line(
     """Fill an empty lake and a new database."""
     database = new_database(server, environment)
     with database.connect("loader") as loader:
-        create_counts_schema(loader)
         fill(spark, lake_root, loader)
     return PreparedLine(lake_root, database.database)

@@ -1,4 +1,5 @@
--- Requests to erase a listener, in schema `erasure`, which loader alone may read. Safe to run again.
+-- Requests to erase a listener, in schema `erasure`, which loader alone may read.
+set local role loader;
 
 create table if not exists erasure.requests (
     id uuid primary key default gen_random_uuid(),

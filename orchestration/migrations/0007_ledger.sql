@@ -1,4 +1,5 @@
--- The ledger of enrichment, in schema `counts`. Run as its owner, loader, at every start; safe to run again.
+-- The ledger of enrichment, in schema `counts`.
+set local role loader;
 
 create table if not exists counts.enrichments (
     last_version bigint primary key,
@@ -9,7 +10,8 @@ create table if not exists counts.enrichments (
     plays bigint,
     duplicates bigint,
     malformed bigint,
-    end_offsets jsonb
+    end_offsets jsonb,
+    erased bigint not null default 0
 );
 
 comment on table counts.enrichments is
@@ -24,6 +26,9 @@ comment on column counts.enrichments.duplicates is 'Copies of plays.';
 comment on column counts.enrichments.malformed is 'Values that are no plays.';
 comment on column counts.enrichments.end_offsets is 'Kafka''s offsets, by partition, before which bronze is in silver.';
 
+comment on column counts.enrichments.erased is
+'Rows whose listener was erased since; their tombstones stay in bronze, and no other column counts them.';
+
 -- The api reads a day of them.
 create index if not exists enrichments_finished_at on counts.enrichments (finished_at);
 
@@ -33,16 +38,6 @@ create table if not exists counts.slices_to_count (
     cause counts.cause not null default 'late_plays',
     primary key (region, hour_start, cause)
 );
-
--- A database whose marks had no cause yet.
-do $$
-begin
-    alter table counts.slices_to_count add column cause counts.cause not null default 'late_plays';
-    alter table counts.slices_to_count drop constraint slices_to_count_pkey, add primary key (region, hour_start, cause);
-exception when duplicate_column then null;
-end $$;
--- A database whose slices were counted from a batch on.
-alter table counts.slices_to_count drop column if exists first_batch cascade;
 
 comment on table counts.slices_to_count is
 'One row per region and hour whose plays changed in silver and whose counts are not published again yet, and per cause.';
@@ -77,11 +72,6 @@ comment on column counts.accepted_losses.partition is 'Kafka partition of the to
 comment on column counts.accepted_losses.first_offset is 'The first lost offset.';
 comment on column counts.accepted_losses.end_offset is 'The offset after the last lost one.';
 comment on column counts.accepted_losses.accepted_at is 'When the loss was accepted.';
-
--- What is in silver no longer, because its listener was erased; `received` and its parts do not hold it.
-alter table counts.enrichments add column if not exists erased bigint not null default 0;
-comment on column counts.enrichments.erased is
-'Rows whose listener was erased since; their tombstones stay in bronze, and no other column counts them.';
 
 create table if not exists counts.lake_tables (
     name text primary key,

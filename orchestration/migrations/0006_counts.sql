@@ -1,6 +1,7 @@
--- The schema `counts`: what the lake publishes and dbt ranks. Run as its owner, loader, at every start; safe to run again.
+-- Schema `counts`: what is counted from the lake, and what dbt ranks. A database of an earlier checkout has these tables.
+set local role loader;
 
--- Why the plays of a slice changed. Whoever marks a slice says so, and every revision that follows tells it.
+-- Why the plays of a slice changed; a revision of its charts carries the cause.
 do $$
 begin
     create domain counts.cause as text check (value in ('late_plays', 'erasure', 'rebuild', 'redrive'));
@@ -48,9 +49,6 @@ comment on column counts.song_counts.named_by is
 'The play that named the song, "0" or "1" before its play_id: eligible plays come first.';
 comment on column counts.song_counts.rules_version is 'Version of the counting rules that made the row.';
 
--- A database whose names were sought by sorting.
-drop type if exists counts.naming;
-
 do $$ begin
     create type counts.song_name as (kind text, named_at timestamptz, named_by text collate "C", title text, artist text);
 exception when duplicate_object then null;
@@ -68,14 +66,6 @@ create table if not exists counts.windows_to_rank (
     primary key (grain, region, window_start, cause)
 );
 
--- A database whose marks had no cause yet.
-do $$
-begin
-    alter table counts.windows_to_rank add column cause counts.cause not null default 'late_plays';
-    alter table counts.windows_to_rank drop constraint windows_to_rank_pkey, add primary key (grain, region, window_start, cause);
-exception when duplicate_column then null;
-end $$;
-
 comment on table counts.windows_to_rank is
 'One row per window whose counts changed and whose chart is not built again yet, and per cause. '
 'Written with the counts, deleted once dbt has published.';
@@ -83,12 +73,6 @@ comment on column counts.windows_to_rank.grain is 'Length of the window: hour or
 comment on column counts.windows_to_rank.region is 'ISO 3166-1 alpha-2 code, or global.';
 comment on column counts.windows_to_rank.window_start is 'First instant of the window, UTC.';
 comment on column counts.windows_to_rank.cause is 'Why its plays changed: late_plays, erasure, rebuild or redrive.';
-
--- A database of version 1, which counted in two ways.
-alter table counts.windows_to_rank drop column if exists whole cascade;
-drop table if exists counts.added_songs cascade;
-drop table if exists counts.window_totals cascade;
-drop view if exists counts.summed_windows cascade;
 
 create table if not exists counts.progress (
     only_row boolean primary key default true check (only_row),
@@ -152,7 +136,7 @@ create table if not exists counts.foundation (
     laid_at timestamptz not null default now()
 );
 
-comment on table counts.foundation is 'What the schema counts and dbt''s foundation were created from; at most one row.';
+comment on table counts.foundation is 'The dbt project that the views and seeds were built from; at most one row.';
 comment on column counts.foundation.only_row is 'Always true: the key that keeps this table at one row.';
 comment on column counts.foundation.fingerprint is 'SHA-256 over the project''s files.';
 comment on column counts.foundation.laid_at is 'When that was.';
