@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from statistics import median
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ INGEST: Final = "ingest.app:create_app"
 RIVALS: Final = "benchmarks.http_load.rivals"
 ACCEPTED: Final = 202
 WARM_UP_SECONDS: Final = 1
+MICROSECONDS: Final = 1_000_000
 
 
 def compare(
@@ -53,22 +55,40 @@ def conclude(name: str, goal: float, ratios: list[float]) -> dict[str, Any]:
     }
 
 
-def measure_singles(factory: str, settings: LoadSettings, rate: float = 0) -> Load:
-    """Post single plays to the app of a factory, warm, with a topic of its own."""
-    key = settings.ingest_key.get_secret_value()
-    with own_topic(settings) as topic, serving(factory, topic, settings) as served:
-        url = f"{served.url}/play"
-        run_wrk(url, single_bodies(), key, ACCEPTED, WARM_UP_SECONDS)
-        return run_wrk(url, single_bodies(), key, ACCEPTED, settings.bench_seconds, rate=rate)
+@dataclass
+class Singles:
+    """Single plays posted to the app of a factory, and the server's processor time for each, in microseconds."""
+
+    factory: str
+    settings: LoadSettings
+    microseconds: list[float] = field(default_factory=list)
+
+    def measure(self, rate: float = 0) -> Load:
+        """Post for some seconds, to an app that is warm and has a topic of its own."""
+        key = self.settings.ingest_key.get_secret_value()
+        seconds = self.settings.bench_seconds
+        with own_topic(self.settings) as topic, serving(self.factory, topic, self.settings) as served:
+            url = f"{served.url}/play"
+            run_wrk(url, single_bodies(), key, ACCEPTED, WARM_UP_SECONDS)
+            before = served.cpu_seconds()
+            load = run_wrk(url, single_bodies(), key, ACCEPTED, seconds, rate=rate)
+            used = served.cpu_seconds() - before
+        self.microseconds.append(used / (load.requests_per_second * seconds) * MICROSECONDS)
+        return load
 
 
 def compare_with(name: str, goal: float, rival: str) -> dict[str, Any]:
-    """Requests a second of ingest, by those of a rival app."""
+    """Requests a second of ingest by those of a rival app, and the processor time of each for a request."""
     with own_broker() as settings:
-        return compare_warm(
+        ours, theirs = Singles(INGEST, settings), Singles(f"{RIVALS}:{rival}", settings)
+        outcome = compare_warm(
             name,
             goal,
-            lambda: measure_singles(INGEST, settings).requests_per_second,
-            lambda: measure_singles(f"{RIVALS}:{rival}", settings).requests_per_second,
+            lambda: ours.measure().requests_per_second,
+            lambda: theirs.measure().requests_per_second,
             settings.bench_pairs,
         )
+    return outcome | {
+        "microseconds": round(median(ours.microseconds)),
+        "rival_microseconds": round(median(theirs.microseconds)),
+    }
