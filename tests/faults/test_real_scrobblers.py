@@ -54,7 +54,9 @@ def test_a_program_scrobbles_a_silent_file_into_a_chart(program: str, whole_stac
         (listen,) = wait_for(url, key, listener, "listens", 1)
     line.wait_until_complete(datetime.now(UTC))
 
-    assert playing["track_metadata"]["track_name"] == listen["track_metadata"]["track_name"] == f"{title} first"
+    # A busy machine starts a program when the first song is nearly over, and it tells of the second.
+    assert playing["track_metadata"]["track_name"] in (f"{title} first", f"{title} second")
+    assert listen["track_metadata"]["track_name"] == f"{title} first"
     hour = datetime.fromtimestamp(listen["listened_at"], UTC).replace(minute=0, second=0)
     chart = line.get("/charts/hourly", region=REGION, hour=f"{hour:%Y-%m-%dT%H:%M:%SZ}").raise_for_status().json()
     counted = [(one["title"], one["artist"], one["plays"], one["listeners"]) for one in chart["entries"]]
