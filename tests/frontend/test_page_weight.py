@@ -13,7 +13,7 @@ from tests.frontend.mocked_dashboard import must_be_built, opened
 from tests.frontend.pages import PAGES
 
 LOG: Final = logging.getLogger(__name__)
-BUDGETS_KB: Final = {"charts": 175, "song": 185, "compare": 200, "world": 175, "archive": 175, "search": 165}
+BUDGETS_KB: Final = {"charts": 115, "song": 125, "compare": 135, "world": 115, "archive": 115, "search": 110}
 
 
 @pytest.mark.parametrize("name", BUDGETS_KB)

@@ -1,3 +1,4 @@
+import { DocumentTitle } from '../ui/document-title';
 import { english } from '../ui/english';
 import { words } from '../ui/english/about';
 
@@ -5,7 +6,7 @@ import { words } from '../ui/english/about';
 export function AboutPage() {
   return (
     <div className="grid max-w-2xl grid-cols-1 gap-8">
-      <title>{`${words.title} · ${english.app.name}`}</title>
+      <DocumentTitle>{`${words.title} · ${english.app.name}`}</DocumentTitle>
       <header className="grid gap-2">
         <h1 className="text-3xl font-bold tracking-tight text-balance sm:text-4xl">{words.title}</h1>
         <p className="text-lg text-pretty text-quiet">{words.intro}</p>

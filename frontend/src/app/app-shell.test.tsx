@@ -1,5 +1,5 @@
 import { onlineManager } from '@tanstack/react-query';
-import { screen } from '@testing-library/react';
+import { screen } from '@testing-library/preact';
 import { describe, expect, it, vi } from 'vitest';
 import { makeChart, makeStatus } from '../testing/builders';
 import { renderRoute } from '../testing/render-route';

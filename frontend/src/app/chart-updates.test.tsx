@@ -1,5 +1,5 @@
 import { focusManager } from '@tanstack/react-query';
-import { act, screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { pollEvery } from '../api/chart-updates';
 import { makeHistory, SONG_ID } from '../testing/answers';
@@ -68,10 +68,10 @@ describe('updates of the charts', () => {
   });
 
   it('bring the line of a song along', async () => {
-    api.history(() => makeHistory([]));
+    api.history(() => makeHistory([], { region: 'global' }));
     renderRoute(`/songs/${SONG_ID}`);
     await screen.findByText('No chart has this song');
-    const asked = api.history(() => makeHistory([]));
+    const asked = api.history(() => makeHistory([], { region: 'global' }));
     stream().tell();
     await waitFor(() => expect(asked).toHaveLength(1), AT_ONCE);
   });
@@ -132,7 +132,9 @@ describe('without a stream', () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     await openChart();
     onTop('After');
-    await act(() => vi.advanceTimersByTimeAsync(pollEvery()));
+    await act(async () => {
+      await vi.advanceTimersByTimeAsync(pollEvery());
+    });
     vi.useRealTimers();
     expect(await song('After')).toBeVisible();
   });

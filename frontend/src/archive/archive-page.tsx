@@ -4,6 +4,7 @@ import { troubleOf } from '../api/trouble';
 import { homeRegion } from '../regions/home-region';
 import { RegionPicker } from '../regions/region-picker';
 import { useRegionName } from '../regions/use-region-name';
+import { DocumentTitle } from '../ui/document-title';
 import { english } from '../ui/english';
 import { words } from '../ui/english/archive';
 import { Failure } from '../ui/failure';
@@ -33,7 +34,7 @@ export function ArchivePage() {
   const name = utcMonth(`${month}-01`);
   return (
     <div className="grid grid-cols-1 gap-4">
-      <title>{words.documentTitle(regionName)}</title>
+      <DocumentTitle>{words.documentTitle(regionName)}</DocumentTitle>
       <header className="grid gap-1">
         <h1 className="text-3xl font-bold tracking-tight sm:text-4xl">{words.title}</h1>
         <p className="text-pretty text-quiet">{words.intro}</p>

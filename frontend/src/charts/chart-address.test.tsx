@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/preact';
 import { describe, expect, it, vi } from 'vitest';
 import { makeExplanation, makeHistory } from '../testing/answers';
 import { hoursAgo, makeChart } from '../testing/builders';

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import { makeHistory } from '../testing/answers';
 import { makeChart, makeEntry } from '../testing/builders';
@@ -26,7 +26,8 @@ describe('what screen readers are told', () => {
   it('is the hour and its number one after a step', async () => {
     answers();
     const { user } = renderRoute(`/?region=GB&window=${WINDOW}`);
-    await user.click(await screen.findByRole('link', { name: 'Previous hour' }));
+    await screen.findAllByText('First of GB');
+    await user.click(screen.getByRole('link', { name: 'Previous hour' }));
     expect(
       await said('United Kingdom, 14:00–15:00, Fri, 20 Nov 2026. Number 1: First of GB by An Artist.'),
     ).toBeInTheDocument();

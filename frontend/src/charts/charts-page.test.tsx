@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/preact';
 import { describe, expect, it, vi } from 'vitest';
 import { hoursAgo, makeChart, makeEntry } from '../testing/builders';
 import { renderRoute } from '../testing/render-route';

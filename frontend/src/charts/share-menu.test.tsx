@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/preact';
 import { describe, expect, it, vi } from 'vitest';
 import { makeChart, makeEntry } from '../testing/builders';
 import { renderRoute } from '../testing/render-route';

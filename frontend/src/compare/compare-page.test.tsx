@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/preact';
 import { describe, expect, it, vi } from 'vitest';
 import { HOUR, makeHistory } from '../testing/answers';
 import { makeChart, makeEntry } from '../testing/builders';

@@ -5,6 +5,7 @@ import { regionsQuery } from '../regions/get-regions';
 import { homeRegion } from '../regions/home-region';
 import { GLOBAL } from '../regions/parse-region';
 import { useRegionNames } from '../regions/use-region-name';
+import { DocumentTitle } from '../ui/document-title';
 import { english } from '../ui/english';
 import { words } from '../ui/english/compare';
 import { Failure } from '../ui/failure';
@@ -51,7 +52,7 @@ export function ComparePage() {
     void navigate({ search: (before) => ({ ...before, song }), replace: true, resetScroll: false });
   return (
     <div className="grid grid-cols-1 gap-4">
-      <title>{words.documentTitle(regions.map(nameOf))}</title>
+      <DocumentTitle>{words.documentTitle(regions.map(nameOf))}</DocumentTitle>
       <header className="grid gap-2">
         <h1 className="text-3xl font-bold tracking-tight sm:text-4xl">{words.title}</h1>
         <p className="text-pretty text-quiet">{words.intro}</p>

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import { HOUR, makeCounts, makeExplanation, makeHistory, SONG_ID } from '../testing/answers';
 import { makeChart, makeEntry } from '../testing/builders';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { troubleOf } from '../api/trouble';
 import { english } from '../ui/english';
 import { FailedPart } from '../ui/failed-part';
@@ -21,7 +21,7 @@ export function RegionList({ region, onChoose }: RegionListProps) {
   const [moved, setMoved] = useState<number>();
   const search = useRef<HTMLInputElement>(null);
   const id = useId();
-  useEffect(() => search.current?.focus(), []);
+  useLayoutEffect(() => search.current?.focus(), []);
 
   const wanted = text.trim();
   const shown = findRegions(regions, wanted, navigator.languages);

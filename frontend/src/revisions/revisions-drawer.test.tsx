@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import { makeRevisions } from '../testing/answers';
 import { makeChart } from '../testing/builders';
@@ -25,6 +25,7 @@ describe('the revisions of a restated chart', () => {
     const asked = api.chart(() => makeChart({ status: 'final', revision: 1 }));
     await user.click(within(first).getByRole('link', { name: 'See this version' }));
     expect(await screen.findByText(/^This is version 1 of this chart/)).toBeVisible();
+    await waitFor(() => expect(asked).not.toHaveLength(0));
     expect(new URL(asked[0]?.url ?? '').searchParams.get('revision')).toBe('1');
     await user.click(screen.getByRole('link', { name: 'See the current one' }));
     expect(address()).not.toContain('revision');

@@ -1,3 +1,4 @@
+import { DocumentTitle } from '../ui/document-title';
 import { english } from '../ui/english';
 import { words } from '../ui/english/rules';
 
@@ -5,7 +6,7 @@ import { words } from '../ui/english/rules';
 export function RulesPage() {
   return (
     <div className="grid gap-8 lg:grid-cols-[14rem_1fr]">
-      <title>{`${words.title} · ${english.app.name}`}</title>
+      <DocumentTitle>{`${words.title} · ${english.app.name}`}</DocumentTitle>
       <header className="grid gap-2 lg:col-span-2">
         <h1 className="text-3xl font-bold tracking-tight text-balance sm:text-4xl">{words.title}</h1>
         <p className="max-w-2xl text-lg text-pretty text-quiet">{words.intro}</p>

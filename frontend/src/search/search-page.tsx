@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { FoundSong } from '../api/shapes';
 import { homeRegion } from '../regions/home-region';
 import { SongName } from '../songs/song-name';
 import { SongTile } from '../songs/song-tile';
+import { DocumentTitle } from '../ui/document-title';
 import { words } from '../ui/english/search';
 import { FailedPart } from '../ui/failed-part';
 import { utcDay } from '../ui/times';
@@ -20,10 +21,10 @@ export function SearchPage() {
   const field = useRef<HTMLInputElement>(null);
   const region = homeRegion();
   const { data: songs, failureReason, refetch } = useQuery(songsFound(q, region));
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   return (
     <div className="mx-auto grid w-full max-w-2xl grid-cols-1 gap-4">
-      <title>{words.documentTitle(q)}</title>
+      <DocumentTitle>{words.documentTitle(q)}</DocumentTitle>
       <h1 className="text-3xl font-bold tracking-tight sm:text-4xl">{words.title}</h1>
       <SearchField field={field} text={q ?? ''} />
       <p role="status" className="min-h-5 text-sm text-quiet">

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Grain } from '../api/shapes';
+import { GLOBAL } from '../regions/parse-region';
 import { english } from '../ui/english';
 import { words } from '../ui/english/songs';
 import { Panel } from '../ui/panel';
@@ -15,8 +16,12 @@ interface SongAbsentProps {
 
 /** The song is on no chart of this region; perhaps it is on the global one. */
 export function SongAbsent({ songId, region, regionName, grain }: SongAbsentProps) {
-  const { data: worldwide } = useQuery(historyQuery({ songId, region: 'global', grain }));
-  if (region === 'global' || worldwide?.title === null) return <NoSuchSong />;
+  const isWorld = region === GLOBAL;
+  const { data: worldwide } = useQuery({
+    ...historyQuery({ songId, region: GLOBAL, grain }),
+    enabled: !isWorld,
+  });
+  if (isWorld || worldwide?.title === null) return <NoSuchSong />;
   return (
     <Panel
       title={words.absent(english.charts.inRegion(regionName))}

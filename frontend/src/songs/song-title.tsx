@@ -17,7 +17,7 @@ export function SongTitle({ songId, grain, history, isLoading }: SongTitleProps)
   const isNameless = history !== undefined && history.title === null;
   const { data: worldwide } = useQuery({
     ...historyQuery({ songId, region: GLOBAL, grain }),
-    enabled: isNameless,
+    enabled: isNameless && history.region !== GLOBAL,
   });
   const { title, artist } = isNameless ? (worldwide ?? history) : (history ?? {});
   if (history === undefined)

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { troubleOf } from '../api/trouble';
+import { DocumentTitle } from '../ui/document-title';
 import { english } from '../ui/english';
 import { words } from '../ui/english/status';
 import { Failure } from '../ui/failure';
@@ -20,7 +21,7 @@ export function PipelinePage() {
   const trouble = troubleOf(asked);
   return (
     <div className="grid grid-cols-1 gap-6">
-      <title>{`${words.title} · ${english.app.name}`}</title>
+      <DocumentTitle>{`${words.title} · ${english.app.name}`}</DocumentTitle>
       <header className="grid gap-2">
         <h1 className="text-3xl font-bold tracking-tight sm:text-4xl">{words.title}</h1>
         <p className="text-quiet">{words.intro}</p>

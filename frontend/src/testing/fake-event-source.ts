@@ -1,4 +1,4 @@
-import { act } from '@testing-library/react';
+import { act } from '@testing-library/preact';
 
 /** Stands for the browser's stream of server-sent events; a test says what happens to it. */
 export class FakeEventSource {

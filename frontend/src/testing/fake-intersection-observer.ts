@@ -1,4 +1,4 @@
-import { act } from '@testing-library/react';
+import { act } from '@testing-library/preact';
 
 /** Stands for the browser's: everything is near the screen, unless a test says that it is far. */
 export class FakeIntersectionObserver {

@@ -5,6 +5,7 @@ import { troubleOf } from '../api/trouble';
 import type { Grain, Leaders } from '../api/shapes';
 import { GLOBAL } from '../regions/parse-region';
 import { groupBySong } from '../songs/group-by-song';
+import { DocumentTitle } from '../ui/document-title';
 import { words } from '../ui/english/world';
 import { Failure } from '../ui/failure';
 import { Panel } from '../ui/panel';
@@ -31,7 +32,7 @@ export function WorldPage() {
   const start = answer?.window_start ?? window ?? (trouble || asked.data ? null : undefined);
   return (
     <div className="grid grid-cols-1 gap-4">
-      <title>{words.documentTitle(most?.first.title)}</title>
+      <DocumentTitle>{words.documentTitle(most?.first.title)}</DocumentTitle>
       <header className="grid gap-1">
         <h1 className="text-3xl font-bold tracking-tight text-balance sm:text-4xl">{words.title}</h1>
         <p className="min-h-6 text-pretty text-quiet">
