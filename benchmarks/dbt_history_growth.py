@@ -81,7 +81,7 @@ def _time_round(project: ChartProject, add_plays: AddPlays, number: int) -> floa
         started = time.perf_counter()
         project.build("round")
         seconds = time.perf_counter() - started
-        connection.execute("truncate counts.windows_to_rank")
+        connection.execute("truncate counts.windows_to_rank, counts.songs_to_name")
     return seconds
 
 

@@ -52,7 +52,9 @@ _SCHEMA: Final = """
     create table songs (title varchar, artist varchar, song_id varchar);
     create table song_counts (
         grain varchar, region varchar, window_start timestamptz, song_id varchar, plays bigint, raw_plays bigint,
-        listeners bigint, last_played_at timestamptz, title varchar, artist varchar);
+        listeners bigint, last_played_at timestamptz);
+    create table song_spellings (
+        day date, song_id varchar, title varchar, artist varchar, listeners bigint, first_played_at timestamptz);
 """
 
 
@@ -99,7 +101,7 @@ def audit_charts(settings: ReaderSettings) -> Audit:
     published = read_published(settings)
     bronze = open_table(settings, "bronze/plays")
     with open_duckdb() as counting:
-        days = recount(counting, bronze, published.covered)
+        days = recount(counting, bronze, published.covered, published.open_from["day"])
         ((plays,),) = counting.execute(_PLAYS).fetchall()
         differences = pa.concat_tables(
             [compare(counting, grain, mart, published.open_from[grain]) for grain, mart in published.marts.items()]
@@ -141,14 +143,20 @@ def open_duckdb() -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def recount(counting: duckdb.DuckDBPyConnection, bronze: DeltaTable, covered: dict[int, int]) -> Sequence[str]:
-    """Make the table ``recounted`` of all that bronze holds before the covered offsets; returns the days."""
+def recount(
+    counting: duckdb.DuckDBPyConnection, bronze: DeltaTable, covered: dict[int, int], named_until: datetime = LATEST
+) -> Sequence[str]:
+    """Make the table ``recounted`` of all that bronze holds before the covered offsets; returns the days.
+
+    Songs are named by their plays of days before ``named_until``.
+    """
     offsets = {"partition": list(covered), "end_offset": list(covered.values())}
     counting.register("covered", pa.table(offsets, pa.schema([("partition", pa.int64()), ("end_offset", pa.int64())])))
     days = sorted({partition["date"] for partition in bronze.partitions()})
     for day in days:
         counting.register("bronze", bronze.to_pyarrow_dataset(partitions=[("date", "=", day)]))
         counting.execute((FOLDER / "recount_day.sql").read_text())
+    counting.execute("delete from song_spellings where day >= $1::date", [named_until])
     counting.execute((FOLDER / "recount_charts.sql").read_text())
     return days
 
@@ -156,10 +164,13 @@ def recount(counting: duckdb.DuckDBPyConnection, bronze: DeltaTable, covered: di
 def compare(
     counting: duckdb.DuckDBPyConnection, grain: str, published: pa.Table, open_from: datetime = LATEST
 ) -> pa.Table:
-    """Every cell that differs between the recounted and the published charts of a grain before ``open_from``."""
+    """Every cell that differs between the recounted and the published charts of a grain before ``open_from``.
+
+    A song without a settled day may have any spelling that identifies it: the stream names it.
+    """
     counting.register("published", published)
     columns = [name for name in published.column_names if name not in (*KEY, TELLS_OF_THE_PAST)]
-    cells = ", ".join(f"row('{name}', recounted.{name}::varchar, published.{name}::varchar)" for name in columns)
+    cells = ", ".join(f"row('{name}', {_recounted(name)}::varchar, published.{name}::varchar)" for name in columns)
     differing = counting.sql(
         f"""
         select
@@ -175,6 +186,13 @@ def compare(
         params={"grain": grain, "open_from": open_from},
     )
     return differing.to_arrow_table()
+
+
+def _recounted(column: str) -> str:
+    if column not in ("title", "artist"):
+        return f"recounted.{column}"
+    is_named_so = "identify_song(published.title, published.artist) = recounted.song_id"
+    return f"coalesce(recounted.{column}, case when {is_named_so} then published.{column} end)"
 
 
 def describe(audit: Audit) -> str:

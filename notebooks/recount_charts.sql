@@ -23,6 +23,25 @@ chained as (
     window by_song as (partition by grain, region, song_id order by window_start)
 ),
 
+recent as (
+    select *
+    from song_spellings
+    qualify day > max(day) over (partition by song_id) - 28
+),
+
+-- What a song is called. A spelling that never had two listeners in a day comes after those that had.
+names as (
+    select
+        song_id,
+        title,
+        artist
+    from recent
+    group by song_id, title, artist
+    qualify row_number() over (
+        partition by song_id
+        order by max(listeners) > 1 desc, sum(listeners) desc, min(first_played_at), title, artist) = 1
+),
+
 compared as (
     select
         *,
@@ -37,8 +56,8 @@ select
     window_start,
     rank,
     song_id,
-    title,
-    artist,
+    names.title,
+    names.artist,
     plays,
     raw_plays,
     listeners,
@@ -53,4 +72,5 @@ select
     peak[2] as peak_at,
     windows_on_chart::integer as windows_on_chart,
     count(*) over (partition by grain, region, song_id, run order by window_start)::integer as streak
-from compared;
+from compared
+left join names using (song_id);

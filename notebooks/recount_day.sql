@@ -36,8 +36,7 @@ with capped as (
         plays.user_id,
         count(*) as raw_plays,
         least(count(*) filter (where is_eligible), 10) as plays,
-        max(plays.played_at) filter (where is_eligible) as last_played_at,
-        min(row(plays.played_at, plays.play_id, plays.title, plays.artist)) filter (where is_eligible) as named_by
+        max(plays.played_at) filter (where is_eligible) as last_played_at
     from plays
     inner join songs using (title, artist)
     group by plays.region, plays.hour, songs.song_id, plays.user_id
@@ -51,8 +50,30 @@ select
     sum(plays)::bigint as plays,
     sum(raw_plays)::bigint as raw_plays,
     count(distinct user_id) filter (where plays > 0) as listeners,
-    max(last_played_at) as last_played_at,
-    min(named_by)[3] as title,
-    min(named_by)[4] as artist
+    max(last_played_at) as last_played_at
 from capped
 group by grouping sets ((region, hour, song_id), (hour, song_id), (region, song_id), (song_id));
+
+-- A listener counts once a day for a song, as the first of their eligible plays spells it.
+insert into song_spellings
+with listeners as (
+    select
+        plays.hour::date as day,
+        songs.song_id,
+        plays.user_id,
+        min(row(plays.played_at, plays.play_id, plays.title, plays.artist)) as first_play
+    from plays
+    inner join songs using (title, artist)
+    where plays.is_eligible
+    group by all
+)
+
+select
+    day,
+    song_id,
+    first_play[3] as title,
+    first_play[4] as artist,
+    count(*) as listeners,
+    min(first_play[1]) as first_played_at
+from listeners
+group by all;

@@ -1,4 +1,4 @@
-"""Rank the windows whose counts changed: one dbt build, then the windows are done.
+"""Rank the windows whose counts changed and name songs: one dbt build, then the windows are done.
 
 dbt finds the windows in counts.windows_to_rank. They leave it only after dbt succeeded, so a failed
 test keeps the last good charts and the next run tries again. Builds that no revision shows are deleted then.
@@ -43,11 +43,12 @@ def build_charts(connection: Connection[Any], project_dir: Path) -> Built:
         ChartBuildError: when a model or a test failed; the charts stay as they were.
     """
     waiting = windows_to_rank(connection)
-    if not waiting:
+    if not waiting and not _has_songs_to_name(connection):
         return Built(0, {})
     seconds = _build_round(project_dir)
     connection.execute(_PRUNE_BUILDS)
     connection.execute("delete from counts.windows_to_rank")
+    connection.execute("delete from counts.songs_to_name")
     return Built(waiting, seconds)
 
 
@@ -62,6 +63,10 @@ def windows_to_rank(connection: Connection[Any]) -> int:
     windows = "select distinct grain, region, window_start from counts.windows_to_rank"
     row = connection.execute(f"select count(*) from ({windows}) as windows").fetchone()
     return int(row[0]) if row else 0
+
+
+def _has_songs_to_name(connection: Connection[Any]) -> bool:
+    return connection.execute("select from counts.songs_to_name limit 1").fetchone() is not None
 
 
 def lay_foundation(project_dir: Path) -> None:

@@ -1,4 +1,4 @@
-"""Plays become counts: the cap and the distinct listeners, as functions of DataFrames.
+"""Plays become counts: the cap, distinct listeners and spellings, as functions of DataFrames.
 
 The hour is the atom: the cap is decided per region, hour, listener and song. Days and ``global`` are
 sums of such hours and made in Postgres; only distinct listeners do not add up, so they are counted
@@ -30,12 +30,9 @@ HOUR_COLUMNS = (
     "late",
     "listeners",
     "last_played_at",
-    "title",
-    "artist",
-    "named_at",
-    "named_by",
 )
 LISTENER_COLUMNS = ("grain", "region", "window_start", "song_id", "listeners")
+SPELLING_COLUMNS = ("day", "song_id", "title", "artist", "listeners", "first_played_at")
 
 
 def count_hours(plays: DataFrame, copies: DataFrame) -> DataFrame:
@@ -46,9 +43,7 @@ def count_hours(plays: DataFrame, copies: DataFrame) -> DataFrame:
     """
     songs = _group_by_listener(plays).groupBy(*SLICE, "song_id").agg(*_song_counts())
     joined = songs.join(_group_copies(copies), on=[*SLICE, "song_id"], how="full")
-    naming = joined.withColumn("naming", F.coalesce("naming", "copy"))
-    counted = naming.fillna(0).withColumn("window_start", _hour_start())
-    return counted.select("*", "naming.*").select(*HOUR_COLUMNS)
+    return joined.fillna(0).withColumn("window_start", _hour_start()).select(*HOUR_COLUMNS)
 
 
 def count_hour_listeners(plays: DataFrame) -> DataFrame:
@@ -68,6 +63,27 @@ def count_day_listeners(plays: DataFrame) -> DataFrame:
     return _count_distinct(plays, [("day", day, F.col("region")), ("day", day, F.lit(GLOBAL))])
 
 
+def count_spellings(plays: DataFrame, copies: DataFrame) -> DataFrame:
+    """Return how many listeners spelled each song how on each day, with :data:`SPELLING_COLUMNS`.
+
+    `plays` are rows of silver.plays, `copies` the duplicates in silver.rejected_plays, both of whole days. A listener
+    counts once a day for a song, as their first eligible play spells it. A song that no listener played long enough has
+    its other spellings, with no listener.
+    """
+    columns = ("date", "song_id", "user_id", "played_at", "play_id", "title", "artist")
+    kind = F.when(F.col("eligible"), 0).otherwise(1).alias("kind")
+    unknown = F.lit(None).cast("string")
+    copied = copies.withColumns({"user_id": unknown, "played_at": _hour_start(), "play_id": unknown})
+    spelled = plays.select(*columns, kind).unionAll(copied.select(*columns, F.lit(2).alias("kind")))
+    spelling = F.struct("kind", "played_at", "play_id", "title", "artist")
+    chosen = spelled.groupBy("date", "song_id", "user_id").agg(F.min(spelling).alias("first"))
+    return (
+        chosen.groupBy(F.col("date").alias("day"), "song_id", "first.title", "first.artist")
+        .agg(F.count_if(F.col("first.kind") == 0).alias("listeners"), F.min("first.played_at").alias("first_played_at"))
+        .select(*SPELLING_COLUMNS)
+    )
+
+
 def _count_distinct(plays: DataFrame, kinds: list[tuple[str, Column, Column]]) -> DataFrame:
     windows = F.explode(
         F.array(
@@ -84,20 +100,16 @@ def _count_distinct(plays: DataFrame, kinds: list[tuple[str, Column, Column]]) -
 
 
 def _group_by_listener(plays: DataFrame) -> DataFrame:
-    kind = F.when(F.col("eligible"), "0").otherwise("1")
     return plays.groupBy(*SLICE, "song_id", "user_id").agg(
         F.count("*").alias("received"),
         F.count_if("eligible").alias("eligible"),
         F.count_if("late").alias("late"),
         F.max(F.when(F.col("eligible"), F.col("played_at"))).alias("last_played_at"),
-        F.min(_naming(kind, F.col("played_at"), F.col("play_id"))).alias("naming"),
     )
 
 
 def _group_copies(copies: DataFrame) -> DataFrame:
-    return copies.groupBy(*SLICE, "song_id").agg(
-        F.count("*").alias("duplicates"), F.min(_naming("2", _hour_start(), F.lit(""))).alias("copy")
-    )
+    return copies.groupBy(*SLICE, "song_id").agg(F.count("*").alias("duplicates"))
 
 
 def _song_counts() -> list[Column]:
@@ -110,20 +122,7 @@ def _song_counts() -> list[Column]:
         F.sum("late").alias("late"),
         F.count_if(eligible > 0).alias("listeners"),
         F.max("last_played_at").alias("last_played_at"),
-        F.min("naming").alias("naming"),
     ]
-
-
-def _naming(kind: Column | str, played_at: Column, play_id: Column) -> Column:
-    """Who names the song: its earliest eligible play, else its earliest play, else a copy."""
-    named_by = F.concat(F.lit(kind) if isinstance(kind, str) else kind, play_id)
-    return F.struct(
-        F.substr(named_by, F.lit(1), F.lit(1)).alias("kind"),
-        played_at.alias("named_at"),
-        named_by.alias("named_by"),
-        "title",
-        "artist",
-    )
 
 
 def _hour_start() -> Column:

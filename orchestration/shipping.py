@@ -11,7 +11,7 @@ from psycopg import Connection
 from psycopg.sql import SQL, Composed, Identifier
 from pyarrow import csv
 
-_TYPES = {pa.string(): "text", pa.int64(): "bigint", pa.int32(): "integer"}
+_TYPES = {pa.string(): "text", pa.int64(): "bigint", pa.int32(): "integer", pa.date32(): "date"}
 
 
 def ship(connection: Connection[Any], tables: Mapping[str, pa.Table]) -> None:

@@ -6,7 +6,7 @@
     ]) }}
 {%- endmacro %}
 
-{#- The columns that a build keeps of each entry: its revision is in `chart_revisions`. -#}
+{#- The columns that a build keeps of each entry: its revision is in `chart_revisions`, its name in `dim_songs`. -#}
 {% macro entry_columns() -%}
-    {{ return(chart_columns() | reject('equalto', 'revision') | list) }}
+    {{ return(chart_columns() | reject('in', ['title', 'artist', 'revision']) | list) }}
 {%- endmacro %}

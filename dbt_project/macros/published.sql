@@ -9,7 +9,7 @@
 {#- The entries of one chart and window. -#}
 {% macro published_chart(window) -%}
     (
-        select shown.*
+        select shown.chart, shown.{{ entry_columns() | join(', shown.') }}
         from {{ source('published', 'settled_entries') }} as shown
         where
             shown.chart = {{ window }}.chart
@@ -22,7 +22,7 @@
 {#- The last entry of a song before the window named by `since`, of the settled charts in `entries`. -#}
 {% macro published_before(song, since, entries=none) -%}
     (
-        select shown.*
+        select shown.chart, shown.{{ entry_columns() | join(', shown.') }}
         from {{ entries or source('published', 'settled_entries') }} as shown
         where
             shown.chart = {{ song }}.chart
@@ -37,7 +37,7 @@
 {#- All entries of a song after the window named by `since`. -#}
 {% macro published_after(song, since) -%}
     (
-        select shown.*
+        select shown.chart, shown.{{ entry_columns() | join(', shown.') }}
         from {{ source('published', 'settled_entries') }} as shown
         where
             shown.chart = {{ song }}.chart

@@ -49,5 +49,5 @@
 
 {#- What an entry says of its own window, history left out. -#}
 {% macro chart_facts() -%}
-    {{ return(['chart', 'region', 'window_start', 'rank', 'song_id', 'title', 'artist', 'plays', 'raw_plays', 'listeners']) }}
+    {{ return(['chart', 'region', 'window_start', 'rank', 'song_id', 'plays', 'raw_plays', 'listeners']) }}
 {%- endmacro %}

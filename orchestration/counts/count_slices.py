@@ -6,7 +6,7 @@ A crash leaves the old counts and the marks, and the next run repeats the work.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,14 +18,20 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
 from orchestration.batch_ends import read_finished
-from orchestration.counting import RULES_VERSION, count_day_listeners, count_hour_listeners, count_hours
+from orchestration.counting import (
+    RULES_VERSION,
+    count_day_listeners,
+    count_hour_listeners,
+    count_hours,
+    count_spellings,
+)
 from orchestration.counts.windows import Settling, read_settled
 from orchestration.ledger import Slice
 from orchestration.shipping import run_statements, ship
 from orchestration.slices import in_hours, in_slices, newest_batch, read_marks, ship_slices
 from streaming.lake import LakeTable
 
-_FILES = ("replace_slices.sql", "sum_windows.sql", "mark_windows.sql")
+_FILES = ("replace_slices.sql", "sum_windows.sql", "replace_spellings.sql", "mark_windows.sql")
 _REPLACE_COUNTS = [Path(__file__).with_name(name).read_text() for name in _FILES]
 
 
@@ -57,14 +63,21 @@ def count_whole(
     """
     copies = rejected.filter("reason = 'duplicate'")
     days = _days_to_sum(slices, settling)
+    of_days = F.col("date").isin(days)
     counted = (
         count_hours(plays.filter(in_slices(slices)), copies.filter(in_slices(slices))),
+        count_spellings(plays.filter(of_days), copies.filter(of_days)),
         count_hour_listeners(plays.filter(in_hours(hour_start for _, hour_start in slices))),
-        count_day_listeners(plays.filter(F.col("date").isin(days))),
+        count_day_listeners(plays.filter(of_days)),
     )
     with ThreadPoolExecutor() as together:
-        rows, *listeners = together.map(lambda frame: frame.toArrow(), counted)
-    replace_counts(connection, slices, rows, pa.concat_tables(listeners, promote_options="default"), settling)
+        hours, spellings, *listeners = together.map(lambda frame: frame.toArrow(), counted)
+    shipped = {
+        "shipped_hours": hours,
+        "shipped_listeners": pa.concat_tables(listeners, promote_options="default"),
+        "shipped_spellings": spellings,
+    }
+    replace_counts(connection, slices, shipped, settling)
 
 
 def _days_to_sum(slices: list[Slice], settling: Settling) -> list[date]:
@@ -80,16 +93,18 @@ def _days_between(first: date, end: date) -> Iterator[date]:
 
 
 def replace_counts(
-    connection: Connection[Any], slices: list[Slice], hours: pa.Table, listeners: pa.Table, settling: Settling
+    connection: Connection[Any], slices: list[Slice], shipped: Mapping[str, pa.Table], settling: Settling
 ) -> None:
-    """Replace what differs in the counts of the slices and of the windows that sum them, in one transaction.
+    """Replace what differs in the counts of the slices and of what sums them, in one transaction.
 
-    `hours` has the columns of :func:`~orchestration.counting.count_hours`, `listeners` those of `count_day_listeners`.
+    `shipped` has by name the temporary tables that the statements read, with the columns that
+    :mod:`orchestration.counting` gives them.
     """
     start, end = settling.windows_of("day")
-    values = {"rules_version": RULES_VERSION, "days_from": start, "days_through": end}
+    days = _days_to_sum(slices, settling)
+    values = {"rules_version": RULES_VERSION, "days_from": start, "days_through": end, "spelled_days": days}
     with connection.transaction():
         ship_slices(connection, slices)
-        ship(connection, {"shipped_hours": hours, "shipped_listeners": listeners})
+        ship(connection, shipped)
         for statements in _REPLACE_COUNTS:
             run_statements(connection, statements, values)

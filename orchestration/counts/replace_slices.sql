@@ -5,11 +5,11 @@ create temporary table counted_hours (like counts.song_counts) on commit drop;
 
 insert into counted_hours (
     grain, region, window_start, song_id, plays, raw_plays, too_short, over_cap, duplicates, late, listeners,
-    last_played_at, title, artist, named_at, named_by, rules_version
+    last_played_at, rules_version
 )
 select
     'hour', region, window_start, song_id, plays, raw_plays, too_short, over_cap, duplicates, late, listeners,
-    last_played_at, title, artist, named_at, named_by, %(rules_version)s
+    last_played_at, %(rules_version)s
 from shipped_hours;
 
 analyze counted_hours;

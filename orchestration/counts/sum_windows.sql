@@ -1,4 +1,4 @@
--- Sum the windows that changed hours belong to, window by window, and replace what differs; mark_windows.sql follows.
+-- Sum the windows that changed hours belong to, window by window, and replace what differs; replace_spellings.sql follows.
 -- Run after replace_slices.sql, in its transaction. A day is summed once it is settled.
 
 create temporary table windows_to_sum on commit drop as
@@ -40,7 +40,7 @@ set local enable_sort = off;
 
 insert into counted_sums (
     grain, region, window_start, song_id, plays, raw_plays, too_short, over_cap, duplicates, late, listeners,
-    last_played_at, title, artist, named_at, named_by, rules_version
+    last_played_at, rules_version
 )
 with parts as (
     -- One region's hours are adjacent in the index; in one branch with global each of its windows would read every region.
@@ -80,10 +80,7 @@ sums as (
         sum(over_cap) as over_cap,
         sum(duplicates) as duplicates,
         sum(late) as late,
-        max(last_played_at) as last_played_at,
-        min(
-            row(left(named_by, 1), named_at, named_by, title, artist)::counts.song_name
-        )::text::counts.song_name as naming
+        max(last_played_at) as last_played_at
     from parts
     group by sum_grain, sum_region, sum_start, song_id
 )
@@ -101,10 +98,6 @@ select
     sums.late,
     coalesce(shipped_listeners.listeners, 0),
     sums.last_played_at,
-    (sums.naming).title,
-    (sums.naming).artist,
-    (sums.naming).named_at,
-    (sums.naming).named_by,
     %(rules_version)s
 from sums
 left join shipped_listeners using (grain, region, window_start, song_id);

@@ -85,7 +85,7 @@ class ChartProject:
             counts.load(connection, causes or ("late_plays",))
             self.build("round")
             connection.execute(PRUNE_BUILDS)
-            connection.execute("truncate counts.windows_to_rank")
+            connection.execute("truncate counts.windows_to_rank, counts.songs_to_name")
 
     def set_chart_size(self, size: int) -> None:
         """Sets how many entries each chart of the seed has."""

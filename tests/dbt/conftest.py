@@ -11,12 +11,13 @@ from tests.dbt.chart_project import ChartProject
 from tests.stack import PostgresServer
 
 EMPTY = """
-    truncate builds.chart_entries, builds.chart_revisions;
+    truncate builds.chart_entries, builds.chart_revisions, charts.dim_songs;
     delete from charts.charts where name not in ('hour', 'day');
     update charts.charts set size = 100 where size <> 100;
 """
 NOTHING_COUNTED = """
     truncate counts.song_counts, counts.windows_to_rank, counts.slices_to_count, counts.enrichments;
+    truncate counts.song_spellings, counts.songs_to_name;
     update counts.progress set complete_through = null;
 """
 NOTHING_LIVE = """

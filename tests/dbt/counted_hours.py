@@ -95,8 +95,11 @@ class CountedHours:
     def load(self, connection: psycopg.Connection, causes: Iterable[str] = ("late_plays",)) -> None:
         """Replaces all counts, as role loader, and adds the changed windows, with why, to those that wait."""
         with connection.transaction(), connection.cursor() as cursor:
-            cursor.execute("truncate counts.song_counts")
-            _copy(cursor, "song_counts", SONG_COUNTS, _rows(self.windows()))
+            cursor.execute("truncate counts.song_counts, counts.song_spellings")
+            windows = self.windows()
+            _copy(cursor, "song_counts", SONG_COUNTS, _rows(windows))
+            _copy(cursor, "song_spellings", SPELLINGS, _spellings(windows))
+            cursor.execute(TO_NAME)
             cursor.executemany(
                 "insert into counts.windows_to_rank values (%s, %s, %s, %s) on conflict do nothing",
                 [(*window, cause) for window in self.changed for cause in causes],
@@ -108,8 +111,12 @@ SONG_COUNTS = (
     *Window._fields,
     "song_id",
     *(field.name for field in fields(Counted)),
-    *("raw_plays", "title", "artist", "named_at", "named_by", "rules_version"),
+    *("raw_plays", "rules_version"),
 )
+TO_NAME = """
+    insert into counts.songs_to_name select distinct song_id from counts.song_spellings on conflict do nothing
+"""
+SPELLINGS = ("day", "song_id", "title", "artist", "listeners", "first_played_at")
 
 
 def _sum(rows: Iterable[Counted]) -> Counted:
@@ -129,8 +136,15 @@ def _rows(windows: Mapping[Window, Songs]) -> Iterator[tuple[object, ...]]:
     for window, songs in windows.items():
         for song_id, counted in songs.items():
             values = [getattr(counted, field.name) for field in fields(Counted)]
-            named = (title_of(song_id), artist_of(song_id), window.window_start, "0p", 1)
-            yield (*window, song_id, *values, counted.raw_plays, *named)
+            yield (*window, song_id, *values, counted.raw_plays, 1)
+
+
+def _spellings(windows: Mapping[Window, Songs]) -> Iterator[tuple[object, ...]]:
+    for window, songs in windows.items():
+        if window.grain == "day" and window.region == "global":
+            for song_id, counted in songs.items():
+                names = (title_of(song_id), artist_of(song_id))
+                yield (window.window_start.date(), song_id, *names, counted.listeners, window.window_start)
 
 
 def _copy(cursor: psycopg.Cursor, table: str, columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> None:

@@ -18,7 +18,7 @@ READERS = {"api": "api", "dashboard": "api", "notebooks": "notebooks"}
 """Who reads the charts, and the folder that holds what they ask; the dashboard asks the api."""
 ROUND_MODELS = {
     *("int_ranked_songs", "int_window_changes", "int_chart_entries", "int_chart_builds"),
-    *("chart_entries", "chart_revisions"),
+    *("chart_entries", "chart_revisions", "dim_songs"),
 }
 FIRST_BUILDS = "select build_id from builds.chart_revisions where revision = 1"
 ROUND_TESTS = {"ranks_are_dense_and_unique", "raw_plays_add_up", "hours_sum_to_day", "regions_sum_to_global"}

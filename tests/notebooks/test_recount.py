@@ -11,8 +11,9 @@ import pytest
 from ingest.play import identify_song as identify_in_ingest
 from notebooks.recount import FOLDER, open_duckdb
 from notebooks.song_identity import identify_song
-from tests.dbt.counted_hours import CountedHours, artist_of, title_of
+from tests.dbt.counted_hours import CountedHours, artist_of, day, title_of
 from tests.dbt.naive_charts import naive_charts
+from tests.dbt.naive_names import name_songs, random_spellings
 from tests.dbt.random_history import HOURS, change, region_codes
 
 REGIONS = 30
@@ -36,6 +37,10 @@ def test_places_and_history_equal_a_naive_recomputation(seed: int) -> None:
     with open_duckdb() as counting:
         counting.register("given", pa.Table.from_pylist(list(_rows(counts))))
         counting.execute("insert into song_counts by name from given")
+        spelled = sorted(
+            {(song_id, title_of(song_id), artist_of(song_id)) for songs in counts.hours.values() for song_id in songs}
+        )
+        counting.executemany("insert into song_spellings values ('2024-01-01', $1, $2, $3, 1, '2024-01-01')", spelled)
         counting.execute((FOLDER / "recount_charts.sql").read_text())
         recounted = set(counting.execute("from recounted").fetchall())
     expected = naive_charts(counts.windows(), 100)
@@ -47,5 +52,16 @@ def _rows(counts: CountedHours) -> Any:
     for window, songs in counts.windows().items():
         for song_id, counted in songs.items():
             numbers = {name: getattr(counted, name) for name in ("plays", "raw_plays", "listeners", "last_played_at")}
-            names = {"song_id": song_id, "title": title_of(song_id), "artist": artist_of(song_id)}
-            yield {**window._asdict(), **names, **numbers}
+            yield {**window._asdict(), "song_id": song_id, **numbers}
+
+
+def test_songs_are_named_by_the_definition() -> None:
+    dice = random.Random(3)
+    spellings = random_spellings(dice, 4_000)
+    with open_duckdb() as counting:
+        counting.executemany("insert into song_spellings values ($1, $2, $3, $4, $5, $6)", spellings)
+        songs = [("hour", "GB", day(number), f"song {number}", 1, 1, 1, day(number)) for number in range(100)]
+        counting.executemany("insert into song_counts values ($1, $2, $3, $4, $5, $6, $7, $8)", songs)
+        counting.execute((FOLDER / "recount_charts.sql").read_text())
+        named = counting.execute("select song_id, title, artist from recounted").fetchall()
+    assert {song_id: tuple(names) for song_id, *names in named} == name_songs(spellings)

@@ -1,4 +1,4 @@
-"""What counts: the cap, what is too short, distinct listeners, and who names a song."""
+"""What counts: the cap, what is too short, distinct listeners, and how they spell a song."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from pyspark.sql import DataFrame, SparkSession
 
-from orchestration.counting import count_day_listeners, count_hour_listeners, count_hours
+from orchestration.counting import count_day_listeners, count_hour_listeners, count_hours, count_spellings
 from streaming.lake import LakeTable, table_schema
 from tests.lake import rows_of
 
@@ -65,15 +65,32 @@ def test_a_song_without_an_eligible_play_has_no_plays_and_no_listeners(spark: Sp
     assert (row["plays"], row["raw_plays"], row["listeners"], row["last_played_at"]) == (0, 1, 0, None)
 
 
-def test_the_earliest_eligible_play_names_the_song(spark: SparkSession) -> None:
-    row = count_one(
+def spellings(plays: DataFrame, copies: DataFrame) -> dict[tuple[int, str], tuple[int, datetime]]:
+    rows = count_spellings(plays, copies).collect()
+    return {(row["day"].day, row["title"]): (row["listeners"], row["first_played_at"].replace(tzinfo=UTC))
+            for row in rows}  # fmt: skip
+
+
+def test_a_listener_spells_a_song_once_a_day_as_the_first_eligible_play_does(spark: SparkSession) -> None:
+    plays = plays_of(
         spark,
-        play(1, title="too short to name", eligible=False),
-        play(3, title="second by play_id", play_id="b"),
-        play(3, title="first by play_id", play_id="a"),
-        play(4, title="later"),
+        play(0, title="too short", eligible=False),
+        play(5, title="first", play_id="a"),
+        play(5, title="as early, later by play_id", play_id="b"),
+        play(6, title="later"),
+        play(7, title="first", user_id="u2", region="DE"),
+        play(0, title="next day", played_at=NOON + timedelta(days=1)),
     )
-    assert row["title"] == "first by play_id"
+    assert spellings(plays, copies_of(spark)) == {
+        (1, "first"): (2, NOON + timedelta(minutes=5)),
+        (2, "next day"): (1, NOON + timedelta(days=1)),
+    }
+
+
+def test_a_song_without_an_eligible_play_is_spelled_by_no_listener(spark: SparkSession) -> None:
+    copy = {"song_id": "s2_b", "title": "B", "artist": "X", "region": "GB", "date": date(2026, 11, 1), "hour": 12}
+    found = spellings(plays_of(spark, play(eligible=False)), copies_of(spark, copy))
+    assert found == {(1, "A"): (0, NOON), (1, "B"): (0, NOON)}
 
 
 def test_the_last_play_is_the_last_eligible_one(spark: SparkSession) -> None:
@@ -86,7 +103,7 @@ def test_copies_are_counted_beside_the_plays_also_where_only_copies_came(spark: 
     copies = copies_of(spark, copy, copy, copy | {"region": "DE"})
     rows = {row["region"]: row for row in count_hours(plays_of(spark, play()), copies).collect()}
     assert (rows["GB"]["plays"], rows["GB"]["duplicates"]) == (1, 2)
-    assert (rows["DE"]["plays"], rows["DE"]["duplicates"], rows["DE"]["title"]) == (0, 1, "A")
+    assert (rows["DE"]["plays"], rows["DE"]["duplicates"]) == (0, 1)
 
 
 def test_late_plays_are_counted_among_the_others(spark: SparkSession) -> None:

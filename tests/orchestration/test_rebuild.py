@@ -62,12 +62,16 @@ def count_differences(spark: SparkSession, lake_root: str, loader: Loader) -> li
 
 
 def state(spark: SparkSession, lake_root: str, loader: Loader) -> list[list[Any]]:
-    """Every row of silver, the ledger's tallies, and every count."""
+    """Every row of silver, the ledger's tallies, every count and every spelling."""
     silver: list[list[Row]] = [
         sorted(read_table(spark, lake_root, table).collect(), key=str) for table in (PLAYS, REJECTED)
     ]
     counts = loader.execute("select * from counts.song_counts order by grain, region, window_start, song_id").fetchall()
-    return [*silver, ledger_tallies(loader), counts]
+    spellings = loader.execute("select * from counts.song_spellings order by day, song_id, title, artist").fetchall()
+    return [*silver, ledger_tallies(loader), counts, spellings]
+
+
+NAMED = "song_id in (select song_id from counts.song_spellings where title = '{}')"
 
 
 def versions(spark: SparkSession, lake_root: str) -> list[int]:
@@ -111,10 +115,10 @@ def test_a_damaged_slice_is_found_and_replaced_and_no_other(
     assert silver_differences(spark, lake_root, loader) == []
 
 
-_SONG_NOBODY_PLAYED = """
+_SONG_NOBODY_PLAYED = f"""
     insert into counts.song_counts
-    select (jsonb_populate_record(one, '{"song_id": "nobody"}')).* from counts.song_counts as one
-    where grain = 'day' and region = 'global' and title = 'b'
+    select (jsonb_populate_record(one, '{{"song_id": "nobody"}}')).* from counts.song_counts as one
+    where grain = 'day' and region = 'global' and {NAMED.format("b")}
 """
 
 
@@ -124,7 +128,9 @@ def test_damaged_counts_are_found_in_every_grain_and_replaced(
     before = state(spark, lake_root, loader)
     loader.execute("truncate counts.windows_to_rank")
     loader.execute("update counts.song_counts set plays = plays + 1 where grain = 'day' and region = 'DE'")
-    loader.execute("delete from counts.song_counts where grain = 'hour' and region = 'global' and title = 'b'")
+    of_one_song = NAMED.format("b")
+    loader.execute(f"delete from counts.song_counts where grain = 'hour' and region = 'global' and {of_one_song}")
+    loader.execute("update counts.song_spellings set listeners = listeners + 1")
     loader.execute(_SONG_NOBODY_PLAYED)
     found = count_differences(spark, lake_root, loader)
     assert [(window.grain, window.region, window.window_start.day) for window in found] == [
@@ -203,7 +209,7 @@ def test_rows_of_a_batch_that_is_not_finished_are_left_alone(
 def test_a_play_of_a_batch_that_is_not_finished_is_counted_once(
     spark: SparkSession, lake_root: str, loader: Loader, unfinished_batch: None
 ) -> None:
-    loader.execute("update counts.song_counts set plays = 9 where title = 'a'")
+    loader.execute(f"update counts.song_counts set plays = 9 where {NAMED.format('a')}")
     found = count_differences(spark, lake_root, loader)
     assert ("hour", "GB", 1) in [(window.grain, window.region, window.songs) for window in found]
     assert plays_of(loader, "new") == []
@@ -213,5 +219,5 @@ def test_a_play_of_a_batch_that_is_not_finished_is_counted_once(
 
 
 def plays_of(loader: Loader, title: str) -> list[int]:
-    rows = loader.execute("select plays from counts.song_counts where title = %s", (title,)).fetchall()
+    rows = loader.execute(f"select plays from counts.song_counts where {NAMED.format(title)}").fetchall()
     return [plays for (plays,) in rows]

@@ -12,7 +12,7 @@ from orchestration.counts.count_slices import replace_counts
 from orchestration.counts.windows import Bounds, Settling
 from orchestration.ledger import Slice, mark_slices
 from tests.orchestration.counted_tables import DAY as FIRST_DAY
-from tests.orchestration.counted_tables import REGIONS, counted_hours, counted_listeners
+from tests.orchestration.counted_tables import REGIONS, counted_tables
 from tests.orchestration.marks import marked_slices
 
 Loader = psycopg.Connection[Any]
@@ -21,13 +21,12 @@ LATER: Final = datetime(2026, 11, 22, 20, tzinfo=UTC)
 DAY: Final = datetime(2026, 11, 22, tzinfo=UTC)
 SETTLED: Final = Bounds(datetime(2026, 11, 30, tzinfo=UTC), datetime(2026, 11, 30, tzinfo=UTC))
 IDLE: Final = Settling(SETTLED, SETTLED)
-NO_HOURS: Final = counted_hours(hours=0, songs=0)
-NO_LISTENERS: Final = counted_listeners(NO_HOURS)
+NOTHING: Final = counted_tables(hours=0, songs=0)
 
 
 A_SONG: Final = """
     insert into counts.song_counts
-    select grain, region, date_trunc(grain, %s, 'UTC'), 's', 1, 1, 0, 0, 0, 0, 1, now(), 't', 'a', now(), '0p', 1
+    select grain, region, date_trunc(grain, %s, 'UTC'), 's', 1, 1, 0, 0, 0, 0, 1, now(), 1
     from (values ('hour'), ('day')) as grains (grain) cross join (values (%s), ('global')) as regions (region)
     on conflict do nothing
 """
@@ -41,7 +40,7 @@ def mark(loader: Loader, *marks: tuple[str, datetime, str]) -> None:
 
 def publish_nothing(loader: Loader, slices: list[Slice]) -> None:
     """Ship the counts of slices that hold no play any more."""
-    replace_counts(loader, slices, NO_HOURS, NO_LISTENERS, IDLE)
+    replace_counts(loader, slices, NOTHING, IDLE)
 
 
 def waiting(loader: Loader) -> set[Any]:
@@ -89,17 +88,43 @@ def test_marks_go_with_the_counts_and_those_of_other_slices_stay(loader: Loader)
 
 
 def test_sums_of_a_rebuilt_slice_and_of_slices_counted_again_are_those_of_all_their_hours(loader: Loader) -> None:
-    hours = counted_hours(hours=25, songs=3)
+    shipped = counted_tables(hours=25, songs=3)
     slices = [(region, FIRST_DAY + timedelta(hours=hour)) for region in REGIONS for hour in range(25)]
-    replace_counts(loader, slices, hours, counted_listeners(hours), IDLE)
+    replace_counts(loader, slices, shipped, IDLE)
     before = all_counts(loader)
     loader.execute("update counts.song_counts set plays = plays + 1")
     loader.execute("delete from counts.song_counts where grain = 'day' and region = %s", [REGIONS[0]])
     mark_slices(loader, slices[:1], "rebuild")
     mark_slices(loader, slices[1:])
-    replace_counts(loader, slices, hours, counted_listeners(hours), IDLE)
+    replace_counts(loader, slices, shipped, IDLE)
     assert all_counts(loader) == before
     assert len(before) == 3 * (25 + 2) * (len(REGIONS) + 1)
+
+
+def test_spellings_of_counted_days_are_replaced_and_their_songs_named_again(loader: Loader) -> None:
+    shipped = counted_tables(hours=25, songs=3)
+    slices = [(region, FIRST_DAY + timedelta(hours=hour)) for region in REGIONS for hour in range(25)]
+    replace_counts(loader, slices, shipped, IDLE)
+    before = all_spellings(loader)
+    assert len(before) == 2 * 3
+    loader.execute("truncate counts.songs_to_name")
+    replace_counts(loader, slices, shipped, IDLE)
+    assert songs_to_name(loader) == []
+    loader.execute("update counts.song_spellings set listeners = 7 where song_id = 's2_0000000000000001'")
+    loader.execute("delete from counts.song_spellings where song_id = 's2_0000000000000002'")
+    loader.execute("insert into counts.song_spellings values (%s, 's2_x', 'T', 'A', 1, now())", [FIRST_DAY])
+    loader.execute("insert into counts.song_spellings values ('2026-10-01', 's2_y', 'T', 'A', 1, now())")
+    replace_counts(loader, slices, shipped, IDLE)
+    assert all_spellings(loader)[1:] == before
+    assert songs_to_name(loader) == ["s2_0000000000000001", "s2_0000000000000002", "s2_x"]
+
+
+def all_spellings(loader: Loader) -> list[Any]:
+    return loader.execute("select * from counts.song_spellings order by day, song_id, title, artist").fetchall()
+
+
+def songs_to_name(loader: Loader) -> list[str]:
+    return [song for (song,) in loader.execute("select song_id from counts.songs_to_name order by song_id").fetchall()]
 
 
 def all_counts(loader: Loader) -> list[Any]:

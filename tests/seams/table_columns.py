@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,16 @@ def columns_in_sql(text: str) -> dict[str, dict[str, str]]:
         columns = {one.name: one.args["kind"].sql("postgres") for one in table.find_all(expressions.ColumnDef)}
         like = table.find(expressions.LikeProperty)
         found[table.find(expressions.Table).name] = found[like.this.name] if like else columns  # type: ignore[union-attr]
+    return found
+
+
+def columns_of_counts(migrations: Iterable[Path]) -> dict[str, dict[str, str]]:
+    """The columns of the tables of schema ``counts`` after these migrations, which may drop columns of earlier ones."""
+    text = "\n".join(file.read_text() for file in migrations)
+    found = columns_in_sql("\n".join(re.findall(r"create table (?:if not exists )?counts\..*?;", text, re.DOTALL)))
+    for table, changes in re.findall(r"alter table counts\.(\w+)(.*?);", text, re.DOTALL):
+        for column in re.findall(r"drop column (\w+)", changes):
+            del found[table][column]
     return found
 
 

@@ -6,12 +6,13 @@ import pyarrow as pa
 import pytest
 
 from local.environment import ROOT
-from orchestration.counting import HOUR_COLUMNS
+from orchestration.counting import HOUR_COLUMNS, SPELLING_COLUMNS
 from streaming.lake import LakeTable, table_schema
 from tests.api import play_lake
-from tests.seams.table_columns import DBT_PROJECT, columns_in_sql, read_yaml
+from tests.seams.table_columns import DBT_PROJECT, columns_of_counts, read_yaml
 
-COUNTS = columns_in_sql((ROOT / "orchestration" / "migrations" / "0006_counts.sql").read_text())
+MIGRATIONS = ROOT / "orchestration" / "migrations"
+COUNTS = columns_of_counts(MIGRATIONS / name for name in ("0006_counts.sql", "0009_song_names.sql"))
 # What settle_charts remembers between its runs; no chart is made from it.
 KEPT_BY_ORCHESTRATION = {"foundation", "offset_marks"}
 ARROW_TYPES = {
@@ -43,6 +44,7 @@ def test_dbt_knows_the_columns_of_what_it_reads(table: str) -> None:
 def test_everything_counted_is_published() -> None:
     added = {"grain", "rules_version"}
     assert set(HOUR_COLUMNS) == set(COUNTS["song_counts"]) - added
+    assert set(SPELLING_COLUMNS) == set(COUNTS["song_spellings"])
 
 
 @pytest.mark.parametrize(

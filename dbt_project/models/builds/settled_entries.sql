@@ -2,7 +2,7 @@
 
 select
     entries.chart,
-    entries.{{ entry_columns() | join(',\n    entries.') }},
+    {{- named_entries('entries') }},
     revisions.revision
 from {{ ref('chart_entries') }} as entries
 inner join {{ ref('chart_revisions') }} as revisions
@@ -11,4 +11,5 @@ inner join {{ ref('chart_revisions') }} as revisions
         and entries.region = revisions.region
         and entries.window_start = revisions.window_start
         and entries.build_id = revisions.build_id
+{{ join_names('entries') }}
 where revisions.replaced_at is null

@@ -121,8 +121,6 @@ entries as (
         ranked.window_start,
         ranked.rank,
         ranked.song_id,
-        ranked.title,
-        ranked.artist,
         ranked.plays,
         ranked.raw_plays,
         ranked.listeners,

@@ -24,8 +24,6 @@ select
     cast(row_number() over (partition by {{ key }} order by {{ chart_order() }}) as integer) as rank,
     grain,
     song_id,
-    title,
-    artist,
     plays,
     raw_plays,
     too_short,

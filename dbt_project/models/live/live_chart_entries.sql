@@ -1,5 +1,3 @@
-{%- set columns = entry_columns() | join(', ') -%}
-
 with ranked as (
     select
         *,
@@ -8,11 +6,9 @@ with ranked as (
 ),
 
 -- The song's last entry on a settled chart of the region, if there is one: what was known of it before the open windows.
-named as (
+continued as (
     select
         ranked.*,
-        coalesce(settled.title, songs.title) as title,
-        coalesce(settled.artist, songs.artist) as artist,
         settled.window_start as settled_start,
         settled.rank as settled_rank,
         settled.peak_rank as settled_peak_rank,
@@ -21,39 +17,36 @@ named as (
         settled.streak as settled_streak
     from ranked
     left join lateral {{ published_before('ranked', 'open_from', ref('settled_entries')) }} as settled on true
-    left join {{ source('live', 'songs') }} as songs on ranked.song_key = songs.song_id
 ),
 
 appearances as (
     select
-        named.chart,
-        named.grain,
-        named.region,
+        continued.chart,
+        continued.grain,
+        continued.region,
         told.window_start,
         told.rank,
-        named.song_id,
-        named.title,
-        named.artist,
-        named.plays,
-        named.raw_plays,
-        named.listeners,
+        continued.song_id,
+        continued.plays,
+        continued.raw_plays,
+        continued.listeners,
         told.peak_rank,
         told.peak_at,
         told.windows_on_chart,
         told.streak,
         told.is_carried
-    from named
+    from continued
     cross join
         lateral (
             values
-            (named.window_start, named.rank, named.rank, named.window_start, 1, 1, false),
+            (continued.window_start, continued.rank, continued.rank, continued.window_start, 1, 1, false),
             (
-                case when named.is_first then named.settled_start end,
-                named.settled_rank,
-                named.settled_peak_rank,
-                named.settled_peak_at,
-                named.settled_windows,
-                named.settled_streak,
+                case when continued.is_first then continued.settled_start end,
+                continued.settled_rank,
+                continued.settled_peak_rank,
+                continued.settled_peak_at,
+                continued.settled_windows,
+                continued.settled_streak,
                 true
             )
         ) as told (window_start, rank, peak_rank, peak_at, windows_on_chart, streak, is_carried)
@@ -61,8 +54,8 @@ appearances as (
 )
 
 select
-    chart,
-    {{ columns }},
+    told.chart,
+    {{- named_entries('told') }},
     coalesce((
         select known.revision
         from {{ ref('chart_revisions') }} as known
@@ -73,4 +66,5 @@ select
             and known.replaced_at is null
     ), 1) as revision
 from {{ song_history('appearances') }} as told
-where not is_carried
+{{ join_names('told') }}
+where not told.is_carried

@@ -13,28 +13,20 @@ with counted as (
         cast(counts.over_cap as bigint) as over_cap,
         cast(counts.duplicates as bigint) as duplicates,
         cast(counts.late as bigint) as late,
-        cast(counts.listeners as bigint) as listeners,
-        songs.title,
-        songs.artist
+        cast(counts.listeners as bigint) as listeners
     from {{ ref('stg_live_windows') }} as windows
     inner join {{ source('live', 'song_counts') }} as counts
         on windows.date_of_window = counts.day and windows.hour_of_day = counts.hour
-    left join {{ source('live', 'songs') }} as songs on counts.song_id = songs.song_id
 )
 
--- Names are subqueries: readers that do not ask for them do not pay for them.
 select
-    grain,
-    region,
-    window_start,
-    song_id,
-    song_key,
-    coalesce(
-        (select settled.title from {{ published_before('counted', 'open_from', ref('settled_entries')) }} as settled), title
-    ) as title,
-    coalesce(
-        (select settled.artist from {{ published_before('counted', 'open_from', ref('settled_entries')) }} as settled), artist
-    ) as artist,
-    {{ counters() | join(',\n    ') }},
-    listeners
+    counted.grain,
+    counted.region,
+    counted.window_start,
+    counted.song_id,
+    counted.song_key,
+    {{ name_columns() }},
+    counted.{{ counters() | join(',\n    counted.') }},
+    counted.listeners
 from counted
+{{ join_names('counted') }}

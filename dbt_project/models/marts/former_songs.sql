@@ -1,6 +1,6 @@
 select
     entries.chart as grain,
-    entries.{{ entry_columns() | join(',\n    entries.') }},
+    {{- named_entries('entries') }},
     revisions.revision
 from {{ ref('chart_revisions') }} as revisions
 inner join {{ ref('chart_entries') }} as entries
@@ -9,4 +9,5 @@ inner join {{ ref('chart_entries') }} as entries
         and revisions.region = entries.region
         and revisions.window_start = entries.window_start
         and revisions.build_id = entries.build_id
+{{ join_names('entries') }}
 where {{ is_named_like_its_grain('revisions') }} and revisions.replaced_at is not null

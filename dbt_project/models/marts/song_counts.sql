@@ -1,15 +1,17 @@
-{%- set columns = ['title', 'artist'] + counters() + ['listeners'] -%}
+{%- set columns = counters() + ['listeners'] -%}
 
 select
-    grain,
-    region,
-    window_start,
-    song_id,
+    counts.grain,
+    counts.region,
+    counts.window_start,
+    counts.song_id,
     cast(null as bigint) as song_key,
-    {{ columns | join(',\n    ') }},
+    {{ name_columns() }},
+    counts.{{ columns | join(',\n    counts.') }},
     false as live
-from {{ source('counts', 'song_counts') }}
-where window_start < {{ open_from() }}
+from {{ source('counts', 'song_counts') }} as counts
+{{ join_names('counts') }}
+where counts.window_start < {{ open_from(of='counts.grain') }}
 union all
 select
     grain,
@@ -17,6 +19,8 @@ select
     window_start,
     song_id,
     song_key,
+    title,
+    artist,
     {{ columns | join(',\n    ') }},
     true as live
 from {{ ref('live_song_counts') }}

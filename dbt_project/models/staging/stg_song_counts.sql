@@ -3,8 +3,6 @@ select
     region,
     window_start,
     song_id,
-    title,
-    artist,
     plays,
     raw_plays,
     too_short,

@@ -1,5 +1,5 @@
 {#-
-    Every chart, in every column but the revision, equals what the counts of all history give when each column is computed
+    Every chart, in every column but the revision and the song's name, equals what the counts of all history give when each column is computed
     from its definition. Shares nothing with the models but the order of a chart.
 -#}
 {% set columns = entry_columns() | join(', ') -%}
@@ -48,8 +48,6 @@ recomputed as (
         now_on.window_start,
         now_on.rank,
         now_on.song_id,
-        now_on.title,
-        now_on.artist,
         now_on.plays,
         now_on.raw_plays,
         now_on.listeners,
