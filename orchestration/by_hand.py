@@ -22,6 +22,7 @@ from orchestration.counts.count_slices import count_slices
 from orchestration.enrich_plays import enrich_plays
 from orchestration.erasure import KIND, erase
 from orchestration.erasure_requests import Request, forget_listener, read_request
+from orchestration.foundation import ensure_foundation
 from orchestration.kafka_retention import longest_retention
 from orchestration.ledger import enriched_offsets
 from orchestration.live.forget_listens import forget_listens
@@ -47,6 +48,7 @@ def rebuild_charts(region: str | None = None, day: date | None = None) -> None:
     get_run_logger().info("waiting for the run of settle_charts that is under way; then %s is rebuilt", scope)
     with pause_settling(connections.settings) as postgres:
         project_dir = connections.settings.dbt_project_dir
+        ensure_foundation(postgres, project_dir)
         rebuilt = rebuild(connections.spark, connections.lake_root, postgres, project_dir, scope)
         reseed_live(connections.spark, connections.lake_root, postgres)
     drop_connections()
@@ -56,6 +58,10 @@ def rebuild_charts(region: str | None = None, day: date | None = None) -> None:
 def describe_rebuilt(rebuilt: Rebuilt) -> list[dict[str, str]]:
     """What was made again and what differed, a line each."""
     seconds = ", ".join(f"{stage} {spent:g} s" for stage, spent in rebuilt.seconds.items())
+    if rebuilt.ledger is not None:
+        lost = f"Postgres had lost it; {len(rebuilt.silver)} slices, {len(rebuilt.counts)} windows made again"
+        return [{"what": f"{rebuilt.rows} rows of bronze in {seconds}", "found": "all was made again"},
+                {"what": f"ledger, of {rebuilt.ledger} rows", "found": lost}]  # fmt: skip
     silver = [
         {"what": f"{found.table.value} {found.slice[0]} {found.slice[1]:%Y-%m-%d %H}h", "found": _describe_rows(found)}
         for found in rebuilt.silver

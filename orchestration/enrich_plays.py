@@ -31,6 +31,7 @@ from orchestration.ledger import (
     note_superseded,
     stored_tables,
 )
+from orchestration.recovery.lost_ledger import refuse_lost_ledger
 from orchestration.silver import judge_rows, select_plays, select_rejected
 from orchestration.silver_changes import reject_superseded, slice_of, superseded_plays
 from orchestration.table_rows import TableRows, count_tables, newest_version
@@ -51,9 +52,10 @@ def enrich_plays(
 
     Raises:
         ConservationError: when received ≠ plays + rejected; the range stays open. Also when a correction
-            of silver was stopped half way; nothing is written.
+            of silver was stopped half way, and when silver has what the ledger lacks; nothing is written.
         OffsetGapError: when Kafka's offsets have a gap or a repeat; nothing is written.
     """
+    refuse_lost_ledger(spark, lake_root, connection)
     refuse_interrupted(spark, lake_root, connection)
     if newest is None:
         newest = newest_version(spark, LakeTable.BRONZE_PLAYS.path(lake_root))

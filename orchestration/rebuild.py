@@ -15,6 +15,7 @@ from orchestration.corrections import refuse_other_correction
 from orchestration.made_silver import Scope, make_silver
 from orchestration.rebuild_counts import IN_SCOPE, WindowDifference, rebuild_counts
 from orchestration.rebuild_silver import KIND, rebuild_silver
+from orchestration.recovery.lost_ledger import recover_ledger, refuse_lost_ledger
 from orchestration.silver_comparison import SliceDifference
 
 _ALL_WINDOWS = f"""
@@ -26,7 +27,10 @@ _ALL_WINDOWS = f"""
 
 @dataclass(frozen=True)
 class Rebuilt:
-    """From how many rows of bronze all was made again, what differed (and was replaced), and each stage's seconds."""
+    """From how many rows of bronze all was made again, what differed (and was replaced), and each stage's seconds.
+
+    ``ledger`` is the number of bronze's rows that the ledger was made again from, where Postgres had lost it.
+    """
 
     scope: Scope
     rows: int
@@ -34,11 +38,12 @@ class Rebuilt:
     counts: list[WindowDifference]
     charts: int
     seconds: dict[str, float]
+    ledger: int | None = None
 
     @property
     def is_equal(self) -> bool:
         """Whether nothing differed."""
-        return not (self.silver or self.counts)
+        return self.ledger is None and not (self.silver or self.counts)
 
 
 def rebuild_charts(
@@ -47,12 +52,15 @@ def rebuild_charts(
     """Make all three stages again and replace what differs; settling must be paused.
 
     Charts are ranked again from counts, which writes nothing where nothing differs, so revisions survive.
-    After everything was made again, dbt compares the charts with a full recomputation of their history.
+    After everything was made again, dbt compares the charts with a full recomputation of their history. A rebuild of
+    everything also makes the ledger again where an empty or an older Postgres lacks batches of silver.
 
     Raises:
         ConservationError: when silver does not add up, or another correction was stopped half way.
         ChartBuildError: when the charts are not what the counts say.
     """
+    ledger = recover_ledger(spark, lake_root, connection) if scope == Scope() else None
+    refuse_lost_ledger(spark, lake_root, connection)
     refuse_other_correction(connection, KIND, str(scope))
     seconds: dict[str, float] = {}
     begun = time.monotonic()
@@ -67,6 +75,5 @@ def rebuild_charts(
     if scope == Scope():
         check_whole_history(project_dir)
         seconds["comparison"] = time.monotonic() - begun
-    return Rebuilt(
-        scope, made.rows, silver, counts, charts, {stage: round(spent, 2) for stage, spent in seconds.items()}
-    )
+    rounded = {stage: round(spent, 2) for stage, spent in seconds.items()}
+    return Rebuilt(scope, made.rows, silver, counts, charts, rounded, ledger)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,17 @@ import pytest
 from pydantic import SecretStr
 from pyspark.sql import SparkSession
 
+from orchestration import build_charts as building
+from orchestration.build_charts import lay_foundation
+from orchestration.connections import Connections
+from orchestration.progress import EndOffsets
 from orchestration.settings import OrchestrationSettings
 from streaming.lake import LakeTable
-from tests.lake import new_lake
+from tests.lake import append_bronze, new_lake
+from tests.orchestration.charted_line import GONE, STAYS, play, round_
 from tests.orchestration.prepared.line import Fill, PreparedLine, copy_lake, new_database, prepare_line
 from tests.servers import MinioServer, PostgresServer
+from tests.stack import KafkaServer, settings_of
 
 
 @pytest.fixture(scope="module")
@@ -80,3 +87,40 @@ def settings(database: PostgresServer, tmp_path: Path) -> OrchestrationSettings:
         postgres_loader_password=SecretStr(database.loader_password),
         dbt_project_dir=tmp_path,
     )
+
+
+@pytest.fixture
+def line(
+    spark: SparkSession,
+    lake_root: str,
+    loader: psycopg.Connection[Any],
+    database: PostgresServer,
+    kafka_server: KafkaServer,
+    stack_environment: dict[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Connections]:
+    """Two final charts of two listeners' plays."""
+    for name in ("POSTGRES_HOST", "POSTGRES_PORT", "POSTGRES_DBT_PASSWORD"):
+        monkeypatch.setenv(name, stack_environment[name])
+    monkeypatch.setenv("POSTGRES_DATABASE", database.database)
+    for name in ("DBT_TARGET_PATH", "DBT_LOG_PATH"):
+        monkeypatch.setenv(name, str(tmp_path))
+    settings = settings_of(
+        OrchestrationSettings,
+        kafka_server.variables,
+        kafka_topic=kafka_server.new_topic(),
+        lake_bucket=lake_root.removeprefix("s3a://"),
+        spark_connect_token=SecretStr("none"),
+        postgres_loader_password=SecretStr(database.loader_password),
+    )
+    kafka = EndOffsets(settings.kafka, settings.kafka_topic)
+    connections = Connections(settings, spark, loader, kafka)
+    # A project is read once in a process, with its database; each test has another.
+    monkeypatch.setattr(building, "read_project", cache(building.read_project.__wrapped__))
+    lay_foundation(settings.dbt_project_dir)
+    append_bronze(spark, lake_root, play("a", GONE), play("a", STAYS), play("b", GONE), play("b", GONE), b"nonsense")
+    round_(connections)
+    loader.execute("update counts.progress set complete_through = now() + interval '1 hour'")
+    yield connections
+    kafka.close()

@@ -2,97 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import psycopg
 import pytest
-from pydantic import SecretStr
-from pyspark.sql import SparkSession
 
 from ingest.play import hash_listener
-from orchestration import build_charts as building
-from orchestration.build_charts import build_charts, lay_foundation
 from orchestration.by_hand import carry_out, describe_rebuilt
 from orchestration.connections import Connections
-from orchestration.counts.count_slices import count_slices
-from orchestration.enrich_plays import enrich_plays
 from orchestration.erasure_requests import make_request
 from orchestration.find_listener import search_tables, traces_of
 from orchestration.made_silver import Scope
-from orchestration.progress import EndOffsets
 from orchestration.rebuild import rebuild_charts
-from orchestration.settings import OrchestrationSettings
 from streaming.lake import LakeTable
 from streaming.live.counter import LiveCounter
 from tests.ingest.builders import SECRET, recorded_play
-from tests.lake import append_bronze
-from tests.stack import KafkaServer, PostgresServer, settings_of
+from tests.orchestration.charted_line import CHARTS, GONE, STAYS, read
+from tests.stack import PostgresServer
 from tests.streaming.live.live_store import Topic, count_batch
 
 Loader = psycopg.Connection[Any]
-GONE, STAYS = "listener-who-wants-to-go", "listener-who-stays"
-CHARTS = """
-    select to_jsonb(entries) - 'revision' from charts.top_songs_hourly as entries
-    union all select to_jsonb(entries) - 'revision' from charts.top_songs_daily as entries
-    union all select to_jsonb(windows) - 'revision' - 'computed_at' - 'changed_at' from charts.chart_windows as windows
-    order by 1
-"""
-
-
-def play(title: str, listener: str) -> bytes:
-    return recorded_play(title=title, play_id=f"{title}-{listener}", user_id=listener).to_value()
-
-
-@pytest.fixture
-def line(
-    spark: SparkSession,
-    lake_root: str,
-    loader: Loader,
-    database: PostgresServer,
-    kafka_server: KafkaServer,
-    stack_environment: dict[str, str],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Connections]:
-    """Two final charts of two listeners' plays."""
-    for name in ("POSTGRES_HOST", "POSTGRES_PORT", "POSTGRES_DBT_PASSWORD"):
-        monkeypatch.setenv(name, stack_environment[name])
-    monkeypatch.setenv("POSTGRES_DATABASE", database.database)
-    for name in ("DBT_TARGET_PATH", "DBT_LOG_PATH"):
-        monkeypatch.setenv(name, str(tmp_path))
-    settings = settings_of(
-        OrchestrationSettings,
-        kafka_server.variables,
-        kafka_topic=kafka_server.new_topic(),
-        lake_bucket=lake_root.removeprefix("s3a://"),
-        spark_connect_token=SecretStr("none"),
-        postgres_loader_password=SecretStr(database.loader_password),
-    )
-    kafka = EndOffsets(settings.kafka, settings.kafka_topic)
-    connections = Connections(settings, spark, loader, kafka)
-    # A project is read once in a process, with its database; each test has another.
-    monkeypatch.setattr(building, "read_project", cache(building.read_project.__wrapped__))
-    lay_foundation(settings.dbt_project_dir)
-    append_bronze(spark, lake_root, play("a", GONE), play("a", STAYS), play("b", GONE), play("b", GONE), b"nonsense")
-    round_(connections)
-    loader.execute("update counts.progress set complete_through = now() + interval '1 hour'")
-    yield connections
-    kafka.close()
-
-
-def round_(line: Connections) -> None:
-    enrich_plays(line.spark, line.lake_root, line.postgres)
-    count_slices(line.spark, line.lake_root, line.postgres)
-    build_charts(line.postgres, line.settings.dbt_project_dir)
-
-
-def read(database: PostgresServer, query: str) -> list[Any]:
-    with database.connect("postgres") as connection:
-        return connection.execute(query).fetchall()
 
 
 def keep_listens(database: PostgresServer) -> None:

@@ -1,0 +1,1 @@
+"""Bring the pipeline back after a store was lost."""
