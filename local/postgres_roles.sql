@@ -47,8 +47,8 @@ create extension if not exists unaccent with schema text_search;
 create extension if not exists pg_trgm with schema text_search;
 grant usage on schema text_search to reader;
 
--- After a run, superseded builds of charts are deleted; their list is one of dbt's intermediate tables.
-grant usage on schema builds, dbt_intermediate to loader;
+-- Superseded builds of charts are deleted; their list is one of dbt's intermediate tables. Names of songs are compared.
+grant usage on schema builds, charts, dbt_intermediate to loader;
 
 grant usage on schema charts to reader;
 grant select on all tables in schema charts to reader;

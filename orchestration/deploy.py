@@ -45,7 +45,7 @@ STARTED_AFTER = (
     ("publish_docs/publish-docs", timedelta(minutes=5)),
 )
 
-LIMITED = ("settle-charts", "maintain-lake", "prune-history", "publish-docs")
+LIMITED = ("settle-charts", "maintain-lake", "prune-history", "prune-tables", "publish-docs")
 """The deployments of which one run at most may exist."""
 _BEGUN = [StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
 

@@ -8,6 +8,9 @@ create table charts.dim_songs (
     artist text not null
 );
 
+-- Pruning deletes the counter's names of songs that have one here.
+grant select on charts.dim_songs to loader;
+
 insert into charts.dim_songs (song_id, title, artist)
 select distinct on (song_id)
     song_id,

@@ -1,0 +1,1 @@
+"""What the tables in Postgres keep, and for how long."""
