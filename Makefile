@@ -15,7 +15,7 @@ WITH_ENV := $(PYTHON) -m local.with_env
 
 .PHONY: help setup demo up down status logs clean replay key simulate test $(LANES) test-unit \
         test-services test-spark test-e2e check bench faults \
-        endurance types screenshots import notebook audit redrive rebuild reseed erase trace
+        endurance types screenshots import notebook audit redrive rebuild reseed adopt-topic erase trace
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,10 @@ rebuild: setup ## make silver, counts and charts again from bronze, and compare:
 
 reseed: setup ## load live counts of the open days again from silver
 	@$(WITH_ENV) $(PYTHON) -m orchestration.reseed_by_hand
+
+adopt-topic: setup ## go on from another Kafka topic, after the first was lost: TOPIC_ID=… as the lake driver's log says
+	@KAFKA_ADOPT_TOPIC_ID="$(or $(TOPIC_ID),$(error TOPIC_ID=… is missing))" $(MAKE) up
+	@$(MAKE) reseed
 
 erase: setup ## erase a listener everywhere: LISTENER=…, or REQUEST=… to carry on or see the receipt
 	@$(WITH_ENV) $(PYTHON) -m orchestration.erase_by_hand \

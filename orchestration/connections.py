@@ -13,6 +13,7 @@ from pyspark.sql import SparkSession
 from orchestration.progress import EndOffsets
 from orchestration.settings import OrchestrationSettings
 from streaming.lake import connect, disconnect
+from streaming.stored_source import read_stored_source
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,13 @@ def open_connections() -> Connections:
     """The connections of this process; :func:`drop_connections` makes the next call open new ones."""
     settings = OrchestrationSettings()
     token = settings.spark_connect_token.get_secret_value()
+    spark = connect(settings.spark_connect_host, settings.spark_connect_port, token)
+    base = read_stored_source(spark, settings.lake_root).offset_base
     return Connections(
         settings=settings,
-        spark=connect(settings.spark_connect_host, settings.spark_connect_port, token),
+        spark=spark,
         postgres=psycopg.connect(settings.loader_conninfo, autocommit=True),
-        kafka=EndOffsets(settings.kafka, settings.kafka_topic),
+        kafka=EndOffsets(settings.kafka, settings.kafka_topic, base),
     )
 
 

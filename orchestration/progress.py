@@ -17,6 +17,7 @@ from psycopg.types.json import Jsonb
 
 from ingest.kafka.connection import KafkaConnection
 from orchestration.ledger import Offsets
+from streaming.stored_source import OffsetBase
 
 Result = TypeVar("Result")
 STAGES = ("kafka", "bronze", "silver", "counts", "charts")
@@ -82,10 +83,11 @@ class Mark:
 
 
 class EndOffsets:
-    """Asks Kafka for the end of every partition of one topic."""
+    """Asks Kafka for the end of every partition of one topic; `base` is what the lake raises its offsets by."""
 
-    def __init__(self, connection: KafkaConnection, topic: str) -> None:
+    def __init__(self, connection: KafkaConnection, topic: str, base: OffsetBase | None = None) -> None:
         self._topic = topic
+        self._base = base or {}
         self._consumer = Consumer({**connection.librdkafka_options(), "group.id": "top-songs-end-offsets"})
 
     def note(self) -> Mark:
@@ -98,7 +100,7 @@ class EndOffsets:
     def _end(self, partition: int) -> int:
         asked = TopicPartition(self._topic, partition)
         _, end = self._consumer.get_watermark_offsets(asked, timeout=_KAFKA_PATIENCE_SECONDS)
-        return int(end)
+        return int(end) + self._base.get(partition, 0)
 
     def close(self) -> None:
         """Let go of the broker."""

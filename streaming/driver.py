@@ -22,8 +22,9 @@ from streaming.lake import create_tables
 from streaming.lake_version import refuse_other_version
 from streaming.session import start_session
 from streaming.settings import StreamingSettings
-from streaming.source import check_source
-from streaming.source_identity import read_source_identity
+from streaming.source import adopt_topic, check_source, read_first_offsets
+from streaming.source_identity import SourceIdentity, read_source_identity
+from streaming.stored_source import FIRST_TOPIC, StoredSource, raise_offsets, read_stored_source
 
 logger = logging.getLogger("streaming.driver")
 
@@ -43,13 +44,15 @@ def read_messages(spark: SparkSession, settings: StreamingSettings) -> DataFrame
     )
 
 
-def start_bronze(spark: SparkSession, settings: StreamingSettings) -> StreamingQuery:
+def start_bronze(
+    spark: SparkSession, settings: StreamingSettings, source: StoredSource = FIRST_TOPIC
+) -> StreamingQuery:
     """Start the query that appends every message of the topic to bronze, exactly once."""
     return (
-        parse_plays(read_messages(spark, settings))
+        parse_plays(raise_offsets(read_messages(spark, settings), source.offset_base))
         .writeStream.foreachBatch(BronzeBatches(settings.lake_root).append)
         .queryName("bronze")
-        .option("checkpointLocation", f"{settings.lake_root}/checkpoints/bronze")
+        .option("checkpointLocation", f"{settings.lake_root}/checkpoints/{source.checkpoint}")
         .trigger(processingTime=f"{settings.bronze_trigger_seconds} seconds")
         .start()
     )
@@ -64,14 +67,21 @@ def _stop_on_signals(query: StreamingQuery) -> None:
     signal.signal(signal.SIGINT, stop)
 
 
+def _adopt(spark: SparkSession, settings: StreamingSettings, found: SourceIdentity) -> None:
+    if settings.kafka_adopt_topic_id == found.topic_id:
+        first = read_first_offsets(settings.kafka, settings.kafka_topic)
+        adopt_topic(spark, settings.lake_root, found, first)
+
+
 def run(settings: StreamingSettings) -> None:
     """Serve the lake until told to stop; raises what ended the bronze query otherwise."""
     spark = start_session(settings)
     refuse_other_version(spark, settings.lake_root)
     create_tables(spark, settings.lake_root)
     identity = read_source_identity(settings.kafka, settings.kafka_topic, settings.user_id_secret.get_secret_value())
+    _adopt(spark, settings, identity)
     check_source(spark, settings.lake_root, identity)
-    query = start_bronze(spark, settings)
+    query = start_bronze(spark, settings, read_stored_source(spark, settings.lake_root))
     _stop_on_signals(query)
     logger.info("the lake is open: Spark Connect on port %d", settings.spark_connect_port)
     while query.isActive:

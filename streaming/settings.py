@@ -35,6 +35,7 @@ class StreamingSettings(KafkaClientSettings):
     bronze_stop_on_lost_plays: bool = Field(
         True, description="false for one start, when Kafka no longer has plays that bronze has not read"
     )
+    kafka_adopt_topic_id: str = Field("", description="id of another topic that the lake goes on from; for one start")
     user_id_secret: SecretStr = Field(description="only its fingerprint is stored, to refuse a start with another")
 
     @property

@@ -1,19 +1,19 @@
-"""What the lake was filled from is stored with it, and a start with another source is refused."""
+"""What the lake was filled from is stored with it; another source is refused, or a topic adopted."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import json
 
+from confluent_kafka import Consumer, TopicPartition
 from pyspark.sql import SparkSession
+from pyspark.sql import functions as F
 
-from streaming.lake import LakeTable
+from ingest.kafka.connection import KafkaConnection
+from streaming.lake import LakeTable, read_table
 from streaming.source_identity import ForeignSourceError, SourceIdentity
+from streaming.stored_source import OffsetBase, StoredSource, read_stored_source, store_source
 
-_PREFIX = "topsongs."
-_MEANINGS = {
-    "topic_id": "the Kafka topic was made anew; bring the old one back, or start with an empty lake",
-    "user_id_fingerprint": "USER_ID_SECRET changed; bring the old one back, or start with an empty lake",
-}
+_ANSWER_SECONDS = 30
 
 
 def check_source(spark: SparkSession, lake_root: str, found: SourceIdentity) -> None:
@@ -22,11 +22,51 @@ def check_source(spark: SparkSession, lake_root: str, found: SourceIdentity) -> 
     Raises:
         ForeignSourceError: with what changed and what to do about it.
     """
-    path = LakeTable.BRONZE_PLAYS.path(lake_root)
-    properties = spark.sql(f"DESCRIBE DETAIL delta.`{path}`").collect()[0]["properties"]
-    for name, value in asdict(found).items():
-        stored = properties.get(_PREFIX + name)
-        if stored is None:
-            spark.sql(f"ALTER TABLE delta.`{path}` SET TBLPROPERTIES ('{_PREFIX}{name}' = '{value}')")
-        elif stored != value:
-            raise ForeignSourceError(f"{_MEANINGS[name]} (the lake holds {stored}, found {value})")
+    stored = read_stored_source(spark, lake_root)
+    _refuse_other_key(stored, found)
+    if stored.topic_id not in (None, found.topic_id):
+        raise ForeignSourceError(
+            f"the Kafka topic is another one (the lake holds {stored.topic_id}, found {found.topic_id}); bring the "
+            f"old one back, or go on with this one: make adopt-topic TOPIC_ID={found.topic_id}"
+        )
+    if stored.topic_id is None or stored.user_id_fingerprint is None:
+        values = {"topic_id": found.topic_id, "user_id_fingerprint": found.user_id_fingerprint}
+        store_source(spark, lake_root, values)
+
+
+def adopt_topic(spark: SparkSession, lake_root: str, found: SourceIdentity, first: OffsetBase) -> None:
+    """Let the lake go on from another topic, whose messages follow those that bronze holds; no effect a second time.
+
+    ``first`` has the topic's first offset, by partition.
+
+    Raises:
+        ForeignSourceError: when the listeners' key is another one too.
+    """
+    stored = read_stored_source(spark, lake_root)
+    _refuse_other_key(stored, found)
+    if stored.topic_id in (None, found.topic_id):
+        return
+    bronze = read_table(spark, lake_root, LakeTable.BRONZE_PLAYS)
+    ends: dict[int, int] = dict(bronze.groupBy("partition").agg(F.max("offset") + 1).collect())
+    base = {partition: ends.get(partition, 0) - offset for partition, offset in first.items()}
+    values = {"topic_id": found.topic_id, "offset_base": json.dumps(base), "checkpoint": f"bronze-{found.topic_id}"}
+    store_source(spark, lake_root, values)
+
+
+def read_first_offsets(kafka: KafkaConnection, topic: str) -> OffsetBase:
+    """Return the first offset that Kafka still has of each partition; raises ``KafkaException`` without an answer."""
+    consumer = Consumer({**kafka.librdkafka_options(), "group.id": "top-songs-end-offsets"})
+    try:
+        partitions = consumer.list_topics(topic, timeout=_ANSWER_SECONDS).topics[topic].partitions
+        asked = {one: TopicPartition(topic, one) for one in partitions}
+        return {one: consumer.get_watermark_offsets(place, timeout=_ANSWER_SECONDS)[0] for one, place in asked.items()}
+    finally:
+        consumer.close()
+
+
+def _refuse_other_key(stored: StoredSource, found: SourceIdentity) -> None:
+    if stored.user_id_fingerprint not in (None, found.user_id_fingerprint):
+        raise ForeignSourceError(
+            "USER_ID_SECRET changed; bring the old one back, or start with an empty lake "
+            f"(the lake holds {stored.user_id_fingerprint}, found {found.user_id_fingerprint})"
+        )

@@ -11,6 +11,7 @@ from typing import Any, LiteralString
 import pyarrow as pa
 from psycopg import Connection
 from psycopg.sql import Identifier
+from psycopg.types.json import Jsonb
 from pyspark.sql import DataFrame, SparkSession
 
 from orchestration.ledger import Offsets, enriched_offsets
@@ -18,6 +19,7 @@ from orchestration.live.silver_rows import count_listener_songs, count_totals, n
 from orchestration.shipping import copy_rows
 from streaming.lake import LakeTable, read_table
 from streaming.rules import CAP
+from streaming.stored_source import StoredSource, read_stored_source
 
 _SUM_WINDOWS = Path(__file__).with_name("sum_windows.sql").read_text()
 # What is frozen holds silver's plays now, up to its offsets, whenever it was frozen.
@@ -39,6 +41,10 @@ _MOVE_FREEZES: tuple[LiteralString, ...] = (
         and freezes.counted_from >= open_windows.open_from
     """,
 )
+_STORE_SOURCE: LiteralString = """
+    insert into live.source (topic_id, user_id_fingerprint, offset_base) values (%s, %s, %s)
+    on conflict (only_row) do update set topic_id = excluded.topic_id, offset_base = excluded.offset_base
+"""
 _SWAP_PATIENCE: LiteralString = "set local lock_timeout = '10s'"
 log = logging.getLogger(__name__)
 
@@ -78,7 +84,7 @@ def reseed_live(spark: SparkSession, lake_root: str, connection: Connection[Any]
         connection.execute("set local role live")
         for day in days:
             _sum_windows(connection, day)
-    _swap(connection, days, offsets)
+    _swap(connection, days, offsets, read_stored_source(spark, lake_root))
     reseeded = Reseeded(days, sum(rows[0] for rows in loaded), sum(rows[1] for rows in loaded))
     log.info("live counts are loaded from silver: %s", reseeded)
     return reseeded
@@ -137,8 +143,8 @@ def _sum_windows(connection: Connection[Any], day: date) -> None:
     connection.execute(statement.encode(), {"day": day, "cap": CAP})
 
 
-def _swap(connection: Connection[Any], days: list[date], offsets: Offsets) -> None:
-    """Put the loaded days in place, with silver's offsets. A counter's next batch finds its offsets moved."""
+def _swap(connection: Connection[Any], days: list[date], offsets: Offsets, source: StoredSource) -> None:
+    """Put the loaded days in place, with silver's offsets and topic. A counter's next batch finds its offsets moved."""
     with connection.transaction():
         progress = connection.execute("select complete_through from counts.progress").fetchone()
         connection.execute("set local role live")
@@ -156,3 +162,5 @@ def _swap(connection: Connection[Any], days: list[date], offsets: Offsets) -> No
             )
         for statement in _MOVE_FREEZES:
             connection.execute(statement)
+        if source.topic_id:
+            connection.execute(_STORE_SOURCE, (source.topic_id, source.user_id_fingerprint, Jsonb(source.offset_base)))

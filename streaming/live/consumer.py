@@ -6,9 +6,10 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from confluent_kafka import Consumer, KafkaException, Message, TopicPartition
+from confluent_kafka import Consumer, KafkaException, TopicPartition
 
-from streaming.live.offsets import Offsets
+from streaming.live.offsets import Message, Offsets
+from streaming.live.raised_message import raise_messages
 from streaming.live.settings import GROUP, LiveSettings
 from streaming.live.watermarks import Watermarks
 
@@ -18,12 +19,16 @@ logger = logging.getLogger("streaming.live")
 class PlayConsumer:
     """Reads this counter's share of the topic.
 
-    ``find_offsets`` returns where to read on in the given partitions. Kafka's own committed offsets are never used.
+    ``find_offsets`` returns where to read on in the given partitions, ``base`` what its offsets are raised by above
+    Kafka's. Kafka's own committed offsets are never used.
     """
 
-    def __init__(self, settings: LiveSettings, find_offsets: Callable[[list[int]], Offsets]) -> None:
+    def __init__(
+        self, settings: LiveSettings, find_offsets: Callable[[list[int]], Offsets], base: Callable[[], Offsets]
+    ) -> None:
         self._topic = settings.kafka_topic
         self._find_offsets = find_offsets
+        self._base = base
         self._watermarks = Watermarks()
         self.position: Offsets = {}
         """The next offset to count, by assigned partition."""
@@ -49,9 +54,7 @@ class PlayConsumer:
 
     def _assign(self, consumer: Consumer, partitions: list[TopicPartition]) -> None:
         self.position = self._find_offsets([one.partition for one in partitions])
-        consumer.assign(
-            [TopicPartition(self._topic, partition, offset) for partition, offset in sorted(self.position.items())]
-        )
+        consumer.assign(self._places(self.position))
         logger.info("counting partitions from offsets %s", self.position)
 
     def _revoke(self, consumer: Consumer, partitions: list[TopicPartition]) -> None:
@@ -70,12 +73,13 @@ class PlayConsumer:
             logger.warning("Kafka: %s", error)
             if error.fatal():
                 raise KafkaException(error)
-        return [message for message in messages if not message.error() and message.partition() in self.position]
+        good = [message for message in messages if not message.error() and message.partition() in self.position]
+        return raise_messages(good, self._base())
 
     def note_ends(self) -> None:
         """Ask Kafka how far the assigned partitions reach now; an unavailable broker is asked again later."""
         try:
-            self._watermarks.note(self._consumer, self._topic, sorted(self.position))
+            self._watermarks.note(self._consumer, self._topic, sorted(self.position), self._base())
         except KafkaException as error:
             logger.warning("Kafka did not tell its end offsets: %s", error)
 
@@ -86,9 +90,17 @@ class PlayConsumer:
     def seek(self, offsets: Offsets) -> None:
         """Read on from these offsets instead of from where the consumer stands."""
         self._watermarks.forget()
-        for partition, offset in offsets.items():
-            self._consumer.seek(TopicPartition(self._topic, partition, offset))
+        for place in self._places(offsets):
+            self._consumer.seek(place)
         self.position = dict(offsets)
+
+    def _places(self, offsets: Offsets) -> list[TopicPartition]:
+        """The same offsets as Kafka counts them."""
+        base = self._base()
+        return [
+            TopicPartition(self._topic, partition, max(offset - base.get(partition, 0), 0))
+            for partition, offset in sorted(offsets.items())
+        ]
 
     def close(self) -> None:
         """Leave the group without waiting for its time-out."""

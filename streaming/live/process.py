@@ -18,8 +18,8 @@ from streaming.live.consumer import PlayConsumer
 from streaming.live.counter import LiveCounter
 from streaming.live.offsets import OffsetConflictError, Offsets, next_offsets, read_offsets
 from streaming.live.settings import LiveSettings
-from streaming.live.source import check_source
-from streaming.source_identity import read_source_identity
+from streaming.live.source import check_source, read_offset_base
+from streaming.source_identity import ForeignSourceError, SourceIdentity, read_source_identity
 
 RETRY_SECONDS = 1.0
 logger = logging.getLogger("streaming.live")
@@ -33,6 +33,7 @@ class LiveProcess:
         self._stopping = stopping
         self._connection: Connection[Any] | None = None
         self._counter: LiveCounter | None = None
+        self._base: Offsets = {}
 
     def run(self) -> None:
         """Count until told to stop.
@@ -42,7 +43,7 @@ class LiveProcess:
             KafkaException: for an error of the consumer group that does not pass by itself.
         """
         self._check_source()
-        consumer = PlayConsumer(self._settings, self._find_offsets)
+        consumer = PlayConsumer(self._settings, self._find_offsets, lambda: self._base)
         try:
             while not self._stopping.is_set():
                 self._count_next(consumer)
@@ -56,7 +57,19 @@ class LiveProcess:
             self._settings.kafka_topic,
             self._settings.user_id_secret.get_secret_value(),
         )
-        check_source(self._connect(), identity)
+        while not self._stopping.is_set() and self._awaits_reseed(identity):
+            self._stopping.wait(RETRY_SECONDS)
+
+    def _awaits_reseed(self, found: SourceIdentity) -> bool:
+        """Whether the topic is being adopted: a reseed makes it the stored one. The process is well meanwhile."""
+        try:
+            check_source(self._connect(), found)
+        except ForeignSourceError:
+            if found.topic_id != self._settings.kafka_adopt_topic_id:
+                raise
+            self._connect().execute("update live.offsets set counted_at = now()")
+            return True
+        return False
 
     def _count_next(self, consumer: PlayConsumer) -> None:
         consumer.note_ends()
@@ -84,7 +97,9 @@ class LiveProcess:
         """Read the stored offsets, however long Postgres is unavailable."""
         while True:
             try:
-                return read_offsets(self._connect(), partitions)
+                offsets = read_offsets(self._connect(), partitions)
+                self._base = read_offset_base(self._connect())
+                return offsets
             except psycopg.Error as failure:
                 logger.warning("Postgres is unavailable: %s", str(failure).strip())
                 self._disconnect()

@@ -23,6 +23,7 @@ class LiveSettings(KafkaClientSettings):
     postgres_port: int = 5433
     postgres_database: str = "topsongs"
     postgres_live_password: SecretStr
+    kafka_adopt_topic_id: str = Field("", description="id of another topic that a reseed goes on from; for one start")
     user_id_secret: SecretStr = Field(description="only its fingerprint is stored, to refuse a start with another")
     live_counts: Literal["on", "off"] = Field("on", description="off: open windows wait for the lake's schedule")
     live_poll_seconds: float = Field(1, gt=0, le=60, description="plays are counted at least this often")

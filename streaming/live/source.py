@@ -1,4 +1,4 @@
-"""Store what live counts are made from at the first start, and refuse another source ever after."""
+"""What live counts are made from: stored at the first start and by a reseed; another source is refused."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from psycopg import Connection
 
+from streaming.live.offsets import Offsets
 from streaming.source_identity import ForeignSourceError, SourceIdentity
 
 
@@ -22,10 +23,16 @@ def check_source(connection: Connection[Any], found: SourceIdentity) -> None:
         )
         row = connection.execute("select topic_id, user_id_fingerprint from live.source").fetchone()
     stored = SourceIdentity(*row) if row else found
+    if stored.user_id_fingerprint != found.user_id_fingerprint:
+        raise ForeignSourceError("USER_ID_SECRET changed since live counts were made: bring the old one back")
     if stored.topic_id != found.topic_id:
         raise ForeignSourceError(
             f"live counts belong to topic id {stored.topic_id}, found {found.topic_id}: "
-            "bring the old topic back, or run `make reseed` once the lake reads the new one"
+            f"bring the old topic back, or go on with this one: make adopt-topic TOPIC_ID={found.topic_id}"
         )
-    if stored.user_id_fingerprint != found.user_id_fingerprint:
-        raise ForeignSourceError("USER_ID_SECRET changed since live counts were made: bring the old one back")
+
+
+def read_offset_base(connection: Connection[Any]) -> Offsets:
+    """Return what Kafka's offsets are raised by, by partition; nothing before another topic was adopted."""
+    row = connection.execute("select offset_base from live.source").fetchone()
+    return {int(partition): offset for partition, offset in row[0].items()} if row else {}

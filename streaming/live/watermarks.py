@@ -28,13 +28,16 @@ class Watermarks:
         self._open.clear()
         self._complete.clear()
 
-    def note(self, consumer: Consumer, topic: str, partitions: list[int]) -> None:
-        """Ask Kafka for the ends of these partitions; raises ``KafkaException`` when it does not answer."""
+    def note(self, consumer: Consumer, topic: str, partitions: list[int], base: Offsets) -> None:
+        """Ask Kafka for the ends of these partitions; raises ``KafkaException`` when it does not answer.
+
+        ``base`` is what they are raised by.
+        """
         noted_at = datetime.now(UTC)
         for partition in partitions:
             asked = TopicPartition(topic, partition)
             _, end = consumer.get_watermark_offsets(asked, timeout=_ANSWER_SECONDS)
-            self.add(partition, noted_at, end)
+            self.add(partition, noted_at, end + base.get(partition, 0))
 
     def add(self, partition: int, noted_at: datetime, end: int) -> None:
         """Remember that everything acknowledged before ``noted_at`` lies before the offset ``end``."""

@@ -40,7 +40,10 @@ SET_BY_THE_STARTER = {
     "SPARK_CONNECT_BIND",
 }
 # A bound that nobody has had to turn yet; it has its default in the class.
-KEPT_IN_THE_CLASS = {"BRONZE_LARGEST_BATCH", "BRONZE_STOP_ON_LOST_PLAYS", "SPARK_SHUFFLE_PARTITIONS"}
+KEPT_IN_THE_CLASS = {
+    *("BRONZE_LARGEST_BATCH", "BRONZE_STOP_ON_LOST_PLAYS", "SPARK_SHUFFLE_PARTITIONS"),
+    "KAFKA_ADOPT_TOPIC_ID",
+}
 READ_BY_TOOLS = {"DBT_TARGET_PATH", "DBT_LOG_PATH", "FORWARDED_ALLOW_IPS"}
 # What a container has no use for: its ports and folders are its own.
 NOT_IN_CONTAINERS = {

@@ -18,12 +18,17 @@ from psycopg import Connection
 from ingest.play import Play, SubmittedPlay, record_play
 from local.environment import ROOT
 from local.waiting import NotReadyError, wait_until
+from streaming.source_identity import read_source_identity
 from tests.ingest.builders import SECRET, play_body
 from tests.servers import KafkaServer, PostgresServer
 from tests.streaming.live.live_store import partition_of, read_counts
 from tests.streaming.live.naive_counts import count_naively
 
 PARTITIONS = 4
+ADOPTED_BY_A_RESEED = """
+    update live.source
+    set topic_id = %s, offset_base = (select jsonb_object_agg(partition::text, next_offset) from live.offsets)
+"""
 TODAY = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
@@ -147,6 +152,22 @@ def test_two_counters_share_the_partitions_and_count_each_message_once(
     assert read_counts(connection) == count_naively(plays, TODAY, TODAY)
 
 
+def test_an_adopted_topic_is_counted_after_the_first_and_its_copies_are_duplicates(
+    environment: dict[str, str], kafka_server: KafkaServer, connection: Connection[Any], topic: str
+) -> None:
+    plays, more = some_plays(300, "first"), some_plays(300, "second")
+    post(kafka_server, topic, plays)
+    with counting(environment):
+        wait_until_counted(connection, len(plays))
+    second = kafka_server.new_topic(PARTITIONS)
+    found = read_source_identity(kafka_server.connection("live"), second, SECRET.decode())
+    post(kafka_server, second, [*plays[:100], *more])
+    with counting(environment, KAFKA_TOPIC=second, KAFKA_ADOPT_TOPIC_ID=found.topic_id):
+        connection.execute(ADOPTED_BY_A_RESEED, (found.topic_id,))
+        wait_until_counted(connection, len(plays) + 100 + len(more))
+    assert read_counts(connection) == count_naively([*plays, *plays[:100], *more], TODAY, TODAY)
+
+
 def test_complete_through_covers_what_was_posted_before(
     environment: dict[str, str], kafka_server: KafkaServer, connection: Connection[Any], topic: str
 ) -> None:
@@ -175,6 +196,7 @@ def test_another_topic_is_refused_with_a_clear_word(
         _, said = process.communicate(timeout=30)
     assert process.returncode == 1
     assert b"live counts belong to topic id" in said
+    assert b"make adopt-topic TOPIC_ID=" in said
 
 
 def test_turned_off_it_counts_nothing_and_waits_to_be_stopped(
