@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from clients import post_plays
 from clients.importers.arguments import Arguments, read_arguments
-from clients.importers.convert import UNREADABLE, NothingToImportError, convert
+from clients.importers.convert import NothingToImportError, convert
+from clients.importers.sources.files import UNREADABLE
 from clients.importers.summary import Summary
 from clients.play_lines import write_lines
 from clients.settings import Settings

@@ -32,7 +32,7 @@ class Arguments:
 def read_arguments(arguments: Sequence[str], data_dir: Path) -> Arguments:
     """Return the arguments; files of plays go into ``data_dir`` unless they name another place."""
     asked = _build_parser().parse_args(arguments)
-    name = f"{asked.file.resolve().name.split('.')[0] or 'export'}.plays.jsonl.gz"
+    name = f"{asked.file.absolute().name.split('.')[0] or 'export'}.plays.jsonl.gz"
     return Arguments(
         file=asked.file,
         family=asked.format,

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
-from zipfile import BadZipFile
 
 from pydantic import ValidationError
 
 from clients.importers.recognise import Recognised, recognise
 from clients.importers.rows import Format, Import, Play, Row, SkippedRowError
-from clients.importers.sources.files import find_files
+from clients.importers.sources.files import UNREADABLE, find_files
 from clients.importers.spotify.account import ACCOUNT
 from clients.importers.spotify.doubles import StreamDoubles
 from clients.importers.spotify.extended import EXTENDED
 from clients.importers.summary import Summary
 from ingest.play import SubmittedPlay
 
-UNREADABLE: Final = (OSError, EOFError, BadZipFile, RuntimeError, NotImplementedError, ValueError)
-"""What a file raises that is cut off, spoilt, or packed with a password."""
 SHOWN_UNKNOWN: Final = 5
 
 
@@ -110,6 +107,9 @@ class _Account:
                 play = self._describe(row, known)
             except SkippedRowError as error:
                 self._summary.skip(str(error), f"{file.file.name} {row.number}")
+            except OverflowError:
+                # Such as the year 1, which programs write for no time at all.
+                self._summary.skip("a time out of range", f"{file.file.name} {row.number}")
             except ValidationError as error:
                 self._summary.skip(_name_fault(error), f"{file.file.name} {row.number}")
             else:

@@ -12,14 +12,17 @@ from typing import Final
 from clients.importers.formats import find_format
 from clients.importers.rows import BrokenFileError, Format, Row
 from clients.importers.scrobblers.log import FIRST_LINE, read_log
-from clients.importers.sources.files import SourceFile
+from clients.importers.sources.binary import find_binary
+from clients.importers.sources.files import UNREADABLE, SourceFile
 from clients.importers.sources.json_rows import is_in_lines, read_json_document, read_json_lines
 from clients.importers.sources.table_rows import read_table
 from clients.importers.sources.text import find_encoding, open_text
+from clients.importers.sources.xml_rows import read_tracks
 
 START_CHARACTERS: Final = 1 << 16
 SAMPLE_ROWS: Final = 50
 SHOWN_NAMES: Final = 12
+LONGEST_SEEN: Final = 300
 VIDEO_HISTORY: Final = "streaming_history_video"
 
 
@@ -36,7 +39,7 @@ class Recognised:
     def open_rows(self) -> Iterator[Iterator[Row]]:
         """Open the file's rows."""
         with _open_rows(self.file, self.encoding) as rows:
-            yield rows
+            yield self.format.prepare(rows) if self.format and self.format.prepare else rows
 
 
 def recognise(file: SourceFile, family: str | None) -> Recognised:
@@ -62,7 +65,9 @@ def _open_rows(file: SourceFile, encoding: str) -> Iterator[Iterator[Row]]:
         elif start.startswith(("{", "[")):
             yield read_json_document(text)
         elif start.startswith("<"):
-            raise BrokenFileError("HTML is not read; ask the service for JSON (Takeout offers it) or CSV")
+            yield read_tracks(text, start)
+        elif reason := find_binary(start):
+            raise BrokenFileError(reason)
         else:
             yield read_table(text)
 
@@ -70,16 +75,21 @@ def _open_rows(file: SourceFile, encoding: str) -> Iterator[Iterator[Row]]:
 def _until_broken(rows: Iterator[Row]) -> Iterator[Row]:
     try:
         yield from rows
-    except BrokenFileError:
-        return
+    except UNREADABLE as error:
+        yield Row(0, "", str(error))
 
 
 def describe_rows(sample: Iterable[Row]) -> str:
     """Return what rows hold, for the person who wonders why nothing was recognised."""
-    row = next((row for row in sample if row.fault is None), None)
+    rows = list(sample)
+    row = next((row for row in rows if row.fault is None), None)
     if row is None:
-        return "no rows"
+        return ": ".join(filter(None, (rows[0].fault, rows[0].value))) if rows else "no rows"
     if isinstance(row.value, dict):
         names = list(map(str, row.value))
-        return f"rows with {', '.join(names[:SHOWN_NAMES])}" if names else "rows without a time in any column"
+        return (
+            f"rows with {', '.join(names[:SHOWN_NAMES])}"[:LONGEST_SEEN]
+            if names
+            else "rows without a time in any column"
+        )
     return f"rows such as {json.dumps(row.value)[:80]}"

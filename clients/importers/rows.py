@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, NamedTuple
@@ -54,3 +54,4 @@ class Format:
     describe: Describe
     says_region: bool = False
     doubles: bool = False
+    prepare: Callable[[Iterator[Row]], Iterator[Row]] | None = None

@@ -1,4 +1,4 @@
-"""Last.fm's own JSON, as its API answers and as exporters save it page by page."""
+"""Last.fm's own JSON and XML, as its API answers and as exporters save it page by page."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _read_text(value: object) -> object:
 
 
 PAGES: Final = Format(
-    name="Last.fm, JSON of its API",
+    name="Last.fm, pages of its API",
     family="lastfm",
     matches=lambda row: "name" in row and "artist" in row and ("date" in row or "@attr" in row),
     describe=describe_track,

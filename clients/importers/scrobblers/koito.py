@@ -29,7 +29,11 @@ def describe_listen(listen: dict[str, Any], wanted: Import) -> Play:
 def _read_alias(entity: object) -> str | None:
     """The primary alias, or else the first."""
     aliases = entity.get("aliases") if isinstance(entity, dict) else None
-    found = [one for one in aliases or () if isinstance(one, dict) and isinstance(one.get("alias"), str)]
+    found = [
+        one
+        for one in (aliases if isinstance(aliases, list) else ())
+        if isinstance(one, dict) and isinstance(one.get("alias"), str)
+    ]
     primary = next((one for one in found if one.get("is_primary")), found[0] if found else None)
     return primary["alias"] if primary else None
 

@@ -17,7 +17,7 @@ def describe_activity(row: dict[str, Any], wanted: Import) -> Play:
     """Return one line as a play; the columns are named in small letters."""
     if row.get("eventtype", "") not in PLAYED:
         raise SkippedRowError("no play, but another event")
-    if row.get("mediatype", "").upper() == "VIDEO":
+    if str(row.get("mediatype")).upper() == "VIDEO":
         raise SkippedRowError("a video")
     length = read_milliseconds(row.get("playdurationmilliseconds"))
     return describe_row(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import deque
 from collections.abc import Iterator
 from itertools import islice
@@ -13,6 +14,8 @@ SAMPLE_LINES: Final = 50
 LONGEST_LINE: Final = 100_000
 CONTINUED_LINES: Final = 5
 """So many lines a field with line breaks may go on; a quote that is still open then was never meant as one."""
+SEPARATOR_LINE: Final = re.compile('"?sep=.?"?', re.IGNORECASE)
+"""What spreadsheets write before a table to say how its cells are separated."""
 OPEN_QUOTE: Final = "a quote is not closed"
 
 
@@ -28,6 +31,8 @@ def read_cells(text: IO[str]) -> Iterator[Cells]:
     """Return the lines of a file that are not blank, as cells."""
     lines = _number_lines(text)
     waiting = deque(islice(lines, SAMPLE_LINES))
+    if waiting and SEPARATOR_LINE.fullmatch(waiting[0][1].strip()):
+        waiting.popleft()
     delimiter, width = _find_delimiter([line for _, line in waiting])
     while True:
         waiting.extend(islice(lines, 0 if waiting else 1))
@@ -68,7 +73,7 @@ def _split(line: str, delimiter: str) -> list[str] | None:
         return None
     for strict in (True, False):
         try:
-            return next(csv.reader([line], delimiter=delimiter, strict=strict))
+            return next(csv.reader([line], delimiter=delimiter, strict=strict, skipinitialspace=True))
         except csv.Error as error:
             if "unexpected end" in str(error):
                 break

@@ -26,7 +26,14 @@ def is_in_lines(start: str, name: str) -> bool:
         value = json.loads(start.split("\n", 1)[0])
     except ValueError:
         return False
-    return not any(isinstance(value.get(member), list) for member in LISTS) and not set(value) & set(OBJECTS)
+    if any(isinstance(value.get(member), list) for member in LISTS) or set(value) & set(OBJECTS):
+        return False
+    is_alone = not start.split("\n", 1)[1:] or not start.split("\n", 1)[1].strip()
+    return not (is_alone and any(_is_list_of_rows(one) for one in value.values()))
+
+
+def _is_list_of_rows(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
 
 
 def read_json_lines(text: IO[str]) -> Iterator[Row]:
@@ -59,14 +66,23 @@ def _walk(text: JsonText) -> Iterator[Any]:
 
 def _walk_list(text: JsonText) -> Iterator[Any]:
     text.expect("[")
+    for value in _read_rest(text):
+        yield from _unfold(value)
+
+
+def _read_rest(text: JsonText) -> Iterator[Any]:
+    """The values of a list that was begun."""
     while not text.skip("]"):
-        yield from _unfold(text.read_value())
+        yield text.read_value()
         if text.peek() != "]":
             text.expect(",")
 
 
 def _walk_object(text: JsonText) -> Iterator[Any]:
-    """The rows of the members that hold rows; an object without such a member is a row itself."""
+    """The rows of the members that hold rows; an object without such a member is a row itself.
+
+    A list of objects holds rows whatever it is called.
+    """
     text.expect("{")
     others: dict[str, Any] = {}
     has_rows = False
@@ -76,6 +92,11 @@ def _walk_object(text: JsonText) -> Iterator[Any]:
         if (member in LISTS and text.peek() == "[") or (member in OBJECTS and text.peek() == "{"):
             has_rows = True
             yield from _walk(text)
+        elif text.skip("["):
+            is_rows = text.peek() == "{"
+            has_rows |= is_rows
+            others[member] = [] if is_rows else list(_read_rest(text))
+            yield from _read_rest(text) if is_rows else ()
         else:
             others[member] = text.read_value()
         if text.peek() != "}":

@@ -26,13 +26,22 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
 @pytest.mark.parametrize(
     ("name", "content", "seen"),
     [
-        ("x.json", "{", "no rows"),
+        ("x.json", "{", "x.json: the file ends in the middle of a value after line 1"),
         ("x.json", "[1,", "rows such as 1"),
         ("x.json", '{"country": "SE", "email": "x"}', "rows with country, email"),
         ("x.json", "", "no rows"),
         ("x.csv", "one,two\nthree,four\n", "rows with one, two"),
-        ("x.html", "<html>", "HTML is not read"),
-        ("x.csv", b"\x89PNG\r\n\x1a\n\x00\x00", "rows with png"),
+        ("x.csv", "uts,artist,track\n", "no rows behind the first line: uts, artist, track"),
+        ("x.html", "<html>", "HTML is not read; ask the service for JSON"),
+        ("x.html", "<!DOCTYPE html>", "HTML is not read"),
+        ("x.xml", "<plist><dict></dict></plist>", "XML without track elements"),
+        ("x.xml", "<lfm><recenttracks><track>", "the file is no XML, or ends in the middle of it"),
+        ("x.json", "[" * 100_000, "the file is no JSON"),
+        ("x.json", "[" + "x" * 3_000_000, "the file is no JSON"),
+        ("x.csv", b"%PDF-1.7\n", "it is a PDF"),
+        ("x.json", bytes(range(256)) * 8, "it is no text file"),
+        ("x.csv", b"x" * 257 + b"ustar\x00", "it is a tar archive; unpack it"),
+        ("x.csv", b"\x89PNG\r\n\x1a\n\x00\x00", "x.csv was not read: it is a picture"),
     ],
 )
 def test_a_file_in_no_known_format_is_an_error_that_says_what_it_holds(
