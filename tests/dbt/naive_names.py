@@ -48,7 +48,7 @@ def _name(rows: list[Spelling]) -> tuple[str, str]:
 
 
 def random_spellings(dice: random.Random, count: int) -> list[Spelling]:
-    """Returns so many spellings at most, of 100 songs on 60 days."""
+    """Returns so many spellings at most, of 500 songs on 60 days."""
     drawn = (_random_spelling(dice) for _ in range(count))
     return list({(one.day, one.song_id, one.title, one.artist): one for one in drawn}.values())
 
@@ -57,4 +57,4 @@ def _random_spelling(dice: random.Random) -> Spelling:
     number = dice.randrange(60)
     started = day_of(number) + dice.randrange(3) * HOUR
     name = dice.choice(["one", "One", "ONE"]), dice.choice(["x", "X"])
-    return Spelling(started.date(), f"song {dice.randrange(100)}", *name, dice.choice([0, 1, 1, 2, 3]), started)
+    return Spelling(started.date(), f"song {dice.randrange(500)}", *name, dice.choice([0, 1, 1, 1, 1, 2, 3]), started)

@@ -77,4 +77,4 @@ def test_any_spellings_give_the_names_of_the_definition(project: ChartProject) -
     spell(project, spellings)
     named = {row.song_id: (row.title, row.artist) for row in project.read("select * from charts.dim_songs")}
     assert named == name_songs(spellings)
-    assert len(named) == 100
+    assert len(named) > 450

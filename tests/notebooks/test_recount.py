@@ -60,7 +60,7 @@ def test_songs_are_named_by_the_definition() -> None:
     spellings = random_spellings(dice, 4_000)
     with open_duckdb() as counting:
         counting.executemany("insert into song_spellings values ($1, $2, $3, $4, $5, $6)", spellings)
-        songs = [("hour", "GB", day(number), f"song {number}", 1, 1, 1, day(number)) for number in range(100)]
+        songs = [("hour", "GB", day(number), f"song {number}", 1, 1, 1, day(number)) for number in range(500)]
         counting.executemany("insert into song_counts values ($1, $2, $3, $4, $5, $6, $7, $8)", songs)
         counting.execute((FOLDER / "recount_charts.sql").read_text())
         named = counting.execute("select song_id, title, artist from recounted").fetchall()
