@@ -17,6 +17,9 @@ from orchestration.enrich_plays import enrich_plays
 from orchestration.live.reseed import reseed_live
 from streaming.live.counter import LiveCounter
 from streaming.live.offsets import OffsetConflictError, next_offsets, read_offsets
+from streaming.live.source import check_source, read_offset_base
+from streaming.source_identity import SourceIdentity
+from streaming.stored_source import store_source
 from tests.ingest.builders import recorded_play
 from tests.lake import append_bronze
 from tests.servers import PostgresServer
@@ -124,3 +127,16 @@ def test_with_live_counts_off_nothing_is_loaded(
     live.execute("update live.open_windows set open_from = 'infinity', counted_from = 'infinity'")
     assert reseed_live(spark, lake_root, loader).days == []
     assert read_counts(live) == {}
+
+
+def test_a_reseed_goes_on_from_the_topic_that_the_lake_adopted(
+    spark: SparkSession, lake_root: str, loader: Connection[Any], live: Connection[Any]
+) -> None:
+    check_source(live, SourceIdentity("first", "key"))
+    enrich(spark, lake_root, loader, random_plays(random.Random(3), 5))
+    reseed_live(spark, lake_root, loader)
+    assert read_offset_base(live) == {}
+    store_source(spark, lake_root, {"topic_id": "second", "user_id_fingerprint": "key", "offset_base": '{"0": 5}'})
+    reseed_live(spark, lake_root, loader)
+    check_source(live, SourceIdentity("second", "key"))
+    assert (read_offset_base(live), read_offsets(live, [0])) == ({0: 5}, {0: 5})
