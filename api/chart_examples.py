@@ -18,10 +18,12 @@ CHART_EXAMPLE: Final[JsonDict] = {
         "complete_through": "2026-11-22T14:32:03.450000Z",
         "total_plays": 12481,
         "total_songs": 3204,
+        "withheld": True,
         "rules": {
             "minimum_ms_played": 30000,
             "plays_per_listener_song_hour": 10,
             "chart_size": 100,
+            "minimum_listeners": 5,
         },
     },
     "entries": [

@@ -37,6 +37,7 @@ class Rules(BaseModel):
         int, Field(description="Of one listener's plays of one song in one hour, no more count.")
     ]
     chart_size: Annotated[int, Field(description="How many songs a chart has at most.")]
+    minimum_listeners: Annotated[int, Field(description="A song with fewer listeners in its window is not shown.")]
 
 
 class Chart(BaseModel):
@@ -56,8 +57,9 @@ class Chart(BaseModel):
             "Stands still once the chart is final; null on a new system."
         ),
     ]
-    total_plays: Annotated[int, Field(description="Counted plays of all songs, on the chart or not.")]
-    total_songs: Annotated[int, Field(description="Songs with at least one counted play.")]
+    total_plays: Annotated[int, Field(description="Counted plays of songs with enough listeners, on the chart or not.")]
+    total_songs: Annotated[int, Field(description="Songs with at least one counted play and enough listeners.")]
+    withheld: Annotated[bool, Field(description="Whether songs with fewer listeners are left out, of totals too.")]
     rules: Rules
 
 

@@ -102,6 +102,7 @@ _CHART: Final = SQL("""
             chart.changed_at,
             coalesce(chart.total_plays, 0) as total_plays,
             coalesce(chart.total_songs, 0) as total_songs,
+            coalesce(chart.withheld, false) as withheld,
             asked.live,
             asked.progress
         from asked
@@ -122,7 +123,8 @@ _CHART: Final = SQL("""
     select
         window_start, window_end, status, revision,
         coalesce(computed_at, complete_through) as computed_at,
-        complete_through, total_plays, total_songs,
+        complete_through, total_plays, total_songs, withheld,
+        (select minimum_listeners from charts.chart_rules) as minimum_listeners,
         coalesce(window_end < (
             select case when window_end >= open_from then live_through else settled_through end from progress
         ), false) as next_is_computed,

@@ -30,12 +30,6 @@ LONGEST_PATH: Final = 48
 """Windows of a song's ranks that a chart can tell."""
 LARGEST_REVISION: Final = 2**31 - 1
 """What the column holds."""
-RULES: Final = Rules(
-    minimum_ms_played=MINIMUM_MS_PLAYED,
-    plays_per_listener_song_hour=PLAYS_PER_LISTENER_SONG_HOUR,
-    chart_size=CHART_SIZE,
-)
-"""What every chart was counted by, told with it."""
 
 router = APIRouter(prefix="/charts", tags=["charts"])
 
@@ -97,6 +91,16 @@ _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
+def describe_rules(minimum_listeners: int) -> Rules:
+    """Return what a chart was counted by; how many listeners a song needs is the operator's choice."""
+    return Rules(
+        minimum_ms_played=MINIMUM_MS_PLAYED,
+        plays_per_listener_song_hour=PLAYS_PER_LISTENER_SONG_HOUR,
+        chart_size=CHART_SIZE,
+        minimum_listeners=minimum_listeners,
+    )
+
+
 class FoundChart(NamedTuple):
     """A chart, its entries as the text of a JSON list, and whether the window after it is computed too."""
 
@@ -131,7 +135,7 @@ async def _find_chart(database: Database, grain: Grain, asked: ChartQuery, windo
     shown = row
     if asked.revision not in (None, row["revision"]):
         shown = await _find_former(database, {**key, "window_start": row["window_start"]}, asked, row["revision"])
-    chart = Chart.model_validate({**key, **shown, "rules": RULES})
+    chart = Chart.model_validate({**key, **shown, "rules": describe_rules(row["minimum_listeners"])})
     return FoundChart(chart, shown["entries"], row["next_is_computed"], shown.get("history"))
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from api.chart_models import Rules
-from api.charts import RULES
+from api.charts import describe_rules
 from api.conditional import NOT_MODIFIED, OPEN_SECONDS, answer_json
 from api.database import DatabaseDependency
 from api.explain_examples import EXPLANATION_EXAMPLE
@@ -20,6 +20,9 @@ from api.problems import describe
 from api.window_starts import GrainInPath, WindowQuery, name_window, not_computed
 
 router = APIRouter(prefix="/charts", tags=["charts"])
+
+
+_NAMELESS: Final = "Null when nothing was received of the song, or by fewer listeners than it needs to be shown."
 
 
 class SongCounts(BaseModel):
@@ -57,8 +60,8 @@ class Explanation(BaseModel):
     window_end: Annotated[datetime, Field(description="First instant after the window.")]
     revision: Annotated[int, Field(description="The chart's current revision.")]
     song_id: str
-    title: Annotated[str | None, Field(description="Null when nothing was received of the song.")]
-    artist: Annotated[str | None, Field(description="Null when nothing was received of the song.")]
+    title: Annotated[str | None, Field(description=_NAMELESS)]
+    artist: Annotated[str | None, Field(description=_NAMELESS)]
     rank: Annotated[int | None, Field(description="Null when the song is not among the first 100.")]
     is_charted: Annotated[
         bool,
@@ -71,11 +74,17 @@ class Explanation(BaseModel):
     counts: SongCounts
     hours: Annotated[
         list[HourCounts],
-        Field(description="The parts by hour; all but `listeners` add up to `counts`, once the window has settled."),
+        Field(
+            description="The parts by hour; all but `listeners` add up to `counts`, once the window has settled, and "
+            "where each hour has enough listeners to be listed."
+        ),
     ]
     regions: Annotated[
         list[RegionCounts],
-        Field(description="Of `global`, the parts by region; all but `listeners` add up to `counts`. Else empty."),
+        Field(
+            description="Of `global`, the parts by region; all but `listeners` add up to `counts`, where each region "
+            "has enough listeners to be listed. Else empty."
+        ),
     ]
 
 
@@ -113,5 +122,5 @@ async def explain_song(
     row = await database.fetch_one(EXPLANATION[path.grain], {**key, "song_key": song_key(asked.song_id)})
     if row is None:
         raise not_computed()
-    facts = {**key, **row, "counts": row["counts"] or _NOTHING, "rules": RULES}
+    facts = {**key, **row, "counts": row["counts"] or _NOTHING, "rules": describe_rules(row["minimum_listeners"])}
     return answer_json(Explanation.model_validate(facts), OPEN_SECONDS)

@@ -27,7 +27,12 @@ EXPLANATION_EXAMPLE: Final[JsonDict] = {
     "artist": "The Example Band",
     "rank": 1,
     "is_charted": True,
-    "rules": {"minimum_ms_played": 30000, "plays_per_listener_song_hour": 10, "chart_size": 100},
+    "rules": {
+        "minimum_ms_played": 30000,
+        "plays_per_listener_song_hour": 10,
+        "chart_size": 100,
+        "minimum_listeners": 5,
+    },
     "counts": _COUNTS,
     "hours": [{**_COUNTS, "window_start": "2026-11-22T14:00:00Z"}],
     "regions": [],

@@ -55,6 +55,7 @@ _EXPLANATION: Final = SQL("""
         entry.rank,
         coalesce(entry.title, (select title from counted)) as title,
         coalesce(entry.artist, (select artist from counted)) as artist,
+        (select minimum_listeners from charts.chart_rules) as minimum_listeners,
         asked.live or not exists (
             select from charts.pending_windows
             where waits_for = 'rank' and grain = %(grain)s and region = %(region)s

@@ -18,7 +18,7 @@ _FORMER: Final = SQL("""
     select
         window_start, window_end, 'final' as status, revision,
         coalesce(computed_at, {settled_at}) as computed_at,
-        {settled_at} as complete_through, total_plays, total_songs,
+        {settled_at} as complete_through, total_plays, total_songs, withheld,
         {entries} as entries
     from charts.former_windows
     where grain = %(grain)s and region = %(region)s and window_start = %(window_start)s
@@ -37,9 +37,7 @@ _REVISIONS: Final = SQL("""
         select
             coalesce(chart.revision, 1) as revision, asked.window_end,
             coalesce(chart.total_plays, 0) as total_plays, coalesce(chart.total_songs, 0) as total_songs,
-            coalesce(counted.raw_plays, 0) as raw_plays, coalesce(counted.too_short, 0) as too_short,
-            coalesce(counted.over_cap, 0) as over_cap, coalesce(counted.duplicates, 0) as duplicates,
-            coalesce(counted.late, 0) as late, chart.changed_at, chart.computed_at
+            {counters}, coalesce(chart.withheld, false) as withheld, chart.changed_at, chart.computed_at
         from asked
         left join (
             select * from charts.chart_windows
@@ -53,7 +51,7 @@ _REVISIONS: Final = SQL("""
     revisions as (
         select
             revision, window_end, total_plays, total_songs, raw_plays, too_short, over_cap, duplicates,
-            late, changed_at, computed_at, replaced_at
+            late, withheld, changed_at, computed_at, replaced_at
         from charts.former_windows
         where grain = %(grain)s and region = %(region)s and window_start = %(window_start)s
         union all
@@ -107,12 +105,18 @@ _REVISIONS: Final = SQL("""
         or (asked.instant is null and exists (select from current where computed_at is not null))
     order by revision desc""")
 
+_COUNTERS: Final = SQL(", ").join(
+    SQL(f"case when chart.withheld is not true then coalesce(counted.{name}, 0) end as {name}")
+    for name in ("raw_plays", "too_short", "over_cap", "duplicates", "late")
+)
+"""Left out where they would count songs with too few listeners."""
+
 FORMER: Final[Composed] = _FORMER.format(settled_at=SETTLED_AT, entry=ENTRY, entries=ENTRIES)
 """One former revision in one row. Parameters: grain, region, window_start, revision, limit. ``entries`` comes
 as the text of a JSON list. No row: not kept."""
 
 REVISIONS: Final[dict[Grain, Composed]] = {
-    grain: _REVISIONS.format(progress=PROGRESS_OF_GRAIN, settled_at=SETTLED_AT, songs=songs)
+    grain: _REVISIONS.format(progress=PROGRESS_OF_GRAIN, settled_at=SETTLED_AT, songs=songs, counters=_COUNTERS)
     for grain, songs in SONGS.items()
 }
 """Every revision of one chart, newest first, each with why it opened and who moved since the one before.

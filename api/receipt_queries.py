@@ -31,6 +31,17 @@ TAKEN_LIVE: Final[Composed] = SQL("""
     select exists (select from windows where live and is_taken) as is_taken""").format(windows=_WINDOWS)
 """Whether the stream has counted a message into an open window. Parameters: played_at, partition, offset. One row."""
 
+HAS_AUDIENCE: Final = SQL("""
+    select
+        (select minimum_listeners from charts.chart_rules) <= 1
+        or exists (
+            select from charts.song_counts
+            where grain = 'hour' and region = %(region)s and song_id = %(song_id)s
+                and window_start = date_trunc('hour', %(played_at)s::timestamptz, 'UTC')
+                and (not live or song_key = %(song_key)s)
+        ) as is_shown""")
+"""Whether a song is shown in a play's hour and region. Parameters: played_at, region, song_id, song_key. One row."""
+
 CHARTS_OF_PLAY: Final[Composed] = SQL("""
     with {windows},
     lake as (

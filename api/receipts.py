@@ -13,13 +13,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.charts import PLAYS_PER_LISTENER_SONG_HOUR
 from api.database import Database, DatabaseDependency
+from api.explain import song_key
 from api.grains import Grain, Instant
 from api.lake import Lake, LakeAwayError, Row
 from api.lake_plays import Verdict, find_plays
 from api.metrics import Metrics
 from api.problems import ProblemCode, describe, unavailable
 from api.receipt_examples import RECEIPTS_EXAMPLE
-from api.receipt_queries import CHARTS_OF_PLAY, SETTLED_NOW, TAKEN_LIVE
+from api.receipt_queries import CHARTS_OF_PLAY, HAS_AUDIENCE, SETTLED_NOW, TAKEN_LIVE
 
 MOST_RECEIPTS: Final = 100
 
@@ -45,14 +46,17 @@ class ChartOfPlay(BaseModel):
     rank: Annotated[int | None, Field(description="The song's rank; null when it is not among the first 100.")]
 
 
+_NAMELESS: Final = "Null while too few listeners are counted for the song to be shown in this hour and region"
+
+
 class Receipt(BaseModel):
     """One stored play. All times are UTC."""
 
     received_at: Annotated[datetime, Field(description="When ingest took it.")]
     region: Annotated[str, Field(description="ISO 3166-1 alpha-2 code.")]
-    song_id: Annotated[str | None, Field(description="Null until the play has been looked at.")]
-    title: str
-    artist: str
+    song_id: Annotated[str | None, Field(description=f"{_NAMELESS}, and until the play has been looked at.")]
+    title: Annotated[str | None, Field(description=f"{_NAMELESS}.")]
+    artist: Annotated[str | None, Field(description=f"{_NAMELESS}.")]
     late: Annotated[
         bool | None,
         Field(description="Received more than 10 minutes after its hour; null until the play has been looked at."),
@@ -119,7 +123,8 @@ async def get_receipts(
     # Asked before the lake, so that what the lake does not hold was not there at that time.
     progress = await database.fetch_one(SETTLED_NOW, {})
     plays = await _look(request, play_id, asked.played_at)
-    receipts = [await _write_receipt(database, play, asked.played_at) for play in plays[:MOST_RECEIPTS]]
+    written = [await _write_receipt(database, play, asked.played_at) for play in plays[:MOST_RECEIPTS]]
+    receipts = [await _name_song(database, receipt, asked.played_at) for receipt in written]
     facts = {"play_id": play_id, "played_at": asked.played_at, **(progress or {"complete_through": None})}
     return Receipts.model_validate({**facts, "plays": receipts})
 
@@ -150,6 +155,13 @@ async def _write_receipt(database: Database, play: Row, played_at: datetime) -> 
     assert row is not None  # an aggregate without grouping always has its row
     reason = None if row["charts"] else NotCounted.NOT_YET
     return {**play, "counted": reason is None, "reason": reason, "charts": row["charts"]}
+
+
+async def _name_song(database: Database, receipt: dict[str, Any], played_at: datetime) -> dict[str, Any]:
+    song_id = receipt["song_id"]
+    song = {"region": receipt["region"], "song_id": song_id, "song_key": song_key(song_id) if song_id else None}
+    row = await database.fetch_one(HAS_AUDIENCE, {**song, "played_at": played_at})
+    return receipt if row and row["is_shown"] else {**receipt, **dict.fromkeys(("song_id", "title", "artist"))}
 
 
 async def _why_not_seen(database: Database, message: dict[str, Any]) -> NotCounted:

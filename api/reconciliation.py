@@ -46,9 +46,13 @@ class Line(BaseModel):
     grain: Grain
     region: Annotated[str, Field(description="ISO 3166-1 alpha-2 code, or `global`.")]
     window_start: Annotated[datetime, Field(description="First instant of the window, UTC.")]
-    whole: Annotated[Sums, Field(description="Of the day, or of `global`.")]
-    sum_of_parts: Annotated[Sums, Field(description="Of the day's hours, or of the regions.")]
-    holds: Annotated[bool, Field(description="Whether both are equal.")]
+    withheld: Annotated[
+        bool,
+        Field(description="Of one region: whether songs with too few listeners are among them. Then no sum is given."),
+    ]
+    whole: Annotated[Sums | None, Field(description="Of the day, or of `global`; null when withheld.")]
+    sum_of_parts: Annotated[Sums | None, Field(description="Of the hours, or of the regions; null when withheld.")]
+    holds: Annotated[bool, Field(description="Whether both are equal, withheld or not.")]
 
 
 class Received(BaseModel):
@@ -99,6 +103,11 @@ def judge_received(row: dict[str, Any]) -> Received:
     return Received.model_validate({**row, "holds": row["received"] == row["plays"] + rejected})
 
 
+def _judge_line(row: dict[str, Any]) -> dict[str, Any]:
+    sums = {"whole": None, "sum_of_parts": None} if row["withheld"] else {}
+    return {**row, **sums, "holds": row["whole"] == row["sum_of_parts"]}
+
+
 @router.get(
     "/reconciliation",
     operation_id="reconcile_day",
@@ -117,7 +126,7 @@ async def reconcile_day(asked: Annotated[ReconciliationQuery, Query()], database
     if day is None:
         raise not_computed()
     rows = await database.fetch_all(LINES, day)
-    lines = [{**row, "holds": row["whole"] == row["sum_of_parts"]} for row in rows]
+    lines = [_judge_line(row) for row in rows]
     received = judge_received((await database.fetch_all(RECEIVED, day))[0])
     facts = {"date": day["day"].date(), **day, "lines": lines}
     holds = received.holds and all(line["holds"] for line in lines)

@@ -27,6 +27,7 @@ RECONCILIATION_EXAMPLE: Final[JsonDict] = {
             "grain": "day",
             "region": "GB",
             "window_start": "2026-11-22T00:00:00Z",
+            "withheld": False,
             "whole": _SUMS,
             "sum_of_parts": _SUMS,
             "holds": True,

@@ -43,21 +43,10 @@ _DAY: Final = SQL("""
 
 _LINES: Final = SQL("""
     with windows as (
-        select
-            chart.grain, chart.region, chart.window_start, chart.total_plays as plays,
-            counted.raw_plays, counted.too_short, counted.over_cap, counted.duplicates, counted.late
-        from (
-            select * from charts.chart_windows where grain = 'day' and window_start = %(day)s
-            union all
-            select * from charts.chart_windows
-            where grain = 'hour' and window_start >= %(day)s and window_start < %(day)s + interval '24 hours'
-        ) as chart
-        left join (
-            select * from charts.window_counts where grain = 'day' and window_start = %(day)s
-            union all
-            select * from charts.window_counts
-            where grain = 'hour' and window_start >= %(day)s and window_start < %(day)s + interval '24 hours'
-        ) as counted using (grain, region, window_start)
+        select * from charts.window_counts where grain = 'day' and window_start = %(day)s
+        union all
+        select * from charts.window_counts
+        where grain = 'hour' and window_start >= %(day)s and window_start < %(day)s + interval '24 hours'
     ),
     -- The stream adds late plays of frozen and settled hours to their open day alone: those hours are counted up to
     -- another offset than the day is.
@@ -68,17 +57,19 @@ _LINES: Final = SQL("""
     sides as (
         select
             'hours_sum_to_day' as rule, 'day' as grain, region, %(day)s::timestamptz as window_start,
-            grain = 'day' as is_whole, {counters}
+            grain = 'day' as is_whole, withheld, {counters}
         from windows
         where not exists (select from apart)
         union all
         select
             'regions_sum_to_global' as rule, grain, 'global' as region, window_start,
-            region = 'global' as is_whole, {counters}
+            region = 'global' as is_whole, withheld, {counters}
         from windows
     )
     select
         rule, grain, region, window_start,
+        -- Sums over all regions name no audience.
+        region <> 'global' and bool_or(withheld) as withheld,
         json_build_object({wholes}) as whole,
         json_build_object({parts}) as sum_of_parts
     from sides

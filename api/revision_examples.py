@@ -8,6 +8,7 @@ from pydantic.config import JsonDict
 
 _COUNTS: Final[JsonDict] = {
     "total_songs": 3204,
+    "withheld": False,
     "raw_plays": 12903,
     "too_short": 371,
     "over_cap": 50,

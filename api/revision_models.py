@@ -51,13 +51,17 @@ class Revision(BaseModel):
         bool, Field(description="Whether the next change opens another revision instead of amending this one.")
     ]
     causes: Annotated[list[Cause], Field(description="Why it differs from the one before; none for the first.")]
-    total_plays: Annotated[int, Field(description="Counted plays of all songs.")]
-    total_songs: Annotated[int, Field(description="Songs with at least one counted play.")]
-    raw_plays: Annotated[int, Field(description="Distinct plays, too short and over the cap included.")]
-    too_short: Annotated[int, Field(description="Plays too short to be eligible.")]
-    over_cap: Annotated[int, Field(description="Eligible plays beyond the cap.")]
-    duplicates: Annotated[int, Field(description="Copies of plays; no part of `raw_plays`.")]
-    late: Annotated[int, Field(description="Plays received more than 10 minutes after their hour ended.")]
+    total_plays: Annotated[int, Field(description="Counted plays of all songs with enough listeners.")]
+    total_songs: Annotated[int, Field(description="Songs with at least one counted play and enough listeners.")]
+    withheld: Annotated[
+        bool,
+        Field(description="Whether songs with fewer listeners are left out; then the counters below are null."),
+    ]
+    raw_plays: Annotated[int | None, Field(description="Distinct plays, too short and over the cap included.")]
+    too_short: Annotated[int | None, Field(description="Plays too short to be eligible.")]
+    over_cap: Annotated[int | None, Field(description="Eligible plays beyond the cap.")]
+    duplicates: Annotated[int | None, Field(description="Copies of plays; no part of `raw_plays`.")]
+    late: Annotated[int | None, Field(description="Plays received more than 10 minutes after their hour ended.")]
     moved: Annotated[
         list[Move] | None,
         Field(description="Songs that differ from the revision before, by rank; null without one to compare with."),

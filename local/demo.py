@@ -111,6 +111,8 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
+    # A few simulated listeners: with the example's minimum most charts of regions would be empty.
+    os.environ.setdefault("CHARTS_MINIMUM_LISTENERS", "1")
     load_environment()
     try:
         sys.exit(run(LocalSettings.of()))

@@ -35,6 +35,7 @@ _WAITING: Final = """
     where pending.window_start < open_windows.open_from"""
 _OPEN_FROM: Final = """
     select grain, least(open_from, timestamptz '9999-01-01 00:00:00Z') as open_from from charts.open_windows"""
+_RULES: Final = "select minimum_listeners from charts.chart_rules"
 KEY: Final = ("region", "window_start", "rank")
 TELLS_OF_THE_PAST: Final = "revision"
 """The one column that plays alone do not decide."""
@@ -49,6 +50,7 @@ _PLAYS: Final = """
 _SCHEMA: Final = """
     set TimeZone = 'UTC';
     set preserve_insertion_order = false;
+    create table rules as select 1 as minimum_listeners;
     create table songs (title varchar, artist varchar, song_id varchar);
     create table song_counts (
         grain varchar, region varchar, window_start timestamptz, song_id varchar, plays bigint, raw_plays bigint,
@@ -72,6 +74,8 @@ class Published:
     marts: dict[str, pa.Table]
     covered: dict[int, int]
     open_from: dict[str, datetime]
+    minimum_listeners: int = 1
+    """A song with fewer in a window and region is on no chart."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,7 @@ def audit_charts(settings: ReaderSettings) -> Audit:
     published = read_published(settings)
     bronze = open_table(settings, "bronze/plays")
     with open_duckdb() as counting:
-        days = recount(counting, bronze, published.covered, published.open_from["day"])
+        days = recount(counting, bronze, published.covered, published.open_from["day"], published.minimum_listeners)
         ((plays,),) = counting.execute(_PLAYS).fetchall()
         differences = pa.concat_tables(
             [compare(counting, grain, mart, published.open_from[grain]) for grain, mart in published.marts.items()]
@@ -125,11 +129,13 @@ def read_published(settings: ReaderSettings, patience_seconds: float = PATIENCE_
 def _read_settled(connection: Connection[Any]) -> Published:
     covered = read_charts(connection, _COVERED)["end_offsets"].to_pylist()
     opened = read_charts(connection, _OPEN_FROM).to_pylist()
+    (rules,) = read_charts(connection, _RULES).to_pylist()
     marts = {grain: read_charts(connection, _SETTLED.format(mart=mart, grain=grain)) for grain, mart in MARTS.items()}
     return Published(
         marts,
         {int(partition): end for partition, end in json.loads(covered[0] if covered else "{}").items()},
         {row["grain"]: row["open_from"] for row in opened},
+        rules["minimum_listeners"],
     )
 
 
@@ -144,7 +150,11 @@ def open_duckdb() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def recount(
-    counting: duckdb.DuckDBPyConnection, bronze: DeltaTable, covered: dict[int, int], named_until: datetime = LATEST
+    counting: duckdb.DuckDBPyConnection,
+    bronze: DeltaTable,
+    covered: dict[int, int],
+    named_until: datetime = LATEST,
+    minimum_listeners: int = 1,
 ) -> Sequence[str]:
     """Make the table ``recounted`` of all that bronze holds before the covered offsets; returns the days.
 
@@ -157,6 +167,7 @@ def recount(
         counting.register("bronze", bronze.to_pyarrow_dataset(partitions=[("date", "=", day)]))
         counting.execute((FOLDER / "recount_day.sql").read_text())
     counting.execute("delete from song_spellings where day >= $1::date", [named_until])
+    counting.execute("update rules set minimum_listeners = $1", [minimum_listeners])
     counting.execute((FOLDER / "recount_charts.sql").read_text())
     return days
 

@@ -1,4 +1,5 @@
 -- The charts that the counted songs must give: places, and what each entry knows of the windows before.
+-- Given: song_counts, and rules (minimum_listeners).
 create or replace temp table recounted as
 with placed as (
     select
@@ -7,7 +8,7 @@ with placed as (
             partition by grain, region, window_start
             order by plays desc, listeners desc, last_played_at, song_id)::integer as rank
     from song_counts
-    where plays > 0
+    where plays > 0 and listeners >= (select minimum_listeners from rules)
     qualify rank <= 100
 ),
 

@@ -47,8 +47,8 @@ def rebuild_charts(region: str | None = None, day: date | None = None) -> None:
     scope = Scope(region, day)
     get_run_logger().info("waiting for the run of settle_charts that is under way; then %s is rebuilt", scope)
     with pause_settling(connections.settings) as postgres:
-        project_dir = connections.settings.dbt_project_dir
-        ensure_foundation(postgres, project_dir)
+        project_dir, minimum = connections.settings.dbt_project_dir, connections.settings.charts_minimum_listeners
+        ensure_foundation(postgres, project_dir, minimum)
         rebuilt = rebuild(connections.spark, connections.lake_root, postgres, project_dir, scope)
         reseed_live(connections.spark, connections.lake_root, postgres)
     drop_connections()

@@ -130,7 +130,8 @@ def settle_charts() -> State[Any] | None:
         with work_on_lake(connections.postgres) as may_work:
             if not may_work:
                 return Completed(name="Skipped", message="a correction or another run changes the lake")
-            ensure_foundation(connections.postgres, connections.settings.dbt_project_dir)
+            settings = connections.settings
+            ensure_foundation(connections.postgres, settings.dbt_project_dir, settings.charts_minimum_listeners)
             _run()
     finally:
         drop_connections()

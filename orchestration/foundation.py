@@ -21,13 +21,13 @@ _STORE: Final = """
 """
 
 
-def ensure_foundation(connection: Connection[Any], project_dir: Path) -> bool:
+def ensure_foundation(connection: Connection[Any], project_dir: Path, minimum_listeners: int) -> bool:
     """Create what the first charts need, unless it was created from this very project; return whether it was.
 
     Raises:
         ChartBuildError: when dbt fails.
     """
-    fingerprint = fingerprint_project(project_dir)
+    fingerprint = fingerprint_project(project_dir, minimum_listeners)
     if _read_fingerprint(connection) == fingerprint:
         return False
     lay_foundation(project_dir)
@@ -35,9 +35,9 @@ def ensure_foundation(connection: Connection[Any], project_dir: Path) -> bool:
     return True
 
 
-def fingerprint_project(project_dir: Path) -> str:
-    """Return a SHA-256 over the files that tables and views are made from."""
-    digest = hashlib.sha256()
+def fingerprint_project(project_dir: Path, minimum_listeners: int) -> str:
+    """Return a SHA-256 over the files that tables and views are made from, and the setting that views hold."""
+    digest = hashlib.sha256(str(minimum_listeners).encode())
     for file in _files(project_dir):
         digest.update(file.name.encode() + b"\x1f" + file.read_bytes())
     return digest.hexdigest()

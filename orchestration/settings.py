@@ -27,6 +27,7 @@ class OrchestrationSettings(KafkaClientSettings):
     postgres_database: str = "topsongs"
     postgres_loader_password: SecretStr
     live_counts: Literal["on", "off"] = Field("on", description="off: open windows wait for the lake's schedule")
+    charts_minimum_listeners: int = Field(5, ge=1, description="fewer listeners: a song is not shown; dbt reads it too")
     dbt_project_dir: Path = ROOT / "dbt_project"
 
     @property

@@ -41,6 +41,8 @@ KEPT = ("PATH", "HOME", "JAVA_HOME", "LANG", "TOP_SONGS_CACHE")
 START_SECONDS = 240
 OFTEN = {"BRONZE_TRIGGER_SECONDS": "2", "SETTLE_INTERVAL_SECONDS": "10"}
 """Tests wait for settled charts; nobody else does."""
+EVERY_SONG = {"CHARTS_MINIMUM_LISTENERS": "1"}
+"""Most tests have a listener or two."""
 PORT_NAMES = (
     "API_PORT",
     "INGEST_PORT",
@@ -69,7 +71,8 @@ def make_environment(folder: Path) -> dict[str, str]:
     file = folder / "env"
     file.write_text(with_secrets(EXAMPLE.read_text()))
     ports = dict(zip(PORT_NAMES, map(str, reserve_ports(len(PORT_NAMES))), strict=True))
-    variables = read_env_file(file, {"DATA_DIR": str(folder / "data"), **ports, **OFTEN, **asked_changes()})
+    changes = {**OFTEN, **EVERY_SONG, **asked_changes()}
+    variables = read_env_file(file, {"DATA_DIR": str(folder / "data"), **ports, **changes})
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     cache = Path(os.environ.get("TOP_SONGS_CACHE") or CACHE)
     own = {"TOP_SONGS_ENV": str(file), "LAKE_JARS": str(jar_folder("lake", cache))}

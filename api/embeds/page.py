@@ -65,7 +65,7 @@ def write_page(chart: ChartFacts, public_url: str, is_fixed: bool) -> str:
         refresh="" if is_fixed else f'\n<meta http-equiv="refresh" content="{REFRESH_SECONDS}">',
         heading=escape(heading),
         window=escape(chart.window),
-        rows="\n".join(map(_row, chart.entries)) or '<tr><th scope="row">No plays in this time.</th></tr>',
+        rows="\n".join(map(_row, chart.entries)) or f'<tr><th scope="row">{chart.nothing}.</th></tr>',
         link=escape(chart_address(public_url, chart.grain, chart.region, chart.window_start if is_fixed else None)),
         counted=escape(counted),
     )

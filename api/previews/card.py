@@ -33,7 +33,7 @@ def draw_card(chart: ChartFacts, source: str) -> bytes:
         _draw_leader(image, drawing, chart.entries[0])
         _draw_others(drawing, chart.entries[1:SONGS])
     else:
-        _write(drawing, (_EDGE, 270), "No plays", 64, SIZE[0] - 2 * _EDGE, _WHITE, bold=True)
+        _write(drawing, (_EDGE, 270), chart.nothing, 64, SIZE[0] - 2 * _EDGE, _WHITE, bold=True)
     drawing.line((_EDGE, 552, SIZE[0] - _EDGE, 552), _LINE, 2)
     _write(drawing, (_EDGE, 574), f"{chart.window} · {source}", 24, SIZE[0] - 2 * _EDGE, _QUIET)
     file = io.BytesIO()

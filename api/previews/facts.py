@@ -22,7 +22,13 @@ class ChartFacts(NamedTuple):
     window_end: datetime
     is_final: bool
     complete_through: datetime | None
+    withheld: bool
     entries: list[dict[str, Any]]
+
+    @property
+    def nothing(self) -> str:
+        """What stands in the place of entries where there are none."""
+        return "Too few listeners to show a song" if self.withheld else "No plays"
 
     @property
     def place(self) -> str:
@@ -51,5 +57,6 @@ async def find_facts(
         window_end=row["window_end"].astimezone(UTC),
         is_final=row["status"] == WindowStatus.FINAL,
         complete_through=row["complete_through"],
+        withheld=row["withheld"],
         entries=json.loads(row["entries"]),
     )

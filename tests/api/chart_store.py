@@ -26,7 +26,7 @@ FORMER: Final = ("former_songs", "former_windows", "revision_causes")
 NAMES: Final = (*MARTS.values(), *FORMER, "chart_windows", "window_counts", "chart_progress")
 OF_LIVE: Final = ("charted_open_windows", "open_windows", "live_offsets")
 OF_THE_LINE: Final = ("pending_windows", "enrichments", "pipeline_stages", "pipeline_checks")
-VIEWS: Final = ("song_counts", *SETTLED.values(), *OF_LIVE, *OF_THE_LINE)
+VIEWS: Final = ("song_counts", "chart_rules", *SETTLED.values(), *OF_LIVE, *OF_THE_LINE)
 MORE_NAMES: Final = (*VIEWS, "regions")
 NO_COUNTS: Final = dict.fromkeys(("raw_plays", "too_short", "over_cap", "duplicates", "late"), 0)
 
@@ -67,6 +67,12 @@ class ChartStore:
         """Leave the tables as on a new system."""
         tables = sql.SQL(", ").join(sql.Identifier("charts", name) for name in NAMES + MORE_NAMES)
         self.connection.execute(sql.SQL("truncate {}").format(tables))
+        self.show_from(1)
+
+    def show_from(self, listeners: int) -> None:
+        """Say how many listeners a song needs to be shown."""
+        self.connection.execute("delete from charts.chart_rules")
+        self.insert("chart_rules", {"minimum_listeners": listeners})
 
     def insert(self, table: str, row: Mapping[str, object]) -> None:
         """Write one row."""
@@ -179,7 +185,9 @@ class ChartStore:
     def sum_counts(self, window_start: datetime, *, grain: str = "hour", region: str = "GB", **counts: int) -> None:
         """Write what a window was counted from; what is left out is 0."""
         window = {"grain": grain, "region": region, "window_start": window_start}
-        self.insert("window_counts", {**window, **NO_COUNTS, "live": self._is_live(grain, window_start), **counts})
+        self.insert(
+            "window_counts", {**window, "plays": 0, **NO_COUNTS, "live": self._is_live(grain, window_start), **counts}
+        )
 
     def count_song(
         self, window_start: datetime, song_id: str, *, grain: str = "hour", region: str = "GB", **counts: int

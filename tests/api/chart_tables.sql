@@ -19,12 +19,13 @@ create table charts.settled_daily (like charts.settled_hourly including all);
 create table charts.chart_windows (
     grain text, region text, window_start timestamptz, window_end timestamptz, revision integer,
     total_plays bigint, total_songs bigint, changed_at timestamptz, computed_at timestamptz,
-    live boolean default false,
+    live boolean default false, withheld boolean default false,
     primary key (grain, region, window_start)
 );
 create table charts.settled_windows (
     grain text, region text, window_start timestamptz, window_end timestamptz, revision integer,
     total_plays bigint, total_songs bigint, changed_at timestamptz, computed_at timestamptz,
+    withheld boolean default false,
     primary key (grain, region, window_start)
 );
 create table charts.charted_open_windows (grain text, region text, window_start timestamptz);
@@ -40,6 +41,7 @@ create table charts.former_windows (
     grain text, region text, window_start timestamptz, revision integer, window_end timestamptz,
     total_plays bigint, total_songs bigint, raw_plays bigint, too_short bigint, over_cap bigint,
     duplicates bigint, late bigint, changed_at timestamptz, computed_at timestamptz, replaced_at timestamptz,
+    withheld boolean default false,
     primary key (grain, region, window_start, revision)
 );
 create table charts.revision_causes (
@@ -47,8 +49,8 @@ create table charts.revision_causes (
     primary key (grain, region, window_start, revision, cause)
 );
 create table charts.window_counts (
-    grain text, region text, window_start timestamptz, raw_plays bigint, too_short bigint, over_cap bigint,
-    duplicates bigint, late bigint, live boolean default false, primary key (grain, region, window_start)
+    grain text, region text, window_start timestamptz, plays bigint, raw_plays bigint, too_short bigint, over_cap bigint,
+    duplicates bigint, late bigint, withheld boolean default false, live boolean default false, primary key (grain, region, window_start)
 );
 create table charts.song_counts (
     grain text, region text, window_start timestamptz, song_id text, song_key bigint, title text, artist text,
@@ -56,6 +58,7 @@ create table charts.song_counts (
     live boolean default false,
     primary key (grain, region, window_start, song_id)
 );
+create table charts.chart_rules (minimum_listeners integer);
 create table charts.pending_windows (grain text, region text, window_start timestamptz, waits_for text);
 create table charts.enrichments (
     batch bigint primary key, begun_at timestamptz, finished_at timestamptz, received bigint, plays bigint,

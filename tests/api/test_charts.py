@@ -27,7 +27,13 @@ EXPECTED_CHART = {
     "complete_through": "2026-11-22T14:32:07Z",
     "total_plays": 1997,
     "total_songs": 2,
-    "rules": {"minimum_ms_played": 30000, "plays_per_listener_song_hour": 10, "chart_size": 100},
+    "withheld": False,
+    "rules": {
+        "minimum_ms_played": 30000,
+        "plays_per_listener_song_hour": 10,
+        "chart_size": 100,
+        "minimum_listeners": 1,
+    },
 }
 EXPECTED_ENTRY = {
     "rank": 1,

@@ -13,6 +13,7 @@ from tests.api.chart_store import ChartStore, utc
 
 DAY = utc("2026-11-22")
 THIS = "(%s, %s, %s)"
+WINDOW = "(grain, region, window_start)"
 ADDRESS = "/reconciliation?date=2026-11-22"
 
 
@@ -21,7 +22,8 @@ def count(store: ChartStore, grain: str, region: str, hours: int, plays: int) ->
     start = DAY + timedelta(hours=hours)
     store.count_window(start, grain=grain, region=region, total_plays=plays)
     names = ("raw_plays", "too_short", "over_cap", "duplicates", "late")
-    store.sum_counts(start, grain=grain, region=region, **{name: plays * 10 + n for n, name in enumerate(names)})
+    counters = {name: plays * 10 + n for n, name in enumerate(names)}
+    store.sum_counts(start, grain=grain, region=region, plays=plays, **counters)
 
 
 @pytest.fixture
@@ -90,10 +92,9 @@ def test_both_sums_are_told(client: TestClient, day: ChartStore) -> None:
 def test_a_play_more_or_less_breaks_the_lines_it_is_in(
     client: TestClient, day: ChartStore, counter: str, where: tuple[str, str], broken: set[str]
 ) -> None:
-    table, column = ("chart_windows", "total_plays") if counter == "plays" else ("window_counts", counter)
     start = DAY + timedelta(hours=23 if where[0] == "hour" else 0)
     day.connection.execute(
-        f"update charts.{table} set {column} = {column} + 1 where (grain, region, window_start) = {THIS}".encode(),
+        f"update charts.window_counts set {counter} = {counter} + 1 where {WINDOW} = {THIS}".encode(),
         [*where, start],
     )
     body = reconcile(client)

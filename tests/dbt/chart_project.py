@@ -42,6 +42,7 @@ class ChartProject:
 
     server: PostgresServer
     folder: Path
+    minimum_listeners: int = 1
 
     @property
     def environment(self) -> dict[str, str]:
@@ -51,6 +52,7 @@ class ChartProject:
             "POSTGRES_PORT": str(self.server.port),
             "POSTGRES_DATABASE": self.server.database,
             "POSTGRES_DBT_PASSWORD": self.server.dbt_password,
+            "CHARTS_MINIMUM_LISTENERS": str(self.minimum_listeners),
         }
 
     def command(self, *arguments: str) -> list[str]:

@@ -68,7 +68,8 @@ def assert_revisions(project: ChartProject, expected: NaiveRevisions) -> None:
     read = {FormerWindow(*(getattr(row, name) for name in FormerWindow._fields)) for row in former}
     assert read == expected.former_windows
     totals = project.read(
-        "select * from charts.chart_windows join charts.window_counts using (grain, region, window_start, live)"
+        "select * from charts.chart_windows"
+        " join charts.window_counts using (grain, region, window_start, live, withheld)"
     )
     assert len(totals) == len(current)
     for row in totals:

@@ -63,7 +63,8 @@ def assert_charts(project: ChartProject, windows: dict[Window, Songs], opened: O
     assert set(entries) == naive_charts(windows, CHART_SIZE)
     assert all(row.live == opened.is_open(Window(*row[:3])) and row.revision == 1 for row in rows)
     counted = project.read(
-        "select * from charts.chart_windows join charts.window_counts using (grain, region, window_start, live)"
+        "select * from charts.chart_windows"
+        " join charts.window_counts using (grain, region, window_start, live, withheld)"
     )
     read = {
         Window(*row[:3]): (

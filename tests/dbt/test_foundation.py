@@ -26,7 +26,7 @@ PUBLISHED = (
         "settled_window_counts",
     ),
     *("settled_window_counts", "song_counts", "pending_windows", "enrichments"),
-    *("chart_progress", "pipeline_stages", "pipeline_checks", "regions"),
+    *("chart_progress", "chart_rules", "pipeline_stages", "pipeline_checks", "regions"),
 )
 
 
@@ -46,6 +46,7 @@ def test_foundation_makes_everything_that_readers_ask_for(fresh_project: ChartPr
     filled = {
         "charts": 2,
         "chart_progress": 1,
+        "chart_rules": 1,
         "pipeline_stages": 1,
         "open_windows": 2,
         "regions": len(pycountry.countries) + 1,

@@ -6,7 +6,6 @@ import psycopg
 import pytest
 
 from tests.dbt.chart_project import ChartProject
-from tests.dbt.conftest import COUNTS
 from tests.dbt.counted_hours import Counted, CountedHours, day, hour
 
 CAUSES = "select grain, region, revision, cause from charts.revision_causes order by grain, region, revision, cause"
@@ -94,18 +93,3 @@ def test_a_corrected_later_window_was_not_restated(project: ChartProject, counts
 def test_a_cause_that_nobody_knows_is_refused(project: ChartProject, counts: CountedHours) -> None:
     with pytest.raises(psycopg.errors.CheckViolation):
         change(project, counts, 6, "mood")
-
-
-def test_marks_made_before_causes_were_known_count_as_late_plays(project: ChartProject) -> None:
-    keys = {"windows_to_rank": "grain, region, window_start", "slices_to_count": "region, hour_start"}
-    with project.server.connect("loader") as connection, connection.transaction(force_rollback=True):
-        for table, key in keys.items():
-            statement = f"alter table counts.{table} drop column cause cascade, add primary key ({key})"
-            connection.execute(statement.encode())
-        connection.execute("insert into counts.slices_to_count (region, hour_start) values ('GB', now())")
-        for statements in (*COUNTS, *COUNTS):
-            connection.execute(statements.read_bytes())
-        marked = "insert into counts.slices_to_count (region, hour_start, cause) values ('GB', now(), 'erasure')"
-        connection.execute(marked.encode())
-        marks = connection.execute("select region, cause from counts.slices_to_count order by 2").fetchall()
-    assert marks == [("GB", "erasure"), ("GB", "late_plays")]

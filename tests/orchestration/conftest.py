@@ -101,7 +101,7 @@ def line(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Connections]:
     """Two final charts of two listeners' plays."""
-    for name in ("POSTGRES_HOST", "POSTGRES_PORT", "POSTGRES_DBT_PASSWORD"):
+    for name in ("POSTGRES_HOST", "POSTGRES_PORT", "POSTGRES_DBT_PASSWORD", "CHARTS_MINIMUM_LISTENERS"):
         monkeypatch.setenv(name, stack_environment[name])
     monkeypatch.setenv("POSTGRES_DATABASE", database.database)
     for name in ("DBT_TARGET_PATH", "DBT_LOG_PATH"):

@@ -15,7 +15,7 @@ import pytest
 from pydantic.fields import FieldInfo
 
 from api.chart_models import Chart, Entry, Movement
-from api.charts import RULES
+from api.charts import describe_rules
 from api.grains import Grain
 from api.openapi import write_document
 from api.revision_models import Cause
@@ -53,7 +53,7 @@ OF_THE_API = {"status", "complete_through", "rules"}
 NOT_SHOWN = {"changed_at", "live"}
 # Empty in a window that was final before it was counted; the api says when it became final.
 FILLED_BY_THE_API = {"computed_at"}
-KINDS = {"text": str, "integer": int, "bigint": int, "timestamp with time zone": datetime}
+KINDS = {"text": str, "boolean": bool, "integer": int, "bigint": int, "timestamp with time zone": datetime}
 
 
 def kinds_of(field: FieldInfo) -> tuple[type, bool]:
@@ -131,9 +131,11 @@ def test_the_region_of_all_regions_has_one_name() -> None:
 def test_the_rules_that_the_api_tells_are_those_that_count() -> None:
     with (DBT_PROJECT / "seeds" / "charts.csv").open() as file:
         sizes = {row["name"]: int(row["size"]) for row in DictReader(file)}
-    assert RULES.minimum_ms_played == MINIMUM_MS_PLAYED
-    assert RULES.plays_per_listener_song_hour == CAP
-    assert (sizes["hour"], sizes["day"]) == (RULES.chart_size, RULES.chart_size)
+    rules = describe_rules(minimum_listeners=3)
+    assert rules.minimum_ms_played == MINIMUM_MS_PLAYED
+    assert rules.plays_per_listener_song_hour == CAP
+    assert (sizes["hour"], sizes["day"]) == (rules.chart_size, rules.chart_size)
+    assert rules.minimum_listeners == 3
 
 
 def test_api_and_dbt_wait_for_quiet_alike() -> None:
@@ -150,7 +152,7 @@ def test_the_tables_of_the_api_s_tests_are_the_marts(mart: str) -> None:
 
 VIEWS = (
     *("chart_progress", "pipeline_stages", "pipeline_checks", "song_counts", "pending_windows", "enrichments"),
-    *("open_windows", "charted_open_windows", "live_offsets"),
+    *("open_windows", "charted_open_windows", "live_offsets", "chart_rules"),
 )
 
 

@@ -1,4 +1,4 @@
-{%- set counters = ['total_plays', 'total_songs'] + uncounted() -%}
+{%- set counters = ['total_plays', 'total_songs', 'shown_plays', 'shown_songs'] + uncounted() -%}
 
 -- The last model of a run: it moves once every test of the new entries passed. depends_on: {{ ref('chart_entries') }}
 with builds as (
@@ -17,6 +17,7 @@ select
     window_end,
     entries,
     {{ counters | join(',\n    ') }},
+    withheld,
     causes,
     changed_at,
     computed_at,
@@ -32,6 +33,7 @@ select
     published.build_id,
     builds.window_end,
     {{- numbers_or_zero('published', ['entries'] + counters) }},
+    coalesce(published.withheld, false) as withheld,
     published.causes,
     published.changed_at,
     published.computed_at,

@@ -1,4 +1,5 @@
-{%- set header = ['window_end', 'revision', 'entries', 'total_plays', 'total_songs'] + uncounted() + ['causes', 'changed_at'] -%}
+{%- set totals = ['total_plays', 'total_songs', 'shown_plays', 'shown_songs', 'withheld'] -%}
+{%- set header = ['window_end', 'revision', 'entries'] + totals + uncounted() + ['causes', 'changed_at'] -%}
 
 with written as (
     select distinct

@@ -14,6 +14,7 @@ with first_songs as (
             and counts.region = windows.region
             and counts.window_start = windows.window_start
             and counts.plays > 0
+            and {{ has_audience('counts') }}
         order by {{ chart_order() }}
         limit windows.chart_size
     ) as songs

@@ -8,11 +8,15 @@ with windows as (
         windows_to_rank.causes,
         totals.plays as total_plays,
         totals.total_songs,
+        totals.shown_plays,
+        totals.shown_songs,
+        totals.withheld,
         totals.{{ uncounted() | join(',\n        totals.') }}
     from {{ ref('stg_windows_to_rank') }} as windows_to_rank
     left join lateral (
         select
             count(*) filter (where counts.plays > 0) as total_songs,
+            {{ shown_totals('counts') }},
             {{- counter_sums('counts') }}
         from {{ ref('stg_song_counts') }} as counts
         where
@@ -80,11 +84,12 @@ compared as (
         coalesce(published_windows.revision, 1) as revision,
         published_windows.changed_at,
         published_windows.causes as revision_causes,
-        {{ counters_differ('windows', 'published_windows', uncounted()) }} as is_recounted,
+        {{ counters_differ('windows', 'published_windows', ['total_plays', 'total_songs'] + uncounted()) }} as is_recounted,
+        -- Of songs that are not shown no revision may tell.
         (
             windows_that_differ.region is not null
-            or windows.total_plays <> coalesce(published_windows.total_plays, 0)
-            or windows.total_songs <> coalesce(published_windows.total_songs, 0)
+            or windows.shown_plays <> coalesce(published_windows.shown_plays, 0)
+            or windows.shown_songs <> coalesce(published_windows.shown_songs, 0)
         ) as differs
     from windows
     left join entries using (chart, region, window_start)
@@ -119,6 +124,9 @@ select
     window_end,
     total_plays,
     total_songs,
+    shown_plays,
+    shown_songs,
+    withheld,
     {{ uncounted() | join(',\n    ') }},
     entries,
     differs,

@@ -26,6 +26,7 @@ with first_songs as (
                 and counts.hour = windows.hour_of_day
                 and counts.region = regions.region
                 and counts.plays > 0
+                and {{ has_audience('counts') }}
             order by {{ chart_order(live_song_order('counts.song_id')) }}
             limit charts.size
         ) as songs

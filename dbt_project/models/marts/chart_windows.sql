@@ -8,7 +8,8 @@ select
     total_songs,
     changed_at,
     computed_at,
-    false as live
+    false as live,
+    withheld
 from {{ ref('settled_windows') }}
 where window_start < {{ open_from() }}
 union all
@@ -25,9 +26,10 @@ select
             and known.region = windows.region
             and known.window_start = windows.window_start
     ), 1) as revision,
-    windows.total_plays,
-    windows.total_songs,
+    windows.shown_plays as total_plays,
+    windows.shown_songs as total_songs,
     null as changed_at,
     (select max(partitions.counted_at) from {{ source('live', 'offsets') }} as partitions) as computed_at,
-    true as live
+    true as live,
+    windows.withheld
 from {{ ref('live_chart_windows') }} as windows

@@ -13,6 +13,7 @@ cross join lateral (
         and counts.hour = windows.hour_of_day
         and counts.region = regions.region
         and counts.plays > 0
+        and {{ has_audience('counts') }}
     order by counts.song_id
     limit 1
 ) as first_entry

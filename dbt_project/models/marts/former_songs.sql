@@ -10,4 +10,4 @@ inner join {{ ref('chart_entries') }} as entries
         and revisions.window_start = entries.window_start
         and revisions.build_id = entries.build_id
 {{ join_names('entries') }}
-where {{ is_named_like_its_grain('revisions') }} and revisions.replaced_at is not null
+where {{ is_named_like_its_grain('revisions') }} and revisions.replaced_at is not null and {{ has_audience('entries') }}

@@ -1,3 +1,3 @@
-select {{ chart_columns() | join(',\n    ') }}
-from {{ ref('settled_entries') }}
-where chart = 'day'
+select entries.{{ chart_columns() | join(',\n    entries.') }}
+from {{ ref('settled_entries') }} as entries
+where entries.chart = 'day' and {{ has_audience('entries') }}

@@ -11,16 +11,17 @@ select
     false as live
 from {{ source('counts', 'song_counts') }} as counts
 {{ join_names('counts') }}
-where counts.window_start < {{ open_from(of='counts.grain') }}
+where counts.window_start < {{ open_from(of='counts.grain') }} and {{ has_audience('counts') }}
 union all
 select
-    grain,
-    region,
-    window_start,
-    song_id,
-    song_key,
-    title,
-    artist,
-    {{ columns | join(',\n    ') }},
+    counted.grain,
+    counted.region,
+    counted.window_start,
+    counted.song_id,
+    counted.song_key,
+    counted.title,
+    counted.artist,
+    counted.{{ columns | join(',\n    counted.') }},
     true as live
-from {{ ref('live_song_counts') }}
+from {{ ref('live_song_counts') }} as counted
+where {{ has_audience('counted') }}

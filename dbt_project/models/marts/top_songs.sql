@@ -4,7 +4,7 @@ select
     false as live
 from {{ ref('charts') }} as charts
 inner join {{ ref('settled_entries') }} as settled on charts.name = settled.chart
-where settled.window_start < {{ open_from(of='charts.grain') }}
+where settled.window_start < {{ open_from(of='charts.grain') }} and {{ has_audience('settled') }}
 union all
 select
     chart,

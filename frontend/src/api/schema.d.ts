@@ -545,14 +545,19 @@ export interface components {
             complete_through: string | null;
             /**
              * Total Plays
-             * @description Counted plays of all songs, on the chart or not.
+             * @description Counted plays of songs with enough listeners, on the chart or not.
              */
             total_plays: number;
             /**
              * Total Songs
-             * @description Songs with at least one counted play.
+             * @description Songs with at least one counted play and enough listeners.
              */
             total_songs: number;
+            /**
+             * Withheld
+             * @description Whether songs with fewer listeners are left out, of totals too.
+             */
+            withheld: boolean;
             rules: components["schemas"]["Rules"];
         };
         /**
@@ -603,6 +608,7 @@ export interface components {
          *           ],
          *           "total_plays": 12482,
          *           "total_songs": 3204,
+         *           "withheld": false,
          *           "raw_plays": 12903,
          *           "too_short": 371,
          *           "over_cap": 50,
@@ -634,6 +640,7 @@ export interface components {
          *           "causes": [],
          *           "total_plays": 12481,
          *           "total_songs": 3204,
+         *           "withheld": false,
          *           "raw_plays": 12902,
          *           "too_short": 371,
          *           "over_cap": 50,
@@ -681,10 +688,12 @@ export interface components {
          *         "complete_through": "2026-11-22T14:32:03.450000Z",
          *         "total_plays": 12481,
          *         "total_songs": 3204,
+         *         "withheld": true,
          *         "rules": {
          *           "minimum_ms_played": 30000,
          *           "plays_per_listener_song_hour": 10,
-         *           "chart_size": 100
+         *           "chart_size": 100,
+         *           "minimum_listeners": 5
          *         }
          *       },
          *       "entries": [
@@ -826,7 +835,8 @@ export interface components {
          *       "rules": {
          *         "minimum_ms_played": 30000,
          *         "plays_per_listener_song_hour": 10,
-         *         "chart_size": 100
+         *         "chart_size": 100,
+         *         "minimum_listeners": 5
          *       },
          *       "counts": {
          *         "raw_plays": 429,
@@ -880,12 +890,12 @@ export interface components {
             song_id: string;
             /**
              * Title
-             * @description Null when nothing was received of the song.
+             * @description Null when nothing was received of the song, or by fewer listeners than it needs to be shown.
              */
             title: string | null;
             /**
              * Artist
-             * @description Null when nothing was received of the song.
+             * @description Null when nothing was received of the song, or by fewer listeners than it needs to be shown.
              */
             artist: string | null;
             /**
@@ -902,12 +912,12 @@ export interface components {
             counts: components["schemas"]["SongCounts"];
             /**
              * Hours
-             * @description The parts by hour; all but `listeners` add up to `counts`, once the window has settled.
+             * @description The parts by hour; all but `listeners` add up to `counts`, once the window has settled, and where each hour has enough listeners to be listed.
              */
             hours: components["schemas"]["HourCounts"][];
             /**
              * Regions
-             * @description Of `global`, the parts by region; all but `listeners` add up to `counts`. Else empty.
+             * @description Of `global`, the parts by region; all but `listeners` add up to `counts`, where each region has enough listeners to be listed. Else empty.
              */
             regions: components["schemas"]["RegionCounts"][];
         };
@@ -1132,13 +1142,18 @@ export interface components {
              * @description First instant of the window, UTC.
              */
             window_start: string;
-            /** @description Of the day, or of `global`. */
-            whole: components["schemas"]["Sums"];
-            /** @description Of the day's hours, or of the regions. */
-            sum_of_parts: components["schemas"]["Sums"];
+            /**
+             * Withheld
+             * @description Of one region: whether songs with too few listeners are among them. Then no sum is given.
+             */
+            withheld: boolean;
+            /** @description Of the day, or of `global`; null when withheld. */
+            whole: components["schemas"]["Sums"] | null;
+            /** @description Of the hours, or of the regions; null when withheld. */
+            sum_of_parts: components["schemas"]["Sums"] | null;
             /**
              * Holds
-             * @description Whether both are equal.
+             * @description Whether both are equal, withheld or not.
              */
             holds: boolean;
         };
@@ -1427,13 +1442,19 @@ export interface components {
             region: string;
             /**
              * Song Id
-             * @description Null until the play has been looked at.
+             * @description Null while too few listeners are counted for the song to be shown in this hour and region, and until the play has been looked at.
              */
             song_id: string | null;
-            /** Title */
-            title: string;
-            /** Artist */
-            artist: string;
+            /**
+             * Title
+             * @description Null while too few listeners are counted for the song to be shown in this hour and region.
+             */
+            title: string | null;
+            /**
+             * Artist
+             * @description Null while too few listeners are counted for the song to be shown in this hour and region.
+             */
+            artist: string | null;
             /**
              * Late
              * @description Received more than 10 minutes after its hour; null until the play has been looked at.
@@ -1552,6 +1573,7 @@ export interface components {
          *           "grain": "day",
          *           "region": "GB",
          *           "window_start": "2026-11-22T00:00:00Z",
+         *           "withheld": false,
          *           "whole": {
          *             "plays": 300144,
          *             "raw_plays": 310020,
@@ -1728,39 +1750,44 @@ export interface components {
             causes: components["schemas"]["Cause"][];
             /**
              * Total Plays
-             * @description Counted plays of all songs.
+             * @description Counted plays of all songs with enough listeners.
              */
             total_plays: number;
             /**
              * Total Songs
-             * @description Songs with at least one counted play.
+             * @description Songs with at least one counted play and enough listeners.
              */
             total_songs: number;
+            /**
+             * Withheld
+             * @description Whether songs with fewer listeners are left out; then the counters below are null.
+             */
+            withheld: boolean;
             /**
              * Raw Plays
              * @description Distinct plays, too short and over the cap included.
              */
-            raw_plays: number;
+            raw_plays: number | null;
             /**
              * Too Short
              * @description Plays too short to be eligible.
              */
-            too_short: number;
+            too_short: number | null;
             /**
              * Over Cap
              * @description Eligible plays beyond the cap.
              */
-            over_cap: number;
+            over_cap: number | null;
             /**
              * Duplicates
              * @description Copies of plays; no part of `raw_plays`.
              */
-            duplicates: number;
+            duplicates: number | null;
             /**
              * Late
              * @description Plays received more than 10 minutes after their hour ended.
              */
-            late: number;
+            late: number | null;
             /**
              * Moved
              * @description Songs that differ from the revision before, by rank; null without one to compare with.
@@ -1787,6 +1814,11 @@ export interface components {
              * @description How many songs a chart has at most.
              */
             chart_size: number;
+            /**
+             * Minimum Listeners
+             * @description A song with fewer listeners in its window is not shown.
+             */
+            minimum_listeners: number;
         };
         /**
          * SongCounts

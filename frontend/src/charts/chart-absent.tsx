@@ -51,10 +51,15 @@ export function EmptyChart({ answer, view, regionName }: EmptyChartProps) {
   );
   return (
     <Panel
-      title={words.empty(english.charts.inRegion(regionName), windowWithUtc(start, grain))}
+      title={(answer.chart.withheld ? words.nothingShown : words.empty)(
+        english.charts.inRegion(regionName),
+        windowWithUtc(start, grain),
+      )}
       action={action}
     >
-      {words.emptyDetail[grain]}
+      {answer.chart.withheld
+        ? english.charts.withheld(answer.chart.rules.minimum_listeners)
+        : words.emptyDetail[grain]}
     </Panel>
   );
 }

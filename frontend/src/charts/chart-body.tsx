@@ -10,6 +10,7 @@ import type { ChartAnswer, ComputedChart } from './get-chart';
 import { NumberOne } from './number-one';
 import { ShowMore } from './show-more';
 import { WhatChanged } from './what-changed';
+import { Withheld } from './withheld';
 
 interface ChartBodyProps {
   answer: ChartAnswer | undefined;
@@ -66,6 +67,7 @@ function Loaded({ answer, view, regionName, isWhole }: ChartBodyProps & { answer
         <span id="after-songs" tabIndex={-1} />
       </div>
       <ShowMore isWhole={isWhole} songs={answer.entries.length} />
+      <Withheld chart={answer.chart} />
     </>
   );
 }

@@ -134,6 +134,29 @@ describe('the states of a chart', () => {
     expect(new URL(asked[0]?.url ?? '').searchParams.get('before')).toBe('2026-11-20T03:00:00Z');
   });
 
+  describe('with songs that few people played', () => {
+    const rules = {
+      minimum_ms_played: 30_000,
+      plays_per_listener_song_hour: 10,
+      chart_size: 100,
+      minimum_listeners: 5,
+    };
+    const sentence = 'Songs with fewer than 5 listeners are not shown, to protect them.';
+
+    it('says below the others that these are not shown', async () => {
+      api.chart(() => makeChart({ withheld: true, rules }));
+      renderRoute('/?region=GB');
+      expect(await screen.findByText(sentence)).toBeVisible();
+    });
+
+    it('says it in place of a chart without others', async () => {
+      api.chart(() => makeChart({ withheld: true, rules, window_start: '2026-11-20T03:00:00Z' }, []));
+      renderRoute('/?region=IS&window=2026-11-20T03:00:00Z');
+      expect(await screen.findByText(/^No chart in Iceland/)).toBeVisible();
+      expect(screen.getByText(sentence)).toBeVisible();
+    });
+  });
+
   it('says that a window is still being counted', async () => {
     api.chartProblem(404, 'not_computed');
     renderRoute(`/?window=${hoursAgo(0)}`);

@@ -1,7 +1,7 @@
 import type { ReconciliationLine } from '../api/shapes';
 import { words } from '../ui/english/reconciliation';
 
-export type Counter = keyof ReconciliationLine['whole'];
+export type Counter = keyof NonNullable<ReconciliationLine['whole']>;
 
 const counters: Counter[] = ['plays', 'raw_plays', 'too_short', 'over_cap', 'duplicates', 'late'];
 

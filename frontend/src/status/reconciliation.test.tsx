@@ -32,6 +32,14 @@ describe('the sums of the day', () => {
     expect((await section()).getByRole('row', { name: /Hours = day/ })).toHaveTextContent(/33✓ Adds up$/);
   });
 
+  it('leave the numbers out where they would tell of songs with few listeners', async () => {
+    api.status(makeStatus());
+    api.reconciliation(makeReconciliation([{ withheld: true, whole: null, sum_of_parts: null }]));
+    renderRoute('/pipeline');
+    const row = await (await section()).findByRole('row', { name: /Hours = day/ });
+    expect(row).toHaveTextContent(/not shownnot shown✓ Adds up$/);
+  });
+
   it('show the first few, and all on request', async () => {
     api.status(makeStatus());
     const regions = ['AR', 'BR', 'CA', 'DE', 'ES', 'FR', 'GB', 'HU', 'IS', 'JP'];

@@ -55,6 +55,10 @@ export function SumsTable({ lines, counter }: { lines: ReconciliationLine[]; cou
   );
 }
 
+/** The sum, or a word in its place where it would tell of songs with few listeners. */
+const shownSum = (sums: ReconciliationLine['whole'], counter: Counter) =>
+  sums === null ? words.withheld : formatCount(sums[counter]);
+
 function SumRow({ line, counter }: { line: ReconciliationLine; counter: Counter }) {
   const { rule, grain, region, window_start, whole, sum_of_parts, holds } = line;
   return (
@@ -69,8 +73,8 @@ function SumRow({ line, counter }: { line: ReconciliationLine; counter: Counter 
           <Verdict holds={holds} />
         </span>
       </th>
-      <td className="px-3 text-right font-semibold sm:px-4">{formatCount(whole[counter])}</td>
-      <td className="px-3 text-right font-semibold sm:px-4">{formatCount(sum_of_parts[counter])}</td>
+      <td className="px-3 text-right font-semibold sm:px-4">{shownSum(whole, counter)}</td>
+      <td className="px-3 text-right font-semibold sm:px-4">{shownSum(sum_of_parts, counter)}</td>
       <td className="hidden px-4 sm:table-cell">
         <Verdict holds={holds} />
       </td>

@@ -25,7 +25,12 @@ export const makeExplanation = (explanation: Partial<Explanation> = {}): Explana
   artist: 'The Example Band',
   rank: 1,
   is_charted: true,
-  rules: { minimum_ms_played: 30_000, plays_per_listener_song_hour: 10, chart_size: 100 },
+  rules: {
+    minimum_ms_played: 30_000,
+    plays_per_listener_song_hour: 10,
+    chart_size: 100,
+    minimum_listeners: 1,
+  },
   counts: makeCounts(),
   hours: [],
   regions: [],
@@ -72,6 +77,7 @@ export const makeReconciliation = (lines: Partial<Reconciliation['lines'][number
     grain: 'day',
     region: 'GB',
     window_start: '2026-11-22T00:00:00Z',
+    withheld: false,
     whole: sums,
     sum_of_parts: sums,
     holds: true,
@@ -80,7 +86,14 @@ export const makeReconciliation = (lines: Partial<Reconciliation['lines'][number
 });
 
 export const makeRevisions = (): Revisions['revisions'] => {
-  const totals = { total_songs: 3_204, raw_plays: 12_903, too_short: 371, over_cap: 50, duplicates: 7 };
+  const totals = {
+    total_songs: 3_204,
+    withheld: false,
+    raw_plays: 12_903,
+    too_short: 371,
+    over_cap: 50,
+    duplicates: 7,
+  };
   const moved = { song_id: SONG_ID, title: 'Morning Ferry', artist: 'The Example Band' };
   return [
     {

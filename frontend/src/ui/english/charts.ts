@@ -62,6 +62,8 @@ export const charts = {
     `${count(plays, 'play', 'plays')}${isOpen ? ' so far' : ''}`,
   totals: (plays: number, songs: number) =>
     `${count(plays, 'play', 'plays')} of ${count(songs, 'song', 'songs')}`,
+  withheld: (listeners: number) =>
+    `Songs with fewer than ${count(listeners, 'listener', 'listeners')} are not shown, to protect them.`,
   loading: 'Loading the chart',
 } as const;
 

@@ -86,8 +86,8 @@ export const revisions = {
     rebuild: 'The same plays were counted again with another outcome.',
     redrive: 'Plays that had been refused were taken after a fix.',
   },
-  totals: (plays: number, songs: number, late: number) =>
-    `${count(plays, 'play', 'plays')} of ${count(songs, 'song', 'songs')}, ${formatCount(late)} late`,
+  totals: (plays: number, songs: number, late: number | null) =>
+    `${count(plays, 'play', 'plays')} of ${count(songs, 'song', 'songs')}${late === null ? '' : `, ${formatCount(late)} late`}`,
   movedCaption: (revision: number) => `Songs that version ${revision} changed`,
   song: 'Song',
   before: 'Before',

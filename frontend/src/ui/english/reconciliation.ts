@@ -27,6 +27,7 @@ export const words = {
   whole: 'Whole',
   parts: 'Sum of parts',
   result: 'Result',
+  withheld: 'not shown',
   rule: { hours_sum_to_day: 'Hours = day', regions_sum_to_global: 'Regions = worldwide' },
   all: (lines: number) => `Show all ${formatCount(lines)} sums`,
 } as const;

@@ -41,6 +41,11 @@ export const words = {
       'More plays come first; of equal plays, more listeners; of equal listeners, the song whose last play came earlier. No two songs share a place.',
     ],
     [
+      'few',
+      'Few listeners',
+      'A song that few people played in an hour or day is not shown there, worldwide or in a region, so that no chart tells what one person heard. Its plays are left out of the totals, too. The chart says from how many listeners on it shows a song.',
+    ],
+    [
       'movement',
       'Movement, best rank and run',
       'Movement compares with the hour or day just before. “New” was never on this chart, “back” was, but not just before. Best is the best rank so far; a run ends with the first hour or day without the song.',

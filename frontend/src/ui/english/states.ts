@@ -1,6 +1,7 @@
 /** What stands where data would, and what to do about it. */
 export const states = {
   empty: (where: string, window: string) => `No plays ${where}: ${window}`,
+  nothingShown: (where: string, window: string) => `No chart ${where}: ${window}`,
   emptyDetail: {
     hour: 'Nobody played anything here in this hour.',
     day: 'Nobody played anything here on this day.',

@@ -1,0 +1,1 @@
+select cast({{ minimum_listeners() }} as integer) as minimum_listeners
