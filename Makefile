@@ -15,7 +15,7 @@ WITH_ENV := $(PYTHON) -m local.with_env
 
 .PHONY: help setup demo up down status logs clean replay key simulate test $(LANES) test-unit \
         test-services test-spark test-e2e check bench faults \
-        endurance types screenshots import notebook audit redrive rebuild reseed adopt-topic erase trace
+        endurance types screenshots import notebook audit redrive rebuild reseed adopt-topic erase withdraw trace
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -72,6 +72,10 @@ adopt-topic: setup ## go on from another Kafka topic, after the first was lost: 
 erase: setup ## erase a listener everywhere: LISTENER=…, or REQUEST=… to carry on or see the receipt
 	@$(WITH_ENV) $(PYTHON) -m orchestration.erase_by_hand \
 	    $(if $(REQUEST),--request "$(REQUEST)","$(or $(LISTENER),$(error LISTENER=… is missing))")
+
+withdraw: setup ## take a write key's plays out of all charts: KEY=id or name; UNDO=1 brings them back
+	@$(WITH_ENV) $(PYTHON) -m orchestration.withdrawal.by_hand $(if $(UNDO),--undo) \
+	    "$(or $(KEY),$(error KEY=… is missing))"
 
 trace: setup ## look for a listener in every object and table: LISTENER=…
 	@$(WITH_ENV) $(PYTHON) -m orchestration.find_listener "$(or $(LISTENER),$(error LISTENER=… is missing))"

@@ -31,6 +31,9 @@ TAKEN_LIVE: Final[Composed] = SQL("""
     select exists (select from windows where live and is_taken) as is_taken""").format(windows=_WINDOWS)
 """Whether the stream has counted a message into an open window. Parameters: played_at, partition, offset. One row."""
 
+WITHDRAWN: Final = SQL("select key_id from charts.withdrawn_keys")
+"""Write keys whose plays are not counted."""
+
 HAS_AUDIENCE: Final = SQL("""
     select
         (select minimum_listeners from charts.chart_rules) <= 1

@@ -20,7 +20,7 @@ from api.lake_plays import Verdict, find_plays
 from api.metrics import Metrics
 from api.problems import ProblemCode, describe, unavailable
 from api.receipt_examples import RECEIPTS_EXAMPLE
-from api.receipt_queries import CHARTS_OF_PLAY, HAS_AUDIENCE, SETTLED_NOW, TAKEN_LIVE
+from api.receipt_queries import CHARTS_OF_PLAY, HAS_AUDIENCE, SETTLED_NOW, TAKEN_LIVE, WITHDRAWN
 
 MOST_RECEIPTS: Final = 100
 
@@ -32,6 +32,7 @@ class NotCounted(StrEnum):
 
     TOO_SHORT = "too_short"
     OVER_CAP = "over_cap"
+    WITHDRAWN = "withdrawn"
     DUPLICATE = "duplicate"
     NOT_YET = "not_yet"
     NOT_JUDGED = "not_judged"
@@ -122,17 +123,19 @@ async def get_receipts(
     response.headers["Cache-Control"] = "no-store"
     # Asked before the lake, so that what the lake does not hold was not there at that time.
     progress = await database.fetch_one(SETTLED_NOW, {})
-    plays = await _look(request, play_id, asked.played_at)
+    withdrawn = [row["key_id"] for row in await database.fetch_all(WITHDRAWN, {})]
+    plays = await _look(request, play_id, asked.played_at, withdrawn)
     written = [await _write_receipt(database, play, asked.played_at) for play in plays[:MOST_RECEIPTS]]
     receipts = [await _name_song(database, receipt, asked.played_at) for receipt in written]
     facts = {"play_id": play_id, "played_at": asked.played_at, **(progress or {"complete_through": None})}
     return Receipts.model_validate({**facts, "plays": receipts})
 
 
-async def _look(request: Request, play_id: str, played_at: datetime) -> list[Row]:
+async def _look(request: Request, play_id: str, played_at: datetime, withdrawn: list[str]) -> list[Row]:
     lake: Lake = request.app.state.lake
     metrics: Metrics = request.app.state.metrics
-    search = partial(find_plays, play_id=play_id, played_at=played_at, cap=PLAYS_PER_LISTENER_SONG_HOUR)
+    cap = PLAYS_PER_LISTENER_SONG_HOUR
+    search = partial(find_plays, play_id=play_id, played_at=played_at, cap=cap, withdrawn=withdrawn)
     started, outcome = perf_counter(), "away"
     try:
         found = await lake.look(search)

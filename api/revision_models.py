@@ -19,6 +19,7 @@ class Cause(StrEnum):
     ERASURE = "erasure"
     REBUILD = "rebuild"
     REDRIVE = "redrive"
+    WITHDRAWN = "withdrawn"
 
 
 class Place(BaseModel):

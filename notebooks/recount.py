@@ -36,6 +36,7 @@ _WAITING: Final = """
 _OPEN_FROM: Final = """
     select grain, least(open_from, timestamptz '9999-01-01 00:00:00Z') as open_from from charts.open_windows"""
 _RULES: Final = "select minimum_listeners from charts.chart_rules"
+_WITHDRAWN: Final = "select key_id from charts.withdrawn_keys"
 KEY: Final = ("region", "window_start", "rank")
 TELLS_OF_THE_PAST: Final = "revision"
 """The one column that plays alone do not decide."""
@@ -76,6 +77,8 @@ class Published:
     open_from: dict[str, datetime]
     minimum_listeners: int = 1
     """A song with fewer in a window and region is on no chart."""
+    withdrawn: Sequence[str] = ()
+    """Write keys whose plays do not count."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,7 @@ def audit_charts(settings: ReaderSettings) -> Audit:
     published = read_published(settings)
     bronze = open_table(settings, "bronze/plays")
     with open_duckdb() as counting:
-        days = recount(counting, bronze, published.covered, published.open_from["day"], published.minimum_listeners)
+        days = recount(counting, bronze, published)
         ((plays,),) = counting.execute(_PLAYS).fetchall()
         differences = pa.concat_tables(
             [compare(counting, grain, mart, published.open_from[grain]) for grain, mart in published.marts.items()]
@@ -136,6 +139,7 @@ def _read_settled(connection: Connection[Any]) -> Published:
         {int(partition): end for partition, end in json.loads(covered[0] if covered else "{}").items()},
         {row["grain"]: row["open_from"] for row in opened},
         rules["minimum_listeners"],
+        read_charts(connection, _WITHDRAWN)["key_id"].to_pylist(),
     )
 
 
@@ -149,25 +153,22 @@ def open_duckdb() -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def recount(
-    counting: duckdb.DuckDBPyConnection,
-    bronze: DeltaTable,
-    covered: dict[int, int],
-    named_until: datetime = LATEST,
-    minimum_listeners: int = 1,
-) -> Sequence[str]:
+def recount(counting: duckdb.DuckDBPyConnection, bronze: DeltaTable, published: Published) -> Sequence[str]:
     """Make the table ``recounted`` of all that bronze holds before the covered offsets; returns the days.
 
-    Songs are named by their plays of days before ``named_until``.
+    Songs are named by their plays of days before the first open one.
     """
+    covered = published.covered
     offsets = {"partition": list(covered), "end_offset": list(covered.values())}
     counting.register("covered", pa.table(offsets, pa.schema([("partition", pa.int64()), ("end_offset", pa.int64())])))
+    keys = pa.table({"key_id": list(published.withdrawn)}, pa.schema([("key_id", pa.string())]))
+    counting.register("withdrawn", keys)
     days = sorted({partition["date"] for partition in bronze.partitions()})
     for day in days:
         counting.register("bronze", bronze.to_pyarrow_dataset(partitions=[("date", "=", day)]))
         counting.execute((FOLDER / "recount_day.sql").read_text())
-    counting.execute("delete from song_spellings where day >= $1::date", [named_until])
-    counting.execute("update rules set minimum_listeners = $1", [minimum_listeners])
+    counting.execute("delete from song_spellings where day >= $1::date", [published.open_from["day"]])
+    counting.execute("update rules set minimum_listeners = $1", [published.minimum_listeners])
     counting.execute((FOLDER / "recount_charts.sql").read_text())
     return days
 

@@ -1,5 +1,6 @@
 -- The rules of counting, written on their own for the audit: one day of bronze, whose rows nobody has judged
--- beyond `problem`. Given: bronze (that day's rows), covered (partition, end_offset) and songs (title, artist, song_id).
+-- beyond `problem`. Given: bronze (that day's rows), covered (partition, end_offset), withdrawn (key_id) and songs (title,
+-- artist, song_id).
 
 -- Of copies with the same listener, play_id and start the first in Kafka is the play.
 create or replace temp table plays as
@@ -9,6 +10,7 @@ select
     bronze.title,
     bronze.artist,
     bronze.user_id,
+    bronze.key_id,
     bronze.play_id,
     bronze.played_at,
     coalesce(bronze.ms_played >= 30000, true) as is_eligible
@@ -18,6 +20,9 @@ inner join covered
 where bronze.problem is null
 qualify row_number() over (
     partition by bronze.user_id, bronze.play_id, bronze.played_at order by bronze.partition, bronze.offset) = 1;
+
+-- A copy of a withdrawn play stays a copy.
+delete from plays where key_id in (select key_id from withdrawn);
 
 insert into songs
 select

@@ -21,6 +21,7 @@ from orchestration.counting import GLOBAL, count_day_listeners, count_hour_liste
 from orchestration.counts.windows import Settling
 from orchestration.shipping import ship
 from orchestration.slices import newest_batch
+from orchestration.withdrawal.keys import counted_plays, read_withdrawn
 from streaming.lake import LakeTable
 
 LIVE_IS_SETTLED: Final = "live = settled"
@@ -70,15 +71,16 @@ def check_live(
 ) -> list[Difference]:
     """Compare the windows that settle, of every region and grain, with silver at the freezes' offsets."""
     last_batch = newest_batch(connection)
-    silver = [
+    plays, rejected = (
         read_finished(spark, lake_root, table, last_batch)
         for table in (LakeTable.SILVER_PLAYS, LakeTable.SILVER_REJECTED_PLAYS)
-    ]
+    )
+    counted = counted_plays(plays, read_withdrawn(connection))
     return [
         difference
         for grain in ("hour", "day")
         if settling.windows_of(grain)[0] < settling.windows_of(grain)[1]
-        for difference in _compare_grain(connection, grain, settling, *silver)
+        for difference in _compare_grain(connection, grain, settling, counted, rejected)
     ]
 
 

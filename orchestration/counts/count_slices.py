@@ -29,6 +29,7 @@ from orchestration.counts.windows import Settling, read_settled
 from orchestration.ledger import Slice
 from orchestration.shipping import run_statements, ship
 from orchestration.slices import in_hours, in_slices, newest_batch, read_marks, ship_slices
+from orchestration.withdrawal.keys import counted_plays, read_withdrawn
 from streaming.lake import LakeTable
 
 _FILES = ("replace_slices.sql", "sum_windows.sql", "replace_spellings.sql", "mark_windows.sql")
@@ -59,8 +60,10 @@ def count_whole(
 ) -> None:
     """Count slices from all their plays and the days that they change, and replace what differs.
 
-    `plays` and `rejected` are as silver holds them, of the whole days of these slices at least.
+    `plays` and `rejected` are as silver holds them, of the whole days of these slices at least. Plays of withdrawn keys
+    are left out.
     """
+    plays = counted_plays(plays, read_withdrawn(connection))
     copies = rejected.filter("reason = 'duplicate'")
     days = _days_to_sum(slices, settling)
     of_days = F.col("date").isin(days)

@@ -17,6 +17,7 @@ from pyspark.sql import DataFrame, SparkSession
 from orchestration.ledger import Offsets, enriched_offsets
 from orchestration.live.silver_rows import count_listener_songs, count_totals, name_songs, select_identities
 from orchestration.shipping import copy_rows
+from orchestration.withdrawal.keys import counted_plays, read_withdrawn
 from streaming.lake import LakeTable, read_table
 from streaming.rules import CAP
 from streaming.stored_source import StoredSource, read_stored_source
@@ -79,7 +80,8 @@ def reseed_live(spark: SparkSession, lake_root: str, connection: Connection[Any]
         connection.execute("set local role live")
         for day in days:
             connection.execute("select live.create_reseed_tables(%s)", (day,))
-    loaded = [_load_hour(connection, day, hour, plays, duplicates) for day, hour in hours]
+    withdrawn = read_withdrawn(connection)
+    loaded = [_load_hour(connection, day, hour, plays, duplicates, withdrawn) for day, hour in hours]
     with connection.transaction():
         connection.execute("set local role live")
         for day in days:
@@ -109,15 +111,19 @@ def _open_days(spark: SparkSession, lake_root: str, table: LakeTable, open_from:
 
 
 def _load_hour(
-    connection: Connection[Any], day: date, hour: int, plays: DataFrame, duplicates: DataFrame
+    connection: Connection[Any], day: date, hour: int, plays: DataFrame, duplicates: DataFrame, withdrawn: list[str]
 ) -> tuple[int, int]:
-    """Load one hour of every region: memory is bounded by an hour. Return its plays and listener rows."""
+    """Load one hour of every region: memory is bounded by an hour. Return its plays and listener rows.
+
+    Identities are those of all plays: a copy of a withdrawn one is a duplicate.
+    """
     slice_of = f"date = date'{day.isoformat()}' and hour = {hour}"
     played, repeated = plays.filter(slice_of), duplicates.filter(slice_of)
+    counted = counted_plays(played, withdrawn)
     tables = {
         f"reseed_plays_{day:%Y%m%d}": select_identities(played),
-        f"reseed_listener_songs_{day:%Y%m%d}": count_listener_songs(played),
-        "reseeded_totals": count_totals(played, repeated),
+        f"reseed_listener_songs_{day:%Y%m%d}": count_listener_songs(counted),
+        "reseeded_totals": count_totals(counted, repeated),
     }
     counts = []
     with connection.transaction():
@@ -125,7 +131,7 @@ def _load_hour(
         connection.execute("set local timezone = 'UTC'")
         for name, rows in tables.items():
             counts.append(_copy(connection, name, rows.toArrow()))
-        songs = name_songs(played).toArrow()
+        songs = name_songs(counted).toArrow()
         connection.execute("create temporary table named_songs (like live.songs) on commit drop")
         _copy(connection, "named_songs", songs, schema="pg_temp")
         connection.execute("insert into live.songs select * from named_songs order by song_id on conflict do nothing")

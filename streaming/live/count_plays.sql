@@ -30,6 +30,8 @@ judged as materialized (
         on
             candidates.day = fresh.day
             and candidates.identity = fresh.identity
+    -- A withdrawn play keeps its identity, so that a copy of it is a duplicate, and adds nothing.
+    where not (candidates.withdrawn and candidates.is_first and fresh.identity is not null)
 ),
 
 listened as materialized (

@@ -17,6 +17,7 @@ from streaming.live.offsets import (
     Offsets,
     advance_offsets,
     read_counted_from,
+    read_withdrawn_keys,
     store_freezes,
 )
 from streaming.live.own_listens import OwnListens
@@ -27,7 +28,7 @@ _COUNT_PLAYS = Path(__file__).with_name("count_plays.sql").read_text()
 _STAGING = """
     create temporary table if not exists staged_plays (
         "partition" integer, "offset" bigint, day date, hour smallint, region text, song_id bigint, identity uuid,
-        listener uuid, played_at timestamptz, eligible boolean, late boolean
+        listener uuid, played_at timestamptz, eligible boolean, late boolean, withdrawn boolean
     ) on commit delete rows
 """
 _COPY = "copy staged_plays ({}) from stdin (format binary)".format(", ".join(f'"{name}"' for name in COLUMNS))
@@ -92,12 +93,14 @@ class LiveCounter:
         open_plays = [play for play in plays if play.day >= counted_from.day.astimezone(UTC).date()] if plays else []
         if not open_plays:
             return {}
+        withdrawn = read_withdrawn_keys(self._connection)
         with self._connection.cursor() as cursor:
             with cursor.copy(_COPY) as rows:
-                rows.write(pack_rows(open_plays))
+                rows.write(pack_rows(open_plays, withdrawn))
             limits = {"hours_from": counted_from.hour, "days_from": counted_from.day, "cap": CAP}
             cursor.execute(_COUNT_PLAYS, limits)
-            named = {play.song_id: play for play in reversed(open_plays) if play.song_id not in self._named_songs}
+            new = [play for play in open_plays if play.song_id not in self._named_songs]
+            named = {play.song_id: play for play in reversed(new) if play.key_id not in withdrawn}
             songs = [(song_id, play.title, play.artist) for song_id, play in sorted(named.items())]
             cursor.executemany(_INSERT_SONGS, songs)
         return named

@@ -94,6 +94,11 @@ def read_counted_from(connection: Connection[Any]) -> CountedFrom:
     return CountedFrom(**dict(rows))
 
 
+def read_withdrawn_keys(connection: Connection[Any]) -> frozenset[str]:
+    """Return the ids of the write keys whose plays are not counted."""
+    return frozenset(key_id for (key_id,) in connection.execute("select key_id from live.withdrawn_keys"))
+
+
 def store_freezes(connection: Connection[Any], counted_from: CountedFrom, before: Offsets) -> None:
     """Note for each grain which offset ended the windows before ``counted_from``; the first note stands."""
     rows = [

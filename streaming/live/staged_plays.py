@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
@@ -17,6 +17,7 @@ from streaming.rules import LATE_AFTER, MINIMUM_MS_PLAYED
 
 COLUMNS: Final = (
     "partition", "offset", "day", "hour", "region", "song_id", "identity", "listener", "played_at", "eligible", "late",
+    "withdrawn",
 )  # fmt: skip
 """Columns of the staging table, in the order of :func:`pack_rows`."""
 _POSTGRES_EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)
@@ -27,7 +28,7 @@ _HOUR: Final = timedelta(hours=1)
 _HEADER: Final = b"PGCOPY\n\xff\r\n\x00" + struct.pack("!ii", 0, 0)
 _TRAILER: Final = struct.pack("!h", -1)
 # Each field stands behind its length; a region has two bytes.
-_ROW: Final = struct.Struct("!h ii iq ii ih i2s iq i16s i16s iq i? i?").pack
+_ROW: Final = struct.Struct("!h ii iq ii ih i2s iq i16s i16s iq i? i? i?").pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class StagedPlay:
     played_at: datetime
     eligible: bool
     late: bool
+    key_id: str
     title: str
     artist: str
     own: Play | None
@@ -76,6 +78,7 @@ def read_play(message: Message) -> StagedPlay | None:
         played_at=played_at,
         eligible=play.ms_played is None or play.ms_played >= MINIMUM_MS_PLAYED,
         late=play.received_at > hour_end + LATE_AFTER,
+        key_id=play.key_id,
         title=play.title,
         artist=play.artist,
         own=play if _is_own(message) else None,
@@ -97,13 +100,14 @@ def pack_song_id(song_id: str) -> int:
     return int.from_bytes(bytes.fromhex(song_id[-16:]), signed=True)
 
 
-def pack_rows(plays: Iterable[StagedPlay]) -> bytes:
-    """Return the plays in Postgres's binary COPY format, with :data:`COLUMNS`."""
+def pack_rows(plays: Iterable[StagedPlay], withdrawn: Container[str] = ()) -> bytes:
+    """Return the plays in Postgres's binary COPY format, with :data:`COLUMNS`; ``withdrawn`` has ids of keys."""
     rows = [
         _ROW(
-            11, 4, play.partition, 8, play.offset, 4, play.day.toordinal() - _POSTGRES_EPOCH_DAY, 2, play.hour,
+            12, 4, play.partition, 8, play.offset, 4, play.day.toordinal() - _POSTGRES_EPOCH_DAY, 2, play.hour,
             2, play.region.encode(), 8, play.song_id, 16, play.identity, 16, play.listener,
             8, (play.played_at - _POSTGRES_EPOCH) // _MICROSECOND, 1, play.eligible, 1, play.late,
+            1, play.key_id in withdrawn,
         )
         for play in plays
     ]  # fmt: skip

@@ -26,7 +26,7 @@ FORMER: Final = ("former_songs", "former_windows", "revision_causes")
 NAMES: Final = (*MARTS.values(), *FORMER, "chart_windows", "window_counts", "chart_progress")
 OF_LIVE: Final = ("charted_open_windows", "open_windows", "live_offsets")
 OF_THE_LINE: Final = ("pending_windows", "enrichments", "pipeline_stages", "pipeline_checks")
-VIEWS: Final = ("song_counts", "chart_rules", *SETTLED.values(), *OF_LIVE, *OF_THE_LINE)
+VIEWS: Final = ("song_counts", "chart_rules", "withdrawn_keys", *SETTLED.values(), *OF_LIVE, *OF_THE_LINE)
 MORE_NAMES: Final = (*VIEWS, "regions")
 NO_COUNTS: Final = dict.fromkeys(("raw_plays", "too_short", "over_cap", "duplicates", "late"), 0)
 

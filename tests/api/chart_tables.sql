@@ -58,6 +58,7 @@ create table charts.song_counts (
     live boolean default false,
     primary key (grain, region, window_start, song_id)
 );
+create table charts.withdrawn_keys (key_id text);
 create table charts.chart_rules (minimum_listeners integer);
 create table charts.pending_windows (grain text, region text, window_start timestamptz, waits_for text);
 create table charts.enrichments (

@@ -18,6 +18,7 @@ from local.object_store import reader_policy
 from tests.api.chart_store import utc
 from tests.servers import MinioServer
 
+KEY_ID: Final = "1f2e3d4c"
 READER_SECRET: Final = "a-secret-for-reading"
 PLAYED_AT: Final = utc("2026-11-22 14:03:27.250")
 INSTANT: Final = pa.timestamp("us", "UTC")
@@ -28,6 +29,7 @@ SHARED: Final = {
     "artist": pa.string(),
     "played_at": INSTANT,
     "ms_played": pa.int64(),
+    "key_id": pa.string(),
     "received_at": INSTANT,
     "topic": pa.string(),
     "partition": pa.int32(),
@@ -35,7 +37,12 @@ SHARED: Final = {
 }
 PARTITIONS: Final = {"region": pa.string(), "date": pa.date32(), "hour": pa.int32()}
 BRONZE: Final = pa.schema([*SHARED.items(), ("problem", pa.string()), *PARTITIONS.items()])
-VERDICT: Final = {"song_id": pa.string(), "eligible": pa.bool_(), "late": pa.bool_(), "batch": pa.int64()}
+VERDICT: Final = {
+    "song_id": pa.string(),
+    "eligible": pa.bool_(),
+    "late": pa.bool_(),
+    "batch": pa.int64(),
+}
 SILVER: Final = pa.schema([*SHARED.items(), *VERDICT.items(), *PARTITIONS.items()])
 
 
@@ -67,6 +74,7 @@ class PlayLake:
             "eligible": True,
             "late": False,
             "batch": 7,
+            "key_id": KEY_ID,
             "region": "GB",
             "date": played_at.date(),
             "hour": played_at.hour,

@@ -179,3 +179,26 @@ def test_no_more_receipts_than_a_hundred(client: TestClient, lake: PlayLake) -> 
 def test_a_question_that_names_no_play_is_refused(client: TestClient, address: str) -> None:
     answer = client.get(address)
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid_parameter")
+
+
+def test_a_song_with_too_few_listeners_is_not_named(client: TestClient, lake: PlayLake, store: ChartStore) -> None:
+    lake.receive(lake.play("p1"))
+    store.show_from(5)
+    (hidden,) = receipts(client)
+    assert [hidden[name] for name in ("song_id", "title", "artist")] == [None, None, None]
+    store.count_song(HOUR, "s2_0000000000000001", listeners=5)
+    (named,) = receipts(client)
+    assert (named["song_id"], named["title"]) == ("s2_0000000000000001", "Morning Ferry")
+
+
+def test_a_play_of_a_withdrawn_key_says_so_and_takes_no_place_under_the_cap(
+    client: TestClient, lake: PlayLake, store: ChartStore
+) -> None:
+    abused = [lake.play(f"b{number}", played_at=PLAYED_AT - number * SECOND, key_id="bad") for number in range(1, 11)]
+    lake.receive(lake.play("p1"), lake.play("p2", key_id="bad"), *abused)
+    assert fates(client) == [(False, "over_cap")]
+    assert fates(client, "p2") == [(False, "over_cap")]
+    store.insert("withdrawn_keys", {"key_id": "bad"})
+    assert fates(client) == [(True, None)]
+    (receipt,) = receipts(client, "p2")
+    assert (receipt["reason"], receipt["charts"]) == ("withdrawn", [])

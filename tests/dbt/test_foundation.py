@@ -26,7 +26,7 @@ PUBLISHED = (
         "settled_window_counts",
     ),
     *("settled_window_counts", "song_counts", "pending_windows", "enrichments"),
-    *("chart_progress", "chart_rules", "pipeline_stages", "pipeline_checks", "regions"),
+    *("chart_progress", "chart_rules", "pipeline_stages", "pipeline_checks", "regions", "withdrawn_keys"),
 )
 
 

@@ -14,7 +14,7 @@ from local.environment import ROOT
 from notebooks.reading import ReaderSettings
 from notebooks.recount import ChartsTrailError, audit_charts, describe, read_published
 from tests.api.chart_store import ChartStore
-from tests.api.play_lake import PlayLake, play_lake
+from tests.api.play_lake import KEY_ID, PlayLake, play_lake
 from tests.notebooks.conftest import HOUR, environment_of, one_play, play_an_hour
 from tests.servers import MinioServer, PostgresServer
 
@@ -63,6 +63,12 @@ def test_each_cell_that_differs_is_found(
 def test_a_peak_of_another_window_is_found(store: ChartStore) -> None:
     store.change("top_songs_hourly", "peak_at = peak_at - interval '1 hour' where region = 'GB'")
     assert [one[3] for one in audit()] == ["peak_at"]
+
+
+@pytest.mark.usefixtures("environment")
+def test_plays_of_a_withdrawn_key_are_not_recounted(store: ChartStore) -> None:
+    store.insert("withdrawn_keys", {"key_id": KEY_ID})
+    assert {recounted for *_, recounted, published in audit() if published is not None} == {None}
 
 
 @pytest.mark.usefixtures("environment")

@@ -118,8 +118,8 @@ def test_stages_are_the_same_words() -> None:
 
 
 def test_causes_of_a_revision_are_the_same_words() -> None:
-    counts = (ROOT / "orchestration" / "migrations" / "0006_counts.sql").read_text()
-    (allowed,) = re.findall(r"domain counts.cause as text check \((.*?\))\)", counts)
+    newest = (ROOT / "orchestration" / "migrations" / "0011_withdrawn_keys.sql").read_text()
+    (allowed,) = re.findall(r"constraint cause_check\s+check \((.*?\))\)", newest)
     assert words_in(allowed) == set(Cause)
 
 
@@ -152,7 +152,7 @@ def test_the_tables_of_the_api_s_tests_are_the_marts(mart: str) -> None:
 
 VIEWS = (
     *("chart_progress", "pipeline_stages", "pipeline_checks", "song_counts", "pending_windows", "enrichments"),
-    *("open_windows", "charted_open_windows", "live_offsets", "chart_rules"),
+    *("open_windows", "charted_open_windows", "live_offsets", "chart_rules", "withdrawn_keys"),
 )
 
 

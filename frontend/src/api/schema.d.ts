@@ -501,7 +501,7 @@ export interface components {
          * @description Why a final chart was restated.
          * @enum {string}
          */
-        Cause: "late_plays" | "erasure" | "rebuild" | "redrive";
+        Cause: "late_plays" | "erasure" | "rebuild" | "redrive" | "withdrawn";
         /**
          * Chart
          * @description Which chart this is and how far it can be trusted. All times are UTC.
@@ -1184,7 +1184,7 @@ export interface components {
          * @description Why a stored play does not count.
          * @enum {string}
          */
-        NotCounted: "too_short" | "over_cap" | "duplicate" | "not_yet" | "not_judged";
+        NotCounted: "too_short" | "over_cap" | "withdrawn" | "duplicate" | "not_yet" | "not_judged";
         /**
          * NumberOne
          * @description The number one of one window.

@@ -52,6 +52,18 @@ def test_of_duplicates_the_lowest_offset_is_the_play_also_within_a_batch(
     assert (counts[DAY.date(), 10, "FR", song].plays, counts[DAY.date(), 10, "FR", song].duplicates) == (0, 1)
 
 
+def test_plays_of_a_withdrawn_key_are_known_and_not_counted(counter: LiveCounter, connection: Connection[Any]) -> None:
+    open_windows(connection, DAY)
+    connection.execute("insert into live.withdrawn_keys (key_id) values ('0badc0de')")
+    counted = [recorded_play(play_id=f"p{number}", user_id=f"l{number}") for number in range(3)]
+    abuse = [play.model_copy(update={"play_id": "bad", "key_id": "0badc0de"}) for play in counted]
+    copy_of_abuse = counted[0].model_copy(update={"play_id": "bad"})
+    count_batch(counter, connection, Topic().append([*counted, *abuse, copy_of_abuse]))
+    song = pack_song_id(identify_song(counted[0].title, counted[0].artist))
+    counts = read_counts(connection)[DAY.date(), -1, "global", song]
+    assert (counts.plays, counts.raw_plays, counts.listeners, counts.duplicates) == (3, 3, 3, 1)
+
+
 def test_what_is_no_play_is_skipped_and_its_offset_counted(counter: LiveCounter, connection: Connection[Any]) -> None:
     open_windows(connection, DAY)
     topic = Topic(partitions=1)

@@ -85,6 +85,7 @@ export const revisions = {
     erasure: 'A listener asked to be erased; their plays were taken away.',
     rebuild: 'The same plays were counted again with another outcome.',
     redrive: 'Plays that had been refused were taken after a fix.',
+    withdrawn: 'The plays of one client were withdrawn, or brought back.',
   },
   totals: (plays: number, songs: number, late: number | null) =>
     `${count(plays, 'play', 'plays')} of ${count(songs, 'song', 'songs')}${late === null ? '' : `, ${formatCount(late)} late`}`,

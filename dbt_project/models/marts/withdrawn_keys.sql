@@ -1,0 +1,2 @@
+select key_id
+from {{ source('live', 'withdrawn_keys') }}
