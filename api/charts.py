@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from http import HTTPStatus
 from typing import Annotated, Any, Final, NamedTuple
 
 from fastapi import APIRouter, Query, Request
@@ -19,7 +20,7 @@ from api.conditional import FINAL_SECONDS, NOT_MODIFIED, OPEN_SECONDS, answer
 from api.database import Database, DatabaseDependency
 from api.former_queries import FORMER
 from api.grains import LENGTHS, Date, Grain, Hour, start_of_day
-from api.problems import ProblemCode, describe, not_found
+from api.problems import ProblemCode, ProblemError, describe, not_found
 from api.regions import GLOBAL, RegionText, resolve_region
 from api.window_starts import not_computed
 
@@ -85,6 +86,7 @@ _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
     **NOT_MODIFIED,
     **describe(
         _404="`unknown_region`, `not_computed` (not counted yet) or `unknown_revision`.",
+        _410="`withdrawn`: the revision can no longer be read.",
         _422="`invalid_parameter`: a parameter is refused and named.",
         _503="`database_away` or `charts_not_built`; see `Retry-After`.",
     ),
@@ -145,6 +147,9 @@ async def _find_former(database: Database, key: dict[str, object], asked: ChartQ
     if row is None:
         detail = f"There is no revision {asked.revision} of this chart; the current one is {current}."
         raise not_found(ProblemCode.UNKNOWN_REVISION, detail)
+    if row["withdrawn"]:
+        detail = f"Revision {asked.revision} of this chart was withdrawn; the current one is {current}."
+        raise ProblemError(HTTPStatus.GONE, ProblemCode.WITHDRAWN, detail)
     return row
 
 

@@ -18,7 +18,7 @@ _FORMER: Final = SQL("""
     select
         window_start, window_end, 'final' as status, revision,
         coalesce(computed_at, {settled_at}) as computed_at,
-        {settled_at} as complete_through, total_plays, total_songs, withheld,
+        {settled_at} as complete_through, total_plays, total_songs, withheld, withdrawn,
         {entries} as entries
     from charts.former_windows
     where grain = %(grain)s and region = %(region)s and window_start = %(window_start)s
@@ -53,7 +53,7 @@ _REVISIONS: Final = SQL("""
             revision, window_end, total_plays, total_songs, raw_plays, too_short, over_cap, duplicates,
             late, withheld, changed_at, computed_at, replaced_at
         from charts.former_windows
-        where grain = %(grain)s and region = %(region)s and window_start = %(window_start)s
+        where grain = %(grain)s and region = %(region)s and window_start = %(window_start)s and not withdrawn
         union all
         select current.*, null as replaced_at from current
     ),

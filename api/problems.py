@@ -23,6 +23,7 @@ class ProblemCode(StrEnum):
     UNKNOWN_REGION = "unknown_region"
     NOT_COMPUTED = "not_computed"
     UNKNOWN_REVISION = "unknown_revision"
+    WITHDRAWN = "withdrawn"
     INVALID_PARAMETER = "invalid_parameter"
     LINEAGE_NOT_BUILT = "lineage_not_built"
     DASHBOARD_NOT_BUILT = "dashboard_not_built"

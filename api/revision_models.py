@@ -16,7 +16,6 @@ class Cause(StrEnum):
     """Why a final chart was restated."""
 
     LATE_PLAYS = "late_plays"
-    ERASURE = "erasure"
     REBUILD = "rebuild"
     REDRIVE = "redrive"
     WITHDRAWN = "withdrawn"

@@ -62,6 +62,20 @@
     )
 {%- endmacro %}
 
+{#- The previous revisions of one chart and window. -#}
+{% macro published_former(window) -%}
+    (
+        select known.*
+        from {{ source('published', 'chart_revisions') }} as known
+        where
+            known.chart = {{ window }}.chart
+            and known.region = {{ window }}.region
+            and known.window_start = {{ window }}.window_start
+            and known.replaced_at is not null
+        offset 0
+    )
+{%- endmacro %}
+
 {#- What one window was counted from, as any chart of its grain has it: all of them are made from the same counts. -#}
 {% macro published_counts(window) -%}
     (

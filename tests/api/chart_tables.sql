@@ -41,7 +41,7 @@ create table charts.former_windows (
     grain text, region text, window_start timestamptz, revision integer, window_end timestamptz,
     total_plays bigint, total_songs bigint, raw_plays bigint, too_short bigint, over_cap bigint,
     duplicates bigint, late bigint, changed_at timestamptz, computed_at timestamptz, replaced_at timestamptz,
-    withheld boolean default false,
+    withheld boolean default false, withdrawn boolean default false,
     primary key (grain, region, window_start, revision)
 );
 create table charts.revision_causes (

@@ -34,7 +34,7 @@ def test_operations_are_named_and_their_problems_described() -> None:
     names = [operation["operationId"] for operation in operations.values()]
     assert len(set(names)) == len(names)
     chart = operations["/charts/hourly"]["responses"]
-    assert {"200", "304", "404", "422", "503"} == set(chart)
+    assert {"200", "304", "404", "410", "422", "503"} == set(chart)
     assert set(chart["200"]["content"]) == {"application/json", "text/csv"}
     assert set(chart["404"]["content"]) == {"application/problem+json"}
 

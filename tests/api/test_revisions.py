@@ -152,8 +152,8 @@ def test_causes_are_told_as_they_were_written_down_each_with_its_revision(
     restated.change("chart_windows", "revision = 3")
     restated.tell_cause(HOUR, 2, "redrive")
     restated.tell_cause(HOUR, 3, "rebuild")
-    restated.tell_cause(HOUR, 3, "erasure")
-    assert [one["causes"] for one in revisions(client)] == [["erasure", "rebuild"], ["late_plays", "redrive"], []]
+    restated.tell_cause(HOUR, 3, "withdrawn")
+    assert [one["causes"] for one in revisions(client)] == [["rebuild", "withdrawn"], ["late_plays", "redrive"], []]
 
 
 def test_causes_are_kept_apart_by_window_region_and_grain(client: TestClient, restated: ChartStore) -> None:
@@ -161,3 +161,17 @@ def test_causes_are_kept_apart_by_window_region_and_grain(client: TestClient, re
     restated.tell_cause(HOUR, 2, "rebuild", region="FR")
     restated.tell_cause(HOUR, 2, "rebuild", grain="day")
     assert revisions(client)[0]["causes"] == ["late_plays"]
+
+
+def test_a_withdrawn_revision_says_only_that_it_was_withdrawn(client: TestClient, restated: ChartStore) -> None:
+    restated.change("former_windows", "withdrawn = true")
+    assert [(one["revision"], one["moved"]) for one in revisions(client)] == [(2, None)]
+    answer = client.get(f"/charts/hourly?region=GB&hour={HOUR:%Y-%m-%dT%H:00:00Z}&revision=1")
+    assert answer.status_code == 410
+    assert answer.json() == {
+        "type": "about:blank",
+        "title": "Gone",
+        "status": 410,
+        "code": "withdrawn",
+        "detail": "Revision 1 of this chart was withdrawn; the current one is 2.",
+    }

@@ -79,9 +79,19 @@ def test_late_plays_restate_a_final_chart_which_stays_readable_with_the_differen
     assert moved == [("harbour", 2, 1), ("ferry", 1, 2)]
 
 
-def test_an_erasure_is_told_apart_from_late_plays_that_came_with_it(
+def test_an_erasure_amends_in_silence_and_withdraws_former_revisions(
     client: TestClient, project: ChartProject, counts: CountedHours
 ) -> None:
-    counts.put("GB", hour(0), {"ferry": Counted(1), "harbour": Counted(4, 3, late=2)})
+    counts.put("GB", hour(0), {"ferry": Counted(3, 2), "harbour": Counted(4, 3, late=2)})
+    project.rank(counts, "late_plays")
+    before = client.get(CHART).json()["chart"]
+    counts.put("GB", hour(0), {"harbour": Counted(4, 3, late=2)})
     project.rank(counts, "late_plays", "erasure")
-    assert revisions(client)[0]["causes"] == ["erasure", "late_plays"]
+    (only,) = revisions(client)
+    assert (only["revision"], only["causes"], only["moved"], only["total_plays"]) == (2, ["late_plays"], None, 4)
+    after = client.get(CHART).json()["chart"]
+    assert after["computed_at"] == before["computed_at"]
+    gone = client.get(f"{CHART}&revision=1")
+    assert (gone.status_code, gone.json()["code"]) == (410, "withdrawn")
+    assert "ferry" not in gone.text
+    assert project.read_builds("select from builds.chart_entries where song_id = 'ferry' and chart = 'hour'") == []

@@ -47,7 +47,7 @@ def test_a_chart_that_was_never_final_has_none(project: ChartProject, counts: Co
     assert project.read(CAUSES) == []
 
 
-@pytest.mark.parametrize("cause", ["late_plays", "erasure", "rebuild", "redrive"])
+@pytest.mark.parametrize("cause", ["late_plays", "rebuild", "redrive", "withdrawn"])
 def test_a_restatement_keeps_its_cause_for_the_hour_the_day_and_global(
     project: ChartProject, counts: CountedHours, cause: str
 ) -> None:
@@ -57,8 +57,8 @@ def test_a_restatement_keeps_its_cause_for_the_hour_the_day_and_global(
 
 
 def test_causes_that_meet_in_one_round_are_both_kept(project: ChartProject, counts: CountedHours) -> None:
-    change(project, counts, 6, "late_plays", "erasure")
-    assert causes(project) == [(2, "erasure"), (2, "late_plays")]
+    change(project, counts, 6, "late_plays", "redrive")
+    assert causes(project) == [(2, "late_plays"), (2, "redrive")]
 
 
 def test_an_amendment_adds_its_cause_and_the_next_revision_has_its_own(
@@ -66,11 +66,11 @@ def test_an_amendment_adds_its_cause_and_the_next_revision_has_its_own(
 ) -> None:
     change(project, counts, 6)
     keep_open(project)
-    change(project, counts, 4, "erasure")
-    change(project, counts, 3, "erasure")
+    change(project, counts, 4, "rebuild")
+    change(project, counts, 3, "rebuild")
     settle(project)
     change(project, counts, 7, "redrive")
-    assert causes(project) == [(2, "erasure"), (2, "late_plays"), (3, "redrive")]
+    assert causes(project) == [(2, "late_plays"), (2, "rebuild"), (3, "redrive")]
 
 
 def test_what_no_chart_shows_leaves_no_cause(project: ChartProject, counts: CountedHours) -> None:

@@ -21,7 +21,8 @@ select
     causes,
     changed_at,
     computed_at,
-    cast(null as timestamp with time zone) as replaced_at
+    cast(null as timestamp with time zone) as replaced_at,
+    erased
 from builds
 union all
 -- Where a revision opens, the one before ends. A window that was never counted was final and empty.
@@ -37,7 +38,28 @@ select
     published.causes,
     published.changed_at,
     published.computed_at,
-    builds.computed_at as replaced_at
+    builds.computed_at as replaced_at,
+    coalesce(published.erased, false) as erased
 from builds
 left join lateral {{ published_window('builds') }} as published on true
 where builds.opens_revision
+union all
+-- A listener was erased from the window: what earlier revisions showed is withdrawn, for they differ by that listener's plays.
+select
+    builds.chart,
+    builds.region,
+    builds.window_start,
+    former.revision,
+    cast(null as uuid) as build_id,
+    former.window_end,
+    0 as entries,
+    0 as {{ counters | join(',\n    0 as ') }},
+    false as withheld,
+    former.causes,
+    former.changed_at,
+    former.computed_at,
+    former.replaced_at,
+    true as erased
+from builds
+cross join lateral {{ published_former('builds') }} as former
+where builds.erases

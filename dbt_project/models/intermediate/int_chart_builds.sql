@@ -35,8 +35,11 @@ builds as (
         region,
         window_start,
         {{ header | join(',\n        ') }},
+        erased,
+        coalesce(known_computed_at, now()) as computed_at,
         is_first,
-        opens_revision
+        opens_revision,
+        erases
     from changed
     union all
     select
@@ -44,8 +47,15 @@ builds as (
         region,
         window_start,
         {{ header | join(',\n        ') }},
+        coalesce(erased, false) as erased,
+        -- Nothing tells that an erasure corrected later windows.
+        case
+            when (select bool_or(changes.erases) from {{ ref('int_window_changes') }} as changes) then computed_at
+            else now()
+        end as computed_at,
         false as is_first,
-        false as opens_revision
+        false as opens_revision,
+        false as erases
     from corrected
 )
 
@@ -55,7 +65,9 @@ select
     window_start,
     cast('{{ invocation_id }}' as uuid) as build_id,
     {{ header | join(',\n    ') }},
-    now() as computed_at,
+    erased,
+    computed_at,
     is_first,
-    opens_revision
+    opens_revision,
+    erases
 from builds

@@ -6,6 +6,7 @@ with windows as (
         windows_to_rank.window_start,
         windows_to_rank.window_end,
         windows_to_rank.causes,
+        coalesce(windows_to_rank.erases, false) as erases,
         totals.plays as total_plays,
         totals.total_songs,
         totals.shown_plays,
@@ -84,6 +85,8 @@ compared as (
         coalesce(published_windows.revision, 1) as revision,
         published_windows.changed_at,
         published_windows.causes as revision_causes,
+        published_windows.computed_at as known_computed_at,
+        coalesce(published_windows.erased, false) as was_erased,
         {{ counters_differ('windows', 'published_windows', ['total_plays', 'total_songs'] + uncounted()) }} as is_recounted,
         -- Of songs that are not shown no revision may tell.
         (
@@ -103,6 +106,7 @@ judged as (
         compared.*,
         (
             compared.differs
+            and not compared.erases
             -- A window that settles now was open until now, however late that is: nothing final is restated.
             and not (compared.is_first and compared.window_start >= {{ open_from() }})
             and not compared.is_of_a_new_chart
@@ -133,7 +137,10 @@ select
     is_recounted,
     is_first,
     opens_revision,
-    case when differs then now() else changed_at end as changed_at,
+    erases,
+    erases or was_erased as erased,
+    case when erases then known_computed_at end as known_computed_at,
+    case when differs and (is_first or not erases) then now() else changed_at end as changed_at,
     case when opens_revision then revision + 1 else revision end as revision,
     case
         when opens_revision then causes

@@ -10,6 +10,7 @@ select
     revisions.changed_at,
     revisions.computed_at,
     revisions.replaced_at,
-    revisions.withheld
+    revisions.withheld,
+    revisions.erased as withdrawn
 from {{ ref('chart_revisions') }} as revisions
 where {{ is_named_like_its_grain('revisions') }} and revisions.replaced_at is not null

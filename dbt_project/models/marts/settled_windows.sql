@@ -10,4 +10,7 @@ select
     revisions.computed_at,
     revisions.withheld
 from {{ ref('chart_revisions') }} as revisions
-where {{ is_named_like_its_grain('revisions') }} and revisions.replaced_at is null
+where
+    {{ is_named_like_its_grain('revisions') }}
+    and revisions.replaced_at is null
+    and {{ is_remembered('revisions') }}

@@ -5,4 +5,4 @@ select
     window_start,
     revision
 from {{ ref('chart_revisions') }}
-where (revision > 1) <> (coalesce(causes, '') <> '')
+where (revision > 1) <> (coalesce(causes, '') <> '') and not erased

@@ -501,7 +501,7 @@ export interface components {
          * @description Why a final chart was restated.
          * @enum {string}
          */
-        Cause: "late_plays" | "erasure" | "rebuild" | "redrive" | "withdrawn";
+        Cause: "late_plays" | "rebuild" | "redrive" | "withdrawn";
         /**
          * Chart
          * @description Which chart this is and how far it can be trusted. All times are UTC.
@@ -2085,7 +2085,7 @@ export interface components {
          * @description What went wrong, in a word that programs may rely on.
          * @enum {string}
          */
-        ProblemCode: "unknown_region" | "not_computed" | "unknown_revision" | "invalid_parameter" | "lineage_not_built" | "dashboard_not_built" | "charts_not_built" | "database_away" | "lake_away" | "too_many_followers" | "not_found" | "method_not_allowed" | "bad_request" | "internal_error";
+        ProblemCode: "unknown_region" | "not_computed" | "unknown_revision" | "withdrawn" | "invalid_parameter" | "lineage_not_built" | "dashboard_not_built" | "charts_not_built" | "database_away" | "lake_away" | "too_many_followers" | "not_found" | "method_not_allowed" | "bad_request" | "internal_error";
         /**
          * ProblemDocument
          * @description The body of every answer that is an error (RFC 9457).
@@ -2182,6 +2182,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description `withdrawn`: the revision can no longer be read. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description `invalid_parameter`: a parameter is refused and named. */
             422: {
                 headers: {
@@ -2245,6 +2254,15 @@ export interface operations {
             };
             /** @description `unknown_region`, `not_computed` (not counted yet) or `unknown_revision`. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `withdrawn`: the revision can no longer be read. */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -10,24 +10,18 @@ from typing import Any, Final
 from urllib.parse import quote
 
 import pytest
-from pydantic import SecretStr
 from starlette.testclient import TestClient
 
-from api.app import create_app
-from api.settings import Settings
 from api.updates import ChartsUpdated
-from tests.api.play_lake import READER_SECRET, PlayLake, play_lake
-from tests.dbt.audience.public_routes import public_requests
-from tests.dbt.audience.worlds import FORMER_SECRET, MINIMUM, ONE, OTHER, SECRET, SHOWN, World, publish
+from tests.dbt.audience.worlds import FORMER_SECRET, MINIMUM, ONE, OTHER, World, publish
 from tests.dbt.chart_project import ChartProject
 from tests.dbt.conftest import EMPTY, NOTHING_COUNTED, NOTHING_LIVE
 from tests.dbt.counted_hours import artist_of, hour, title_of
+from tests.dbt.public.answers import OF_THE_PROCESS, Answers, ask_everything, first_difference, public_client
+from tests.dbt.public.routes import SECRET, SHOWN
 from tests.servers import MinioServer
 
 HIDDEN: Final = (SECRET, FORMER_SECRET)
-OF_THE_PROCESS: Final = {"/metrics", "/status", "/healthz", "/readyz", "/lineage"}
-"""They tell how the system does, and differ from one moment to the next."""
-Answers = dict[tuple[str, str], tuple[int, bytes]]
 
 
 @pytest.fixture
@@ -40,45 +34,10 @@ def hiding(project: ChartProject) -> Iterator[ChartProject]:
 
 
 @pytest.fixture
-def lake(minio_server: MinioServer) -> Iterator[PlayLake]:
-    """A play of a song with few listeners, and one of a shown one."""
-    with play_lake(minio_server) as lake:
-        for name, song_id in (("secret-play", SECRET), ("shown-play", SHOWN)):
-            names = {"title": title_of(song_id), "artist": artist_of(song_id)}
-            lake.receive(lake.play(name, song_id=song_id, **names))
-        yield lake
-
-
-@pytest.fixture
-def client(hiding: ChartProject, lake: PlayLake, tmp_path: Path) -> Iterator[TestClient]:
-    """A client of the api over both."""
-    (tmp_path / "index.html").write_text("<html><head><title>charts</title></head></html>")
-    settings = Settings(
-        postgres_host=hiding.server.host,
-        postgres_port=hiding.server.port,
-        postgres_database=hiding.server.database,
-        postgres_reader_password=SecretStr(hiding.server.reader_password),
-        s3_endpoint=lake.server.endpoint,
-        s3_region=lake.server.region,
-        lake_bucket=lake.bucket,
-        reader_access_key=lake.user,
-        reader_secret_key=SecretStr(READER_SECRET),
-        ingest_url="http://127.0.0.1:9",
-        api_memory_bytes=0,
-        frontend_dist=tmp_path,
-    )
-    with TestClient(create_app(settings)) as client:
+def client(hiding: ChartProject, minio_server: MinioServer, tmp_path: Path) -> Iterator[TestClient]:
+    """A client of the api over it."""
+    with public_client(hiding, minio_server, tmp_path) as client:
         yield client
-
-
-def ask_everything(client: TestClient) -> Answers:
-    """The status and body of every public request."""
-    answers = {}
-    for route, address in public_requests():
-        answer = client.get(address)
-        assert answer.status_code < 500 or route in OF_THE_PROCESS, (address, answer.text)
-        answers[route, address] = answer.status_code, answer.content
-    return answers
 
 
 def in_world(project: ChartProject, world: World, client: TestClient) -> Answers:
@@ -88,11 +47,6 @@ def in_world(project: ChartProject, world: World, client: TestClient) -> Answers
     project.execute("live", NOTHING_LIVE)
     publish(project, world)
     return ask_everything(client)
-
-
-def _first_difference(one: bytes, other: bytes) -> tuple[bytes, bytes]:
-    place = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
-    return one[max(place - 60, 0) : place + 60], other[max(place - 60, 0) : place + 60]
 
 
 def without_sums_of_the_world(body: bytes) -> Any:
@@ -114,7 +68,7 @@ def test_no_public_answer_differs_by_songs_with_few_listeners(hiding: ChartProje
         if route == "/reconciliation":
             assert without_sums_of_the_world(body) == without_sums_of_the_world(found[1]), address
         elif route not in OF_THE_PROCESS:
-            assert (status, body) == found, (address, _first_difference(body, found[1]))
+            assert (status, body) == found, (address, first_difference(body, found[1]))
         for song_id in HIDDEN:
             names = {title_of(song_id), artist_of(song_id)} | ({song_id} if song_id not in address else set())
             assert not [name for name in names if name.encode() in body or quote(name).encode() in body], address

@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from tests.dbt.chart_project import ChartProject
-from tests.dbt.counted_hours import Counted, CountedHours, Songs, day, hour
-from tests.dbt.live_counts import OpenFrom, fill_live, live_id, open_windows
+from tests.dbt.counted_hours import Counted, CountedHours, Songs, hour
+from tests.dbt.live_counts import live_id
+from tests.dbt.public.histories import COUNTED_THROUGH, fix_times, stream
+from tests.dbt.public.routes import IN_THE_DAY, SECRET, SHOWN
 
 MINIMUM: Final = 5
-SHOWN: Final = live_id("shown")
-IN_THE_DAY: Final = live_id("in the day")
-SECRET: Final = live_id("secret")
 OTHER_SECRET: Final = live_id("other secret")
 FORMER_SECRET: Final = live_id("former secret")
-OPENED: Final = OpenFrom(hour=hour(2), day=day(1))
-"""Hours 0 and 1 and their day are settled, the others are open."""
-COUNTED_THROUGH: Final = day(3)
-_FIX_TIMES: Final = """
-    update builds.chart_revisions
-    set
-        changed_at = case when changed_at is null or changed_at < '2025-01-01' then changed_at else '{instant}' end,
-        computed_at = case when computed_at < '2025-01-01' then computed_at else '{instant}' end,
-        replaced_at = case when replaced_at is null or replaced_at < '2025-01-01' then replaced_at else '{instant}' end
-"""
-_LIVE_OFFSETS: Final = """
-    insert into live.offsets (partition, next_offset, complete_through, counted_at) values (0, 0, %s, %s)
-"""
 
 
 class World(NamedTuple):
@@ -70,13 +55,13 @@ def publish(project: ChartProject, world: World) -> None:
     for number in (0, 1):
         _put(counts, world, number, Counted(9, 6))
     project.rank(counts)
-    _fix_times(project, "2024-03-01 00:00+00")
+    fix_times(project, "2024-03-01 00:00+00")
     project.set_complete_through(COUNTED_THROUGH)
     # Hour 0 is restated, for its shown song has a late play; in hour 1 only songs with few listeners have one.
     _put(counts, world, 0, Counted(10, 7, late=1))
     counts.put("GB", hour(1), {**counts.hours["GB", hour(1)], **world.late_secrets["GB", 1]})
     project.rank(counts)
-    _fix_times(project, "2024-03-01 01:00+00")
+    fix_times(project, "2024-03-01 01:00+00")
     _stream(project, world)
 
 
@@ -91,18 +76,4 @@ def _stream(project: ChartProject, world: World) -> None:
     live = CountedHours()
     for number in (3, 4):
         _put(live, world, number, Counted(8, 5))
-    with project.server.connect("live") as connection:
-        fill_live(connection, live.windows())
-        open_windows(connection, OPENED)
-        connection.execute("delete from live.offsets")
-        connection.execute(_LIVE_OFFSETS, [COUNTED_THROUGH, COUNTED_THROUGH])
-
-
-def _fix_times(project: ChartProject, instant: str) -> None:
-    """What was written just now was written at `instant`, whenever the test runs."""
-    project.execute("dbt", _FIX_TIMES.format(instant=instant))
-
-
-def windows() -> Iterator[datetime]:
-    """Starts of settled and open hours and days."""
-    yield from (hour(0), hour(1), hour(3), hour(4), day(0), day(1))
+    stream(project, live)

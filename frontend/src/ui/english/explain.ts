@@ -82,7 +82,6 @@ export const revisions = {
   unsettled: 'Still open: further changes belong to this version until none has come for 10 minutes.',
   cause: {
     late_plays: 'Plays arrived after the chart was final.',
-    erasure: 'A listener asked to be erased; their plays were taken away.',
     rebuild: 'The same plays were counted again with another outcome.',
     redrive: 'Plays that had been refused were taken after a fix.',
     withdrawn: 'The plays of one client were withdrawn, or brought back.',

@@ -1,4 +1,4 @@
-"""Every request that the OpenAPI document allows, with the parameters of the worlds filled in."""
+"""Every request that the OpenAPI document allows, with the songs and windows of two tests filled in."""
 
 from __future__ import annotations
 
@@ -10,10 +10,17 @@ from httpx2 import URL
 
 from api.app import describe_app
 from tests.api.play_lake import PLAYED_AT
-from tests.dbt.audience.worlds import IN_THE_DAY, SECRET, SHOWN, windows
+from tests.dbt.counted_hours import day, hour
+from tests.dbt.live_counts import OpenFrom, live_id
 
+SHOWN: Final = live_id("shown")
+IN_THE_DAY: Final = live_id("in the day")
+SECRET: Final = live_id("secret")
+OPENED: Final = OpenFrom(hour=hour(2), day=day(1))
+"""Hours 0 and 1 and their day are settled, the others are open."""
+WINDOWS: Final = (hour(0), hour(1), hour(3), hour(4), day(0), day(1))
 ENDLESS: Final = {"/charts/updates"}
-_INSTANTS: Final = [f"{start:%Y-%m-%dT%H:%M:%SZ}" for start in windows()]
+_INSTANTS: Final = [f"{start:%Y-%m-%dT%H:%M:%SZ}" for start in WINDOWS]
 VALUES: Final[dict[str, list[str | None]]] = {
     "region": ["GB", "IS", "global"],
     "hour": [None, *_INSTANTS[:4]],
