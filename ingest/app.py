@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 from ingest.access.key_limits import KeyLimits
 from ingest.allowances import Allowances
 from ingest.audioscrobbler import routes as audioscrobbler
+from ingest.audioscrobbler.recent_tracks import RecentTracks
 from ingest.authentication import KeyRing
 from ingest.error_answers import answer_with_problems
 from ingest.gate import Gate
@@ -107,7 +108,8 @@ def _add_doors(app: FastAPI, settings: Settings, publisher: Publisher, store: Li
         app.add_route(path, as_route(endpoint), methods=["POST"])
     app.add_route("/1/validate-token", TokenRoute(gate).validate_token, methods=["GET"])
     app.router.routes.extend(build_routes(gate, store, settings.listener_secret))
-    app.router.routes.extend(audioscrobbler.build_routes(gate, recorder, playing))
+    recent = RecentTracks(store, settings.listener_secret)
+    app.router.routes.extend(audioscrobbler.build_routes(gate, recorder, playing, recent))
     return ShortCut(app, posts)
 
 

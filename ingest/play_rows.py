@@ -18,6 +18,7 @@ from ingest.play import LONGEST_MILLISECONDS, Client, Isrc, Release
 RELEASE_LENGTH: Final = 512
 CLIENT_LENGTH: Final = 64
 KEPT_WHEN_EMPTY: Final = ("title", "artist")
+_SPACES: Final = dict.fromkeys(map(ord, "\t\n\v\f\r\x85"), " ")
 _NUMBER: Final = re.compile(r"\s*([0-9]{1,12}(?:\.[0-9]{1,9})?)\s*")
 _ISRC: Final[TypeAdapter[str]] = TypeAdapter(Isrc)
 _MBID: Final = TypeAdapter(UUID)
@@ -43,9 +44,9 @@ def describe_row(
     :func:`read_milliseconds`, the client from :func:`read_client`.
     """
     described = {
-        "title": title,
-        "artist": artist,
-        "release": _accept(_RELEASE, _clip(release, RELEASE_LENGTH)),
+        "title": _on_one_line(title),
+        "artist": _on_one_line(artist),
+        "release": _accept(_RELEASE, _clip(_on_one_line(release), RELEASE_LENGTH)),
         "isrc": _accept(_ISRC, isrc),
         "recording_mbid": next((one for one in recording_mbids if _is_mbid(one)), None),
         "region": region,
@@ -82,6 +83,11 @@ def read_client(name: object, version: object = None) -> dict[str, str] | None:
     except ValidationError:
         return None
     return described
+
+
+def _on_one_line(text: object) -> object:
+    # To a song's identity a tab or a line break is a space, and ingest refuses the former.
+    return text.translate(_SPACES) if isinstance(text, str) else text
 
 
 def _clip(text: object, length: int) -> str:

@@ -46,6 +46,7 @@ _CODES: Final[Mapping[str, Code]] = {
     "string_too_long": Code.TOO_LONG,
     "greater_than_equal": Code.TOO_SMALL,
     "less_than_equal": Code.TOO_LARGE,
+    "too_large": Code.TOO_LARGE,
     "nul_character": Code.NUL_CHARACTER,
     "control_character": Code.CONTROL_CHARACTER,
     "country_alpha2": Code.UNKNOWN_REGION,

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from starlette.responses import JSONResponse, Response
 
-ATTRIBUTES: Final = ("corrected", "code")
+ATTRIBUTES: Final = ("corrected", "code", "uts")
 """Members that XML writes as attributes, as it does all of ``@attr``."""
 Content = dict[str, Any]
 

@@ -7,6 +7,7 @@ from typing import Final
 from starlette.routing import Route
 
 from ingest.audioscrobbler.plays import Scrobbles
+from ingest.audioscrobbler.recent_tracks import RecentTracks
 from ingest.audioscrobbler.submissions import NOW_PLAYING, SUBMISSION, Submissions
 from ingest.audioscrobbler.web_service import WebService
 from ingest.gate import Gate
@@ -18,10 +19,10 @@ LARGE_BODIES: Final = (*WEB_SERVICE, SUBMISSION)
 """Routes that take many plays in one body."""
 
 
-def build_routes(gate: Gate, recorder: Recorder, playing: PlayingNow) -> list[Route]:
+def build_routes(gate: Gate, recorder: Recorder, playing: PlayingNow, recent: RecentTracks) -> list[Route]:
     """Return the routes of both protocols."""
     scrobbles = Scrobbles(gate, recorder, playing)
-    service, submissions = WebService(scrobbles), Submissions(scrobbles)
+    service, submissions = WebService(scrobbles, recent), Submissions(scrobbles)
     routes = [Route(path, service.answer, methods=["GET", "POST"]) for path in WEB_SERVICE]
     return [
         *routes,

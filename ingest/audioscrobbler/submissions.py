@@ -18,6 +18,7 @@ from ingest.audioscrobbler.passwords import hash_password, is_hash_of
 from ingest.audioscrobbler.plays import Scrobbles, SessionError, describe_scrobble
 from ingest.problems import ProblemCode, ProblemError
 
+VERSION: Final = "1.2"
 NOW_PLAYING: Final = "/np_1.2"
 SUBMISSION: Final = "/protocol_1.2"
 _NOT_KNOWN: Final = (ProblemCode.KEY_MISSING, ProblemCode.KEY_UNKNOWN)
@@ -34,6 +35,9 @@ class Submissions:
         fields: Fields = dict(request.query_params)
         if fields.get("hs") != "true":
             raise ProblemError(HTTPStatus.NOT_FOUND, ProblemCode.NOT_FOUND, "Not Found")
+        version = fields.get("p", "")
+        if version and not version.startswith(VERSION):
+            return _say(f"FAILED Protocol {VERSION} is served here, not {version[:8]}")
         session = fields.get("sk") or fields.get("u", "")
         if "sk" not in fields and not _knows_password(session, fields):
             return _say("BADAUTH")

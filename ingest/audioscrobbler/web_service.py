@@ -15,34 +15,28 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ingest.audioscrobbler.answers import Content, write_content, write_error
+from ingest.audioscrobbler.failures import INVALID_PARAMETERS, WebServiceError, refuse_method
 from ingest.audioscrobbler.forms import Fields, read_form, split_items
 from ingest.audioscrobbler.passwords import hash_password, is_hash_of
 from ingest.audioscrobbler.plays import Scrobbles, SessionError, describe_scrobble
+from ingest.audioscrobbler.recent_tracks import RecentTracks
 from ingest.listenbrainz.token import listener_of
 from ingest.problems import ProblemCode, ProblemError
 from ingest.refusals import Code, Refusal
 
-INVALID_METHOD, AUTHENTICATION_FAILED, INVALID_PARAMETERS, INVALID_SESSION = 3, 4, 6, 9
-TOKEN_NOT_AUTHORIZED, TEMPORARY = 14, 16
+AUTHENTICATION_FAILED, INVALID_SESSION, TOKEN_NOT_AUTHORIZED, TEMPORARY = 4, 9, 14, 16
 MAXIMUM_SCROBBLES: Final = 1_000
 WRONG_PASSWORD: Final = "The password must be a write key, and for clients that hash it the user name as well."
 _IGNORED: Final = {Code.TOO_EARLY: 3, Code.TOO_OLD: 3, Code.TOO_LATE: 4}
 """Last.fm's codes of ignored scrobbles; 1 is for the artist, 2 for the track."""
 
 
-class WebServiceError(Exception):
-    """A request that is answered with one of Last.fm's error codes."""
-
-    def __init__(self, code: int, message: str, status: int) -> None:
-        super().__init__(message)
-        self.code, self.status = code, status
-
-
 class WebService:
     """The route, with the methods that it has."""
 
-    def __init__(self, scrobbles: Scrobbles) -> None:
+    def __init__(self, scrobbles: Scrobbles, recent: RecentTracks) -> None:
         self._scrobbles = scrobbles
+        self._recent = recent
         self._methods: dict[str, Callable[[Fields], Awaitable[Content]]] = {
             "auth.getmobilesession": self._open_session,
             "auth.gettoken": self._give_token,
@@ -50,6 +44,7 @@ class WebService:
             "track.updatenowplaying": self._look_at,
             "track.scrobble": self._scrobble,
             "user.getinfo": self._describe_user,
+            "user.getrecenttracks": self._read_recent,
         }
 
     async def answer(self, request: Request) -> Response:
@@ -59,7 +54,7 @@ class WebService:
         try:
             method = self._methods.get(fields.get("method", "").lower())
             if method is None:
-                raise WebServiceError(INVALID_METHOD, "No method of this name is served here.", 400)
+                raise refuse_method(fields.get("method", ""))
             return write_content(await method(fields), as_json=as_json)
         except WebServiceError as error:
             return write_error(error.code, str(error), error.status, as_json=as_json)
@@ -88,6 +83,9 @@ class WebService:
         """The session's own listener, for whom players ask to see whether they are logged in."""
         name = listener_of(self._scrobbles.identify(fields.get("sk", "")))
         return {"user": {"name": name, "realname": "", "subscriber": 0, "playcount": 0}}
+
+    async def _read_recent(self, fields: Fields) -> Content:
+        return await self._recent.read(self._scrobbles.identify(fields.get("sk", "")), fields)
 
     async def _look_at(self, fields: Fields) -> Content:
         await self._scrobbles.look_at(fields.get("sk", ""), _describe(fields))

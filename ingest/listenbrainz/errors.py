@@ -24,7 +24,7 @@ class ListenBrainzError(BaseModel):
 
 def is_listenbrainz(path: str) -> bool:
     """Return whether a client of ListenBrainz asked for ``path``."""
-    return path.startswith(PREFIX)
+    return f"{path}/".startswith(PREFIX)
 
 
 def answer_in_listenbrainz_shape(path: str, error: ProblemError) -> Response:

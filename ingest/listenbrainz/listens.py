@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator
+from pydantic_core import PydanticCustomError
 
 from ingest.play_rows import describe_row, read_client, read_milliseconds
 
@@ -37,6 +38,12 @@ def _whole_second(value: object) -> object:
         return math.floor(value)
     if isinstance(value, str) and (written := _FRACTION.fullmatch(value.strip())):
         return int(written[1])
+    return value
+
+
+def _refuse_milliseconds(value: int) -> int:
+    if abs(value) > LAST_SECOND:
+        raise PydanticCustomError("too_large", "must be in seconds since 1970; this looks like milliseconds")
     return value
 
 
@@ -67,7 +74,7 @@ class Sighting(BaseModel):
 class Listen(Sighting):
     """A track and when it started, in whole seconds since 1970; a number as text is accepted."""
 
-    listened_at: Annotated[int, BeforeValidator(_whole_second), Field(ge=-LAST_SECOND, le=LAST_SECOND)]
+    listened_at: Annotated[int, BeforeValidator(_whole_second), AfterValidator(_refuse_milliseconds)]
 
 
 def read_listen(item: object) -> dict[str, Any]:

@@ -13,6 +13,8 @@ _SLASHES: Final = re.compile(r"/{2,}")
 _REPEATED_PREFIX: Final = re.compile(r"^(/1)+/")
 _ANYWHERE: Final = re.compile(r"(submit-listens|validate-token)/?$")
 """Routes that are served below any base address, so that a wrong one loses nothing."""
+_LASTFM_ANYWHERE: Final = re.compile(r"/2\.0/?$")
+_LASTFM: Final = "/2.0/"
 _ORIGIN: Final = (b"access-control-allow-origin", b"*")
 _EXPOSED: Final = (b"access-control-expose-headers", b"Retry-After, X-RateLimit-Remaining, X-RateLimit-Reset-In")
 PREFLIGHT: Final = (
@@ -43,10 +45,12 @@ class ListenBrainzPaths:
             path = _SLASHES.sub("/", path)
         if found := _ANYWHERE.search(path):
             path = PREFIX + found[1]
+        elif _LASTFM_ANYWHERE.search(path):
+            path = _LASTFM
         if path.startswith(PREFIX):
             path = _REPEATED_PREFIX.sub(PREFIX, path).rstrip("/")
             await self._answer({**scope, "path": path, "raw_path": path.encode()}, receive, send)
-        elif path is scope["path"]:
+        elif path == scope["path"]:
             await self._app(scope, receive, send)
         else:
             await self._app({**scope, "path": path, "raw_path": path.encode()}, receive, send)

@@ -7,23 +7,22 @@ twice, is ignored here.
 
 from __future__ import annotations
 
-from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any, Final, Literal
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, ValidationError
 from starlette.types import Receive, Scope
 
 from ingest.authentication import Key
-from ingest.batch import refuse_envelope, refuse_oversized
+from ingest.batch import refuse_oversized
 from ingest.gate import Gate
-from ingest.limits import MAXIMUM_BATCH_PLAYS, too_many
 from ingest.listenbrainz.listens import FIELDS, read_listen, read_sighting
+from ingest.listenbrainz.submission import Submission, bad_request, read_submission
 from ingest.listenbrainz.token import listener_of
 from ingest.own_listens.playing import PlayingNow
 from ingest.play import EARLIEST_PLAYED_AT, SubmittedPlay, write_instant
-from ingest.problems import FieldProblem, ProblemCode, ProblemError, name_fields, unconfirmed
+from ingest.problems import FieldProblem, ProblemError, name_fields, unconfirmed
 from ingest.recorder import Recorder, count_refusal
 from ingest.refusals import Refusal, explain
 from ingest.replies import Reply
@@ -36,13 +35,6 @@ _NO_TIME: Final = {"played_at": write_instant(EARLIEST_PLAYED_AT)}
 Read = Callable[[object], dict[str, Any]]
 Limit = Callable[[SubmittedPlay | Refusal, Key], SubmittedPlay | Refusal]
 """Applies the limits of a key to a play."""
-
-
-class Submission(BaseModel):
-    """The body of ``submit-listens``."""
-
-    listen_type: Literal["single", "import", "playing_now"]
-    payload: list[object] = Field(min_length=1, max_length=MAXIMUM_BATCH_PLAYS)
 
 
 class Submitted(BaseModel):
@@ -77,20 +69,6 @@ class ListenDoor:
     async def _record(self, plays: list[SubmittedPlay], key: Key) -> None:
         if not all(await self._recorder.publish(self._recorder.record(plays, key), key, is_own=True)):
             raise unconfirmed()
-
-
-def read_submission(body: bytes) -> Submission:
-    """The submission in a body; raises a problem for anything else."""
-    try:
-        # A byte order mark is how .NET begins a text, NUL bytes are how a program in C ends its buffer.
-        submission = Submission.model_validate_json(body.removeprefix(BOM_UTF8).rstrip(b"\0"))
-    except ValidationError as error:
-        if error.errors()[0]["type"] == "too_long":
-            raise too_many() from error
-        raise refuse_envelope(explain(error)) from error
-    if submission.listen_type != "import" and len(submission.payload) > 1:
-        raise _bad(f"payload: {submission.listen_type} takes one listen")
-    return submission
 
 
 def read_plays(submission: Submission, key: Key, limit: Limit) -> tuple[list[SubmittedPlay], list[Refusal]]:
@@ -137,13 +115,9 @@ def _place(index: int, refusal: Refusal) -> Refusal:
 def _refuse(refused: list[Refusal]) -> ProblemError:
     first = refused[0]
     more = f", and {len(refused) - 1} more" if len(refused) > 1 else ""
-    return _bad(f"{first.field}: {first.code}{more}. Nothing was stored.", refused)
+    return bad_request(f"{first.field}: {first.code}{more}. Nothing was stored.", refused)
 
 
 def _refuse_time(item: object) -> None:
     if isinstance(item, dict) and item.get("listened_at") is not None:
-        raise _bad("payload.0.listened_at: what is playing now has no time yet")
-
-
-def _bad(detail: str, refused: list[Refusal] | None = None) -> ProblemError:
-    return ProblemError(HTTPStatus.BAD_REQUEST, ProblemCode.INVALID_BATCH, detail, refusals=refused)
+        raise bad_request("payload.0.listened_at: what is playing now has no time yet")

@@ -129,7 +129,7 @@ def test_a_token_is_authorised_by_being_a_key(client: TestClient, key: str) -> N
 
 
 def test_other_methods_and_empty_batches_have_last_fm_s_codes(client: TestClient, key: str) -> None:
-    assert ask(client, "track.love", sk=key).json()["error"] == 3
+    assert ask(client, "geo.getTopTracks", sk=key).json()["error"] == 3
     assert ask(client, "track.scrobble", sk=key).json()["error"] == 6
 
 
@@ -159,6 +159,22 @@ def test_older_players_shake_hands_and_submit(client: TestClient, key: str, publ
     assert client.post(submission, data={"s": session, **scrobbles, **more}).text == "OK\n"
     assert [(play.title, play.duration_ms) for play in publisher.read_back()] == [("One", 200_000), ("Two", None)]
     assert client.post(submission, data={"s": "wrong", **scrobbles}).text == "BADSESSION\n"
+
+
+@pytest.mark.parametrize("version", ["1.1", "1.0", "2.0"])
+def test_another_protocol_than_1_2_is_refused_in_the_handshake(client: TestClient, key: str, version: str) -> None:
+    said = client.get(f"/?hs=true&p={version}&c=tst&v=1.0&u={key}").text
+    assert said == f"FAILED Protocol 1.2 is served here, not {version}\n"
+
+
+@pytest.mark.parametrize("path", ["/apis/audioscrobbler/2.0/", "/2.0/2.0", "//2.0//", "/api/2.0"])
+def test_a_wrong_base_address_of_2_0_loses_nothing(
+    client: TestClient, key: str, publisher: MemoryPublisher, path: str
+) -> None:
+    fields = {"method": "track.scrobble", "sk": key, "artist": "A", "track": "Song", "timestamp": str(AT)}
+    many = fields | {f"{name}[{n}]": value for n in range(1, 200) for name, value in fields.items()}
+    assert client.post(f"http://testserver{path}", data=many).status_code == 200
+    assert len(publisher.messages) == 200
 
 
 def test_a_handshake_without_the_key_fails(client: TestClient, key: str) -> None:

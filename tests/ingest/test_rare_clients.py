@@ -34,6 +34,22 @@ def test_a_byte_order_mark_and_the_end_of_a_buffer_cost_nothing(
     assert len(publisher.messages) == 1
 
 
+@pytest.mark.parametrize("cut", [r"Song \ud83c", r"Song \udfb5", r"\ud83cSong"])
+def test_half_a_character_costs_itself_and_no_neighbour(
+    client: TestClient, publisher: MemoryPublisher, cut: str
+) -> None:
+    body = json.dumps(submission(listen(track_name="CUT"), listen(track_name="\U0001f3b5 Whole")))
+    answer = client.post("/1/submit-listens", content=body.replace("CUT", cut))
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+    assert [play.title.replace("?", "").strip() for play in publisher.read_back()] == ["Song", "\U0001f3b5 Whole"]
+    assert client.post("/1/submit-listens", content=body.replace("CUT", cut) + "}").status_code == 400
+
+
+def test_milliseconds_are_called_so(client: TestClient) -> None:
+    answer = client.post("/1/submit-listens", json=submission(listen(listened_at=AT * 1_000)))
+    assert "this looks like milliseconds" in answer.json()["errors"][0]["message"]
+
+
 @pytest.mark.parametrize("title", TITLES)
 def test_a_form_in_utf_8_is_read_as_it_is(client: TestClient, key: str, publisher: MemoryPublisher, title: str) -> None:
     form = urlencode({"s": key, "a[0]": "Björk", "t[0]": title, "i[0]": AT})
