@@ -2,6 +2,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { FLAGS, flags } from './flags';
+import { languages } from './languages';
 
 const api = `http://127.0.0.1:${process.env.API_PORT ?? '8000'}`;
 /** `/songs/s2_…` is a page, what lies below it the api's. */
@@ -19,7 +20,7 @@ const apiPaths = [
 ];
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), flags()],
+  plugins: [react(), tailwindcss(), flags(), languages()],
   define: {
     'import.meta.env.VITE_FLAGS': JSON.stringify(FLAGS),
     'import.meta.env.VITE_PREFECT_PORT': JSON.stringify(process.env.PREFECT_PORT ?? '4200'),

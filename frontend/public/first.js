@@ -12,6 +12,19 @@
   const theme = stored('theme');
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
 
+  /* The sentences of the chosen language come with the code. Keep equal to src/ui/texts/language.ts. */
+  const files = new Map(
+    (document.querySelector('meta[name=languages]')?.content ?? '').split(' ').map((pair) => pair.split('=')),
+  );
+  const spoken = [stored('language'), ...navigator.languages.map((language) => language.slice(0, 2))];
+  const language = spoken.find((code) => files.has(code)) ?? 'en';
+  document.documentElement.lang = language;
+  if (files.has(language)) {
+    const link = document.createElement('link');
+    Object.assign(link, { rel: 'modulepreload', href: files.get(language), crossOrigin: '' });
+    document.head.append(link);
+  }
+
   /* The chart is asked for at once; src/api/client.ts takes the answer where it asks for the same address. */
   if (location.pathname !== '/') return;
   document.documentElement.dataset.first = 'charts';

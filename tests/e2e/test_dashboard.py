@@ -39,7 +39,7 @@ def post(stack: WholeStack, title: str, listeners: int) -> None:
 
 def choose_region(page: Page) -> None:
     page.get_by_role("heading", level=1).get_by_role("button").click()
-    page.get_by_role("combobox").fill("bouvet")
+    page.get_by_role("combobox", name="Search regions").fill("bouvet")
     page.get_by_role("option", name=REGION_NAME).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(REGION_NAME)
 

@@ -51,9 +51,10 @@ def number_ones(grain: str, query: Query) -> Answer:
 
 
 def search(query: Query) -> Answer:
-    """Songs whose title has the words."""
+    """Songs whose title or artist has the words."""
     example = example_of("FoundSongs")["songs"][0]
-    songs = [song for song in range(100) if query["q"].lower() in title_of(song).lower()]
+    wanted = query["q"].lower()
+    songs = [song for song in range(100) if wanted in f"{title_of(song)}\n{artist_of(song)}".lower()]
     return {
         "songs": [
             example | {"song_id": song_id(song), "title": title_of(song), "artist": artist_of(song)} for song in songs

@@ -62,7 +62,7 @@ def opened(browser: Browser, theme: Theme = "light", size: str = "desktop", **mo
         viewport={"width": width, "height": height},
         color_scheme=theme,
         timezone_id="Europe/Oslo",
-        locale="en-GB",
+        locale=more.pop("locale", "en-GB"),
         is_mobile=width < 640,
         has_touch=width < 640,
         **more,

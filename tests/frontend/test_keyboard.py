@@ -56,7 +56,7 @@ def test_a_region_is_found_and_chosen_by_typing(chromium: Browser) -> None:
         page.goto("/?region=GB")
         page.get_by_role("heading", level=1).get_by_role("button").focus()
         page.keyboard.press("Enter")
-        page.get_by_role("combobox").wait_for()
+        page.get_by_role("combobox", name="Search regions").wait_for()
         page.keyboard.type("fra")
         page.keyboard.press("Enter")
         expect(page).to_have_url("http://dashboard.test/?region=FR")

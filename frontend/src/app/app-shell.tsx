@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { joinRegions } from '../compare/compare-search';
 import { homeRegion, noteShown } from '../regions/home-region';
 import { GLOBAL } from '../regions/parse-region';
-import { english } from '../ui/english';
+import { texts } from '../ui/texts';
 import { Footer } from './footer';
 import { Logo } from './logo';
 import { SearchLink } from './search-link';
@@ -11,7 +11,7 @@ import { ThemeSwitch } from './theme-switch';
 import { useChartUpdates } from './use-chart-updates';
 import { usePageAnnouncement } from './use-page-announcement';
 
-const words = english.app;
+const words = texts.app;
 const item =
   'inline-flex min-h-11 items-center rounded-lg px-1.5 text-sm font-semibold whitespace-nowrap text-quiet hover:text-ink max-[22rem]:px-1 max-[22rem]:text-xs sm:px-3 aria-[current=page]:text-ink aria-[current=page]:underline aria-[current=page]:decoration-accent aria-[current=page]:decoration-2 aria-[current=page]:underline-offset-8';
 

@@ -1,7 +1,7 @@
-import { english } from '../ui/english';
+import { texts } from '../ui/texts';
 import { Panel } from '../ui/panel';
 
-const words = english.states;
+const words = texts.states;
 
 /** A page that could not be loaded or drawn. */
 export function BrokenPage() {

@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { english } from '../ui/english';
+import { texts } from '../ui/texts';
+import { LanguageSwitch } from './language-switch';
 
-const words = english.app;
+const words = texts.app;
 const item =
   'inline-flex min-h-11 items-center text-quiet underline decoration-line underline-offset-4 hover:text-ink';
 
@@ -23,6 +24,7 @@ export function Footer() {
       <Group name={words.footer}>
         {to('/about', words.about)}
         {to('/rules', words.rules)}
+        <LanguageSwitch />
       </Group>
       <Group name={words.behind}>
         {to('/pipeline', words.upToDate)}

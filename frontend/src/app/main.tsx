@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { chosenLanguage, loadTexts } from '../ui/texts/language';
 import './main.css';
 import { createQueryClient } from './query-client';
 import { createDashboardRouter } from './router';
@@ -12,10 +13,13 @@ applyTheme(storedTheme());
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id root');
 
-createRoot(root).render(
-  <StrictMode>
-    <QueryClientProvider client={createQueryClient()}>
-      <RouterProvider router={createDashboardRouter()} />
-    </QueryClientProvider>
-  </StrictMode>,
+const drawn = createRoot(root);
+void loadTexts(chosenLanguage()).then(() =>
+  drawn.render(
+    <StrictMode>
+      <QueryClientProvider client={createQueryClient()}>
+        <RouterProvider router={createDashboardRouter()} />
+      </QueryClientProvider>
+    </StrictMode>,
+  ),
 );

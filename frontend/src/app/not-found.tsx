@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router';
-import { english } from '../ui/english';
+import { texts } from '../ui/texts';
 import { Panel } from '../ui/panel';
 
 export function NotFound() {
   const toCharts = (
     <Link to="/" className="control">
-      {english.app.toCharts}
+      {texts.app.toCharts}
     </Link>
   );
-  return <Panel isPage title={english.app.notFound} action={toCharts} />;
+  return <Panel isPage title={texts.app.notFound} action={toCharts} />;
 }

@@ -15,6 +15,7 @@ import { homeRegion } from '../regions/home-region';
 import { parseSearchText } from '../search/search-search';
 import { parseSongSearch } from '../songs/song-search';
 import { parseWorldSearch } from '../world/world-search';
+import { withTexts } from '../ui/texts/language';
 import { AppShell } from './app-shell';
 import { BrokenPage } from './broken-page';
 import { NotFound } from './not-found';
@@ -38,7 +39,7 @@ const song = createRoute({
   path: '/songs/$songId',
   validateSearch: parseSongSearch,
   search: { middlewares: [({ search, next }) => parseSongSearch({ ...next(search) })] },
-  component: lazyRouteComponent(() => import('../songs/song-page'), 'SongPage'),
+  component: lazyRouteComponent(() => withTexts(() => import('../songs/song-page')), 'SongPage'),
 });
 
 const compare = createRoute({
@@ -46,7 +47,7 @@ const compare = createRoute({
   path: '/compare',
   validateSearch: parseCompareSearch,
   search: { middlewares: [({ search, next }) => parseCompareSearch({ ...next(search) })] },
-  component: lazyRouteComponent(() => import('../compare/compare-page'), 'ComparePage'),
+  component: lazyRouteComponent(() => withTexts(() => import('../compare/compare-page')), 'ComparePage'),
 });
 
 const world = createRoute({
@@ -54,7 +55,7 @@ const world = createRoute({
   path: '/world',
   validateSearch: parseWorldSearch,
   search: { middlewares: [({ search, next }) => parseWorldSearch({ ...next(search) })] },
-  component: lazyRouteComponent(() => import('../world/world-page'), 'WorldPage'),
+  component: lazyRouteComponent(() => withTexts(() => import('../world/world-page')), 'WorldPage'),
 });
 
 const archive = createRoute({
@@ -62,7 +63,7 @@ const archive = createRoute({
   path: '/archive',
   validateSearch: parseArchiveSearch,
   search: { middlewares: [({ search, next }) => parseArchiveSearch({ ...next(search) })] },
-  component: lazyRouteComponent(() => import('../archive/archive-page'), 'ArchivePage'),
+  component: lazyRouteComponent(() => withTexts(() => import('../archive/archive-page')), 'ArchivePage'),
 });
 
 const find = createRoute({
@@ -70,25 +71,25 @@ const find = createRoute({
   path: '/find',
   validateSearch: parseSearchText,
   search: { middlewares: [({ search, next }) => parseSearchText({ ...next(search) })] },
-  component: lazyRouteComponent(() => import('../search/search-page'), 'SearchPage'),
+  component: lazyRouteComponent(() => withTexts(() => import('../search/search-page')), 'SearchPage'),
 });
 
 const pipeline = createRoute({
   getParentRoute: () => root,
   path: '/pipeline',
-  component: lazyRouteComponent(() => import('../status/pipeline-page'), 'PipelinePage'),
+  component: lazyRouteComponent(() => withTexts(() => import('../status/pipeline-page')), 'PipelinePage'),
 });
 
 const rules = createRoute({
   getParentRoute: () => root,
   path: '/rules',
-  component: lazyRouteComponent(() => import('../rules/rules-page'), 'RulesPage'),
+  component: lazyRouteComponent(() => withTexts(() => import('../rules/rules-page')), 'RulesPage'),
 });
 
 const about = createRoute({
   getParentRoute: () => root,
   path: '/about',
-  component: lazyRouteComponent(() => import('../about/about-page'), 'AboutPage'),
+  component: lazyRouteComponent(() => withTexts(() => import('../about/about-page')), 'AboutPage'),
 });
 
 const routeTree = root.addChildren([charts, song, compare, world, archive, find, pipeline, rules, about]);

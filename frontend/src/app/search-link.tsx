@@ -1,13 +1,13 @@
 import { Link } from '@tanstack/react-router';
-import { english } from '../ui/english';
+import { texts } from '../ui/texts';
 
 /** Leads to the search for songs and artists. */
 export const SearchLink = () => (
   <Link
     to="/find"
     activeOptions={{ includeSearch: false }}
-    aria-label={english.app.search}
-    title={english.app.search}
+    aria-label={texts.app.search}
+    title={texts.app.search}
     className="grid size-11 shrink-0 place-items-center rounded-lg text-quiet hover:text-ink aria-[current=page]:text-ink max-[22rem]:w-9"
   >
     <svg aria-hidden viewBox="0 0 20 20" className="w-5" fill="none" stroke="currentColor" strokeWidth="1.75">

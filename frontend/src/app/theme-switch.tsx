@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { english } from '../ui/english';
+import { texts } from '../ui/texts';
 import { chooseTheme, storedTheme, type Theme } from './theme';
 
 const following: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' };
@@ -12,7 +12,7 @@ const signs: Record<Theme, string> = {
 /** Goes from the system's theme to light, dark and back, and remembers it on this device. */
 export function ThemeSwitch() {
   const [theme, setTheme] = useState(storedTheme);
-  const label = english.theme[theme];
+  const label = texts.theme[theme];
   const change = () => {
     chooseTheme(following[theme]);
     setTheme(following[theme]);

@@ -5,8 +5,8 @@ import { homeRegion } from '../regions/home-region';
 import { RegionPicker } from '../regions/region-picker';
 import { useRegionName } from '../regions/use-region-name';
 import { DocumentTitle } from '../ui/document-title';
-import { english } from '../ui/english';
-import { words } from '../ui/english/archive';
+import { texts } from '../ui/texts';
+import { archive as words } from '../ui/texts/pages';
 import { Failure } from '../ui/failure';
 import { Panel } from '../ui/panel';
 import { Skeleton } from '../ui/skeleton';
@@ -60,7 +60,7 @@ export function ArchivePage() {
         <>
           <Calendar
             month={month}
-            caption={words.calendar(name, english.charts.inRegion(regionName))}
+            caption={words.calendar(name, texts.charts.inRegion(regionName))}
             region={region}
             numberOnes={asked.data}
           />

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { NumberOne } from '../api/shapes';
 import { SongTile } from '../songs/song-tile';
-import { words } from '../ui/english/archive';
+import { archive as words } from '../ui/texts/pages';
 import { utcDay, utcWeekday } from '../ui/times';
 import { weeksOf } from './month';
 

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { addDays } from 'date-fns';
 import { SongName } from '../songs/song-name';
 import { SongTile } from '../songs/song-tile';
-import { words } from '../ui/english/archive';
+import { archive as words } from '../ui/texts/pages';
 import { FailedPart } from '../ui/failed-part';
 import { Skeleton } from '../ui/skeleton';
 import { utcDay } from '../ui/times';

@@ -3,7 +3,7 @@ import type { NumberOne } from '../api/shapes';
 import { groupBySong } from '../songs/group-by-song';
 import { SongName } from '../songs/song-name';
 import { SongTile } from '../songs/song-tile';
-import { words } from '../ui/english/archive';
+import { archive as words } from '../ui/texts/pages';
 
 const SHOWN = 5;
 

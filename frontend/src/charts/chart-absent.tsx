@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { GLOBAL } from '../regions/parse-region';
-import { english } from '../ui/english';
+import { texts } from '../ui/texts';
 import { Panel } from '../ui/panel';
 import { useNow } from '../ui/use-now';
 import { windowsQuery } from '../windows/get-windows';
@@ -9,7 +9,7 @@ import { windowAt, windowTitle, windowWithUtc } from '../windows/window-names';
 import type { ChartView } from './chart-search';
 import type { ComputedChart } from './get-chart';
 
-const words = english.states;
+const words = texts.states;
 
 /** The window is not computed yet: it has not begun, is being counted, or nothing was ever played. */
 export function NotComputed({ view }: { view: ChartView }) {
@@ -52,13 +52,13 @@ export function EmptyChart({ answer, view, regionName }: EmptyChartProps) {
   return (
     <Panel
       title={(answer.chart.withheld ? words.nothingShown : words.empty)(
-        english.charts.inRegion(regionName),
+        texts.charts.inRegion(regionName),
         windowWithUtc(start, grain),
       )}
       action={action}
     >
       {answer.chart.withheld
-        ? english.charts.withheld(answer.chart.rules.minimum_listeners)
+        ? texts.charts.withheld(answer.chart.rules.minimum_listeners)
         : words.emptyDetail[grain]}
     </Panel>
   );

@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
-import { english } from '../ui/english';
+import { texts } from '../ui/texts';
 import { windowTitle } from '../windows/window-names';
 import { saysChanges } from './announcing';
 import type { ComputedChart } from './get-chart';
 
 const QUIET_MS = 15_000;
 const SAID = 3;
-const words = english.announced;
+const words = texts.announced;
 
 interface Heard {
   chart: string;

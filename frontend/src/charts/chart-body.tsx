@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { english } from '../ui/english';
+import { texts } from '../ui/texts';
 import { windowAt, windowWithUtc } from '../windows/window-names';
 import { EmptyChart, NotComputed } from './chart-absent';
 import type { RowContext } from './chart-row';
@@ -37,7 +37,7 @@ function Loaded({ answer, view, regionName, isWhole }: ChartBodyProps & { answer
     () => ({ region, grain, window, chosen: view.window, followed }),
     [region, grain, window, view.window, followed],
   );
-  const where = english.charts.inRegion(regionName);
+  const where = texts.charts.inRegion(regionName);
   const shown = isWhole ? answer.entries : answer.entries.slice(0, FIRST);
   return (
     <>
@@ -55,13 +55,13 @@ function Loaded({ answer, view, regionName, isWhole }: ChartBodyProps & { answer
       </div>
       <div>
         <a href="#after-songs" className="skip-songs control">
-          {english.charts.skipSongs}
+          {texts.charts.skipSongs}
         </a>
         <ChartTable
           key={`${region} ${window}`}
           entries={shown}
           paths={answer.history}
-          caption={english.charts.caption(where, windowWithUtc(window_start, grain))}
+          caption={texts.charts.caption(where, windowWithUtc(window_start, grain))}
           context={context}
         />
         <span id="after-songs" tabIndex={-1} />

@@ -1,12 +1,13 @@
 import { lazy, Suspense } from 'react';
+import { withTexts } from '../ui/texts/language';
 import { REVISIONS } from './chart-search';
 import type { ComputedChart } from './get-chart';
 
 const ExplainDrawer = lazy(async () => ({
-  default: (await import('../explain/explain-drawer')).ExplainDrawer,
+  default: (await withTexts(() => import('../explain/explain-drawer'))).ExplainDrawer,
 }));
 const RevisionsDrawer = lazy(async () => ({
-  default: (await import('../revisions/revisions-drawer')).RevisionsDrawer,
+  default: (await withTexts(() => import('../revisions/revisions-drawer'))).RevisionsDrawer,
 }));
 
 interface ChartDrawersProps {

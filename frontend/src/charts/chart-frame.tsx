@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { english } from '../ui/english';
+import { texts } from '../ui/texts';
 
-const words = english.charts;
+const words = texts.charts;
 
 /** The table's card, columns and heads: the loaded chart and its skeleton share them, so nothing jumps. */
 export function ChartFrame({ caption, children }: { caption: string; children: ReactNode }) {

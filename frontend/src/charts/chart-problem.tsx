@@ -2,11 +2,11 @@ import { Link } from '@tanstack/react-router';
 import { hasCode } from '../api/api-problem';
 import type { Trouble } from '../api/trouble';
 import { GLOBAL } from '../regions/parse-region';
-import { english } from '../ui/english';
+import { texts } from '../ui/texts';
 import { Failure } from '../ui/failure';
 import { Panel } from '../ui/panel';
 
-const words = english.states;
+const words = texts.states;
 
 interface ChartProblemProps {
   trouble: Trouble;

@@ -4,14 +4,14 @@ import type { Entry, Grain } from '../api/shapes';
 import { Movement } from '../songs/movement';
 import { SongName } from '../songs/song-name';
 import { SongTile } from '../songs/song-tile';
-import { english } from '../ui/english';
+import { texts } from '../ui/texts';
 import { formatCount, formatShort } from '../ui/numbers';
+import { runOf } from '../songs/run-of';
 import { windowWithUtc } from '../windows/window-names';
 import { RankPath } from './rank-path';
 import { WhyLink } from './why-link';
 
-const words = english.charts;
-const short = { hour: words.runHours, day: words.runDays };
+const words = texts.charts;
 
 const placesMoved = ({ previous_rank, rank }: Entry) => Math.abs((previous_rank ?? rank) - rank);
 
@@ -81,7 +81,7 @@ export const ChartRow = memo(function ChartRow({ entry, path, context }: ChartRo
       <td className={figure} title={windowWithUtc(peak_at, grain)}>
         {words.bestRank(peak_rank)}
       </td>
-      <td className={`${figure} pr-4 whitespace-nowrap`}>{short[grain](streak)}</td>
+      <td className={`${figure} pr-4 whitespace-nowrap`}>{runOf(grain, streak)}</td>
     </tr>
   );
 });

@@ -1,4 +1,4 @@
-import { english } from '../ui/english';
+import { texts } from '../ui/texts';
 import { ChartFrame } from './chart-frame';
 
 const ROWS = 10;
@@ -7,7 +7,7 @@ const ROWS = 10;
 export function ChartSkeleton() {
   return (
     <div role="status" aria-busy>
-      <span className="sr-only">{english.charts.loading}</span>
+      <span className="sr-only">{texts.charts.loading}</span>
       <div aria-hidden className="grid gap-2 sm:gap-4">
         <div className="story">
           <div className="hero">
@@ -26,7 +26,7 @@ export function ChartSkeleton() {
             <div className="card h-13 min-w-64" />
           </div>
         </div>
-        <ChartFrame caption={english.charts.loading}>
+        <ChartFrame caption={texts.charts.loading}>
           <tbody>
             {Array.from({ length: ROWS }, (_, row) => (
               <tr key={row} className="h-12.5 border-t border-line">

@@ -1,11 +1,12 @@
-import { formatDistanceStrict } from 'date-fns';
 import type { Trouble } from '../api/trouble';
-import { english } from '../ui/english';
+import { formatAge } from '../ui/ages';
+import { texts } from '../ui/texts';
 import type { ComputedChart } from './get-chart';
 
 const BEHIND_MS = 60_000;
 const FAR_BEHIND_MS = 15 * 60_000;
-const words = english.freshness;
+const HOUR_MS = 60 * 60_000;
+const words = texts.freshness;
 
 export interface ChartState {
   kind: 'live' | 'counting' | 'settling' | 'final' | 'corrected' | 'behind' | 'offline' | 'failing';
@@ -59,9 +60,13 @@ const corrected = (revision: number): ChartState => ({
   look: 'text-warn',
 });
 
+/** Minutes are short: most delays are some of them. */
+const ageOf = (behind: number) =>
+  behind < HOUR_MS ? words.minutes(Math.round(behind / 60_000)) : formatAge(behind);
+
 const late = (behind: number): ChartState => ({
   kind: 'behind',
-  label: words.behind(formatDistanceStrict(0, behind).replace(' minutes', ' min').replace(' minute', ' min')),
+  label: words.behind(ageOf(behind)),
   sentence: words.behindSentence,
   look: behind > FAR_BEHIND_MS ? 'text-bad' : 'text-warn',
 });

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Trouble } from '../api/trouble';
 import { BADGE_ID } from '../revisions/badge-id';
-import { english } from '../ui/english';
+import { texts } from '../ui/texts';
 import { instantName } from '../ui/instant-names';
 import { Popover } from '../ui/popover';
 import { useNow } from '../ui/use-now';
@@ -11,7 +11,7 @@ import { REVISIONS } from './chart-search';
 import { stateOf, type ChartState } from './chart-state';
 import type { ComputedChart } from './get-chart';
 
-const words = english.freshness;
+const words = texts.freshness;
 
 interface ChartStatusProps {
   answer: ComputedChart;
@@ -42,7 +42,7 @@ export function ChartStatus({ answer, answeredAt, isFollowed, trouble }: ChartSt
             {state.label}
           </span>{' '}
           <span className="text-quiet max-sm:text-xs">
-            {english.charts.plainPlays(answer.chart.total_plays, isOpen)}
+            {texts.charts.plainPlays(answer.chart.total_plays, isOpen)}
           </span>
         </>
       }
@@ -66,7 +66,7 @@ function Details({
   return (
     <div role="dialog" aria-label={state.label} className="grid gap-1 p-4 text-left text-sm">
       <p className="text-pretty">{state.sentence}</p>
-      <p className="text-quiet tabular-nums">{english.charts.totals(chart.total_plays, chart.total_songs)}</p>
+      <p className="text-quiet tabular-nums">{texts.charts.totals(chart.total_plays, chart.total_songs)}</p>
       {chart.complete_through && (
         <p className="text-quiet tabular-nums">{words.countedUpTo(instantName(chart.complete_through))}</p>
       )}

@@ -8,7 +8,7 @@ import { GLOBAL } from '../regions/parse-region';
 import { RegionHeadline } from '../regions/region-picker';
 import { useRegionName } from '../regions/use-region-name';
 import { DocumentTitle } from '../ui/document-title';
-import { english } from '../ui/english';
+import { texts } from '../ui/texts';
 import { StandingNotice } from '../ui/standing-notice';
 import { ViewSwitch } from '../windows/view-switch';
 import { WindowStepper } from '../windows/window-stepper';
@@ -71,7 +71,7 @@ export function ChartsPage() {
 
   return (
     <div className="grid grid-cols-1 gap-2 sm:gap-4">
-      <DocumentTitle>{english.charts.documentTitle(shown?.entries[0]?.title, regionName)}</DocumentTitle>
+      <DocumentTitle>{texts.charts.documentTitle(shown?.entries[0]?.title, regionName)}</DocumentTitle>
       <header className="flex items-start justify-between gap-2">
         <RegionHeadline region={view.region} onChoose={chooseRegion} />
         <div className="screen-only">{shown && <ShareMenu answer={shown} regionName={regionName} />}</div>

@@ -4,12 +4,12 @@ import { subHours } from 'date-fns';
 import type { Entry } from '../api/shapes';
 import { historyQuery } from '../songs/get-history';
 import { SongTile } from '../songs/song-tile';
-import { english } from '../ui/english';
+import { texts } from '../ui/texts';
 import type { RowContext } from './chart-row';
 import { LOOK_BACK, topRun } from './top-run';
 import { WhyLink } from './why-link';
 
-const words = english.story;
+const words = texts.story;
 const KEPT_MS = 60_000;
 const hoursIn = { hour: 1, day: 24 };
 
@@ -56,10 +56,10 @@ export function NumberOne({ first, second, where, isOpen, context }: NumberOnePr
         <WhyLink
           songId={first.song_id}
           context={context}
-          label={english.charts.whyOf(english.charts.why, first.title)}
+          label={texts.charts.whyOf(texts.charts.why, first.title)}
           className="-my-2 inline-block py-2 font-semibold text-on-hero underline underline-offset-4"
         >
-          {english.charts.why}
+          {texts.charts.why}
         </WhyLink>
       </p>
     </section>

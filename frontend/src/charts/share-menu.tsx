@@ -2,14 +2,14 @@ import { useMutation } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Grain } from '../api/shapes';
-import { english } from '../ui/english';
+import { texts } from '../ui/texts';
 import { Popover } from '../ui/popover';
 import { windowAt, windowWithUtc } from '../windows/window-names';
 import { chartPath } from '../api/chart-path';
 import { downloadChartCsv } from './download-chart-csv';
 import type { ComputedChart } from './get-chart';
 
-const words = english.share;
+const words = texts.share;
 const LINES = 5;
 
 /** Ways to take the chart along. A link to this window comes first: it means the same for whoever opens it. */
@@ -52,7 +52,7 @@ function Ways({ answer, regionName }: { answer: ComputedChart; regionName: strin
     );
   const asText = () => {
     const songs = answer.entries.slice(0, LINES);
-    const headline = words.headline(english.charts.inRegion(regionName), windowWithUtc(window_start, grain));
+    const headline = words.headline(texts.charts.inRegion(regionName), windowWithUtc(window_start, grain));
     const lines = songs.map(({ rank, title, artist }) => words.line(rank, title, artist));
     return [headline, ...lines, addressOf(window)].join('\n');
   };

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { english } from '../ui/english';
+import { texts } from '../ui/texts';
 import { ALL, FIRST } from './chart-search';
 
 /** From the first songs to the whole chart and back; absent where the chart has no more. */
@@ -25,7 +25,7 @@ export function ShowMore({ isWhole, songs }: { isWhole: boolean; songs: number }
         }}
         className="control px-6"
       >
-        {isWhole ? english.charts.showTop(FIRST) : english.charts.showAll(songs)}
+        {isWhole ? texts.charts.showTop(FIRST) : texts.charts.showAll(songs)}
       </Link>
     </p>
   );

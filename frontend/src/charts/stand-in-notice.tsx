@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router';
-import { english } from '../ui/english';
+import { texts } from '../ui/texts';
 import { hourTitle, windowAt } from '../windows/window-names';
 import type { ComputedChart } from './get-chart';
 import type { StandIn } from './use-shown-chart';
 
-const words = english.charts;
+const words = texts.charts;
 const link = 'inline-flex min-h-11 items-center font-semibold text-accent underline underline-offset-4';
 
 /** Says why another window than the newest hour is shown, and leads to that hour. */

@@ -2,12 +2,12 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Entry } from '../api/shapes';
 import { Movement } from '../songs/movement';
-import { english } from '../ui/english';
+import { runOf } from '../songs/run-of';
+import { texts } from '../ui/texts';
 import { changesOf } from './changes';
 import type { RowContext } from './chart-row';
 
-const words = english.story;
-const run = { hour: english.charts.runHours, day: english.charts.runDays };
+const words = texts.story;
 
 /** The biggest climber, the highest new entry and the longest run; nothing where the chart has no story. */
 export function WhatChanged({ entries, context }: { entries: Entry[]; context: RowContext }) {
@@ -28,7 +28,7 @@ export function WhatChanged({ entries, context }: { entries: Entry[]; context: R
       {longest && (
         <Change entry={longest} context={context} what={words.longest(longest.rank)}>
           <span className="text-sm font-bold whitespace-nowrap tabular-nums">
-            {run[context.grain](longest.streak)}
+            {runOf(context.grain, longest.streak)}
           </span>
         </Change>
       )}

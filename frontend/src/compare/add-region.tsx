@@ -1,5 +1,5 @@
 import { RegionMenu } from '../regions/region-menu';
-import { words } from '../ui/english/compare';
+import { compare as words } from '../ui/texts/pages';
 
 interface AddRegionProps {
   regions: string[];

@@ -1,12 +1,12 @@
 import { hasCode } from '../api/api-problem';
-import { english } from '../ui/english';
-import { words } from '../ui/english/compare';
+import { texts } from '../ui/texts';
+import { compare as words } from '../ui/texts/pages';
 import { Skeleton } from '../ui/skeleton';
 import type { Column } from './column';
 
 function why({ answer, trouble, name, region }: Column) {
   if (answer === 'not_computed') return words.notComputed;
-  if (answer) return words.empty(english.charts.inRegion(name));
+  if (answer) return words.empty(texts.charts.inRegion(name));
   if (!trouble) return undefined;
   if (hasCode(trouble.problem, 'unknown_region')) return words.unknownRegion(region);
   return trouble.isOffline ? words.offline : words.failed;

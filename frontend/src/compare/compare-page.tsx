@@ -6,8 +6,8 @@ import { homeRegion } from '../regions/home-region';
 import { GLOBAL } from '../regions/parse-region';
 import { useRegionNames } from '../regions/use-region-name';
 import { DocumentTitle } from '../ui/document-title';
-import { english } from '../ui/english';
-import { words } from '../ui/english/compare';
+import { texts } from '../ui/texts';
+import { compare as words } from '../ui/texts/pages';
 import { Failure } from '../ui/failure';
 import { Panel } from '../ui/panel';
 import { StandingNotice } from '../ui/standing-notice';
@@ -71,7 +71,7 @@ export function ComparePage() {
           onRetry={() => void queries.resetQueries({ queryKey: ['windows'] })}
         />
       ) : window === null ? (
-        <Panel title={english.states.noChartsTitle}>{english.states.noCharts}</Panel>
+        <Panel title={texts.states.noChartsTitle}>{texts.states.noCharts}</Panel>
       ) : (
         <>
           <ComparedView

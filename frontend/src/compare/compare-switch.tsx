@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { words } from '../ui/english/compare';
+import { compare as words } from '../ui/texts/pages';
 
 /** Regions side by side, or one region over time. */
 export function CompareSwitch({ byWindow }: { byWindow: boolean }) {

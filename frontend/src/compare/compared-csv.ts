@@ -1,3 +1,4 @@
+import { compare as words } from '../ui/texts/pages';
 import type { Compared, Song } from './compared';
 
 // What a spreadsheet takes for a formula; an apostrophe in front keeps it a text, as in the api's own CSV.
@@ -7,7 +8,7 @@ const cell = (text: string) => `"${(FORMULA.test(text) ? `'${text}` : text).repl
 
 /** The table as it stands on the screen: songs in its order, for each column rank and rank before. */
 export function writeComparedCsv(songs: Song[], compared: Compared[]): string {
-  const heads = compared.flatMap(({ name }) => [`${name}: rank`, `${name}: rank before`]);
+  const heads = compared.flatMap(({ name }) => [words.csvRank(name), words.csvBefore(name)]);
   const rows = songs.map(({ song_id, title, artist }) => [
     song_id,
     title,

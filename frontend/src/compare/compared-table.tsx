@@ -3,7 +3,7 @@ import type { Grain } from '../api/shapes';
 import { Flag } from '../regions/flag';
 import { Movement } from '../songs/movement';
 import { SongName } from '../songs/song-name';
-import { words } from '../ui/english/compare';
+import { compare as words } from '../ui/texts/pages';
 import { formatCount } from '../ui/numbers';
 import { heatOf, type Compared, type Place, type Song } from './compared';
 

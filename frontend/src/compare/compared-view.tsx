@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Grain } from '../api/shapes';
-import { english } from '../ui/english';
-import { words } from '../ui/english/compare';
+import { texts } from '../ui/texts';
+import { compare as words } from '../ui/texts/pages';
 import { shortWindow, windowTitle } from '../windows/window-names';
 import { AddRegion } from './add-region';
 import { entriesOf, type Column } from './column';
@@ -40,7 +40,7 @@ export function ComparedView({ columns, grain, window, byWindow, onChoose }: Com
   // With all regions at once: a table that grows column by column would move under the reader's eyes.
   const hasTable = songs.length > 0 && !isLoading;
   const title = window ? windowTitle(window, grain) : '';
-  const where = byWindow ? english.charts.inRegion(first.name) : words.columns;
+  const where = byWindow ? texts.charts.inRegion(first.name) : words.columns;
   return (
     <>
       <ul aria-label={words.compared} className="screen-only flex flex-wrap gap-2">

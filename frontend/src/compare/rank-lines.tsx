@@ -1,5 +1,5 @@
 import type { Grain } from '../api/shapes';
-import { words } from '../ui/english/compare';
+import { compare as words } from '../ui/texts/pages';
 import { RankDrawing } from '../ui/rank-drawing';
 import { localClock, utcDayAndMonth } from '../ui/times';
 import { windowTitle } from '../windows/window-names';

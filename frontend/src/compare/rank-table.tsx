@@ -1,5 +1,5 @@
 import type { Grain } from '../api/shapes';
-import { words } from '../ui/english/compare';
+import { compare as words } from '../ui/texts/pages';
 import { windowWithUtc } from '../windows/window-names';
 import type { RankRow } from './rank-rows';
 

@@ -1,5 +1,5 @@
 import type { Grain } from '../api/shapes';
-import { words } from '../ui/english/compare';
+import { compare as words } from '../ui/texts/pages';
 import { WhenNear } from '../ui/when-near';
 import { entriesOf, sharedSongs, type Column } from './column';
 import { SongRanks } from './song-ranks';

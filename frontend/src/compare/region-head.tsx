@@ -1,8 +1,8 @@
 import { Flag } from '../regions/flag';
 import { RegionMenu } from '../regions/region-menu';
 import { Chevron } from '../ui/chevron';
-import { english } from '../ui/english';
-import { words } from '../ui/english/compare';
+import { texts } from '../ui/texts';
+import { compare as words } from '../ui/texts/pages';
 
 interface RegionHeadProps {
   region: string;
@@ -24,7 +24,7 @@ export function RegionHead({ region, name, onReplace, onRemove }: RegionHeadProp
         <Flag region={region} />
         <span className="compared-region">{name}</span>
         <Chevron className="w-2.5 shrink-0" />
-        <span className="sr-only">{english.regions.choose}</span>
+        <span className="sr-only">{texts.regions.choose}</span>
       </RegionMenu>
       {onRemove && (
         <button

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Entry, Grain } from '../api/shapes';
-import { words } from '../ui/english/compare';
+import { compare as words } from '../ui/texts/pages';
 import { FailedPart } from '../ui/failed-part';
 import { Skeleton } from '../ui/skeleton';
 import { windowTitle } from '../windows/window-names';

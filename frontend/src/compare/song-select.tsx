@@ -1,5 +1,5 @@
 import type { Entry } from '../api/shapes';
-import { words } from '../ui/english/compare';
+import { compare as words } from '../ui/texts/pages';
 
 interface SongSelectProps {
   songs: Entry[];

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { words } from '../ui/english/explain';
+import { explain as words } from '../ui/texts/pages';
 import { formatCount } from '../ui/numbers';
 
 interface CountPartsProps {

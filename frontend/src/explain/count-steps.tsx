@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { Explanation, SongCounts } from '../api/shapes';
-import { words } from '../ui/english/explain';
+import { explain as words } from '../ui/texts/pages';
 import { formatCount } from '../ui/numbers';
 
 type Step = keyof typeof words.step;

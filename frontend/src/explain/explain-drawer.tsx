@@ -3,7 +3,7 @@ import { hasCode } from '../api/api-problem';
 import type { Entry } from '../api/shapes';
 import { troubleOf } from '../api/trouble';
 import { Drawer } from '../ui/drawer';
-import { words } from '../ui/english/explain';
+import { explain as words } from '../ui/texts/pages';
 import { Failure } from '../ui/failure';
 import { Skeleton } from '../ui/skeleton';
 import { Explained } from './explained';

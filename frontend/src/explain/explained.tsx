@@ -2,8 +2,8 @@ import { Link } from '@tanstack/react-router';
 import type { Entry, Explanation } from '../api/shapes';
 import { RegionLabel } from '../regions/region-label';
 import { SongName } from '../songs/song-name';
-import { english } from '../ui/english';
-import { words } from '../ui/english/explain';
+import { texts } from '../ui/texts';
+import { explain as words } from '../ui/texts/pages';
 import { hourTitle, windowWithUtc } from '../windows/window-names';
 import { CountParts } from './count-parts';
 import { CountSteps } from './count-steps';
@@ -18,7 +18,7 @@ interface ExplainedProps {
 /** The sentence first; then why it is at its rank; then how its number was counted, and its parts. */
 export function Explained({ explanation, entries, regionName }: ExplainedProps) {
   const { counts, rules, hours, regions, grain, is_charted, title, artist } = explanation;
-  const where = english.charts.inRegion(regionName);
+  const where = texts.charts.inRegion(regionName);
   if (counts.raw_plays + counts.duplicates === 0)
     return <p className="text-lg text-pretty">{words.notPlayed[grain]}</p>;
   return (

@@ -3,7 +3,7 @@ import { subHours } from 'date-fns';
 import type { Entry, Explanation } from '../api/shapes';
 import { useRegionNames } from '../regions/use-region-name';
 import { historyQuery } from '../songs/get-history';
-import { words } from '../ui/english/explain';
+import { explain as words } from '../ui/texts/pages';
 import { formatCount } from '../ui/numbers';
 import { utcDayAndMonth, localClock } from '../ui/times';
 import { hourTitle, windowAt, windowEnd } from '../windows/window-names';

@@ -64,7 +64,7 @@ function nameIn(language: string, region: string) {
 /** Every name by which a region can be found, folded. */
 function namesOf({ region, name }: Region, languages: readonly string[]) {
   const isCountry = /^[A-Z]{2}$/.test(region);
-  const spoken = isCountry ? [...languages, native.get(region) ?? 'en'] : [];
+  const spoken = isCountry ? ['en', ...languages, native.get(region) ?? 'en'] : [];
   return [name, aliases[region] ?? '', ...spoken.map((language) => nameIn(language, region))].map(fold);
 }
 

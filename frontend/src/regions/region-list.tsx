@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { troubleOf } from '../api/trouble';
-import { english } from '../ui/english';
+import { texts } from '../ui/texts';
 import { FailedPart } from '../ui/failed-part';
 import { findRegions } from './find-regions';
 import { Flag } from './flag';
@@ -56,11 +56,11 @@ export function RegionList({ region, onChoose }: RegionListProps) {
         ref={search}
         type="search"
         role="combobox"
-        aria-label={english.regions.search}
+        aria-label={texts.regions.search}
         aria-expanded
         aria-controls={id}
         aria-activedescendant={shown.length > 0 ? `${id}-${active}` : undefined}
-        placeholder={english.regions.search}
+        placeholder={texts.regions.search}
         value={text}
         onChange={(event) => {
           setText(event.target.value);
@@ -70,14 +70,9 @@ export function RegionList({ region, onChoose }: RegionListProps) {
         className="min-h-12 w-full border-b border-line bg-transparent px-4 text-base placeholder:text-quiet focus-visible:outline-none"
       />
       <p role="status" className="sr-only">
-        {english.regions.found(shown.length)}
+        {texts.regions.found(shown.length)}
       </p>
-      <ul
-        id={id}
-        role="listbox"
-        aria-label={english.regions.choose}
-        className="max-h-80 overflow-y-auto p-1.5"
-      >
+      <ul id={id} role="listbox" aria-label={texts.regions.choose} className="max-h-80 overflow-y-auto p-1.5">
         {shown.map((each, index) => (
           // eslint-disable-next-line jsx-a11y/click-events-have-key-events -- the search field keeps the focus and has the keys
           <li
@@ -97,10 +92,10 @@ export function RegionList({ region, onChoose }: RegionListProps) {
         ))}
       </ul>
       {hasFailed && (
-        <FailedPart className="px-4 pb-4" sentence={english.regions.failed} onRetry={() => void refetch()} />
+        <FailedPart className="px-4 pb-4" sentence={texts.regions.failed} onRetry={() => void refetch()} />
       )}
       {!hasFailed && shown.length === 0 && wanted !== '' && (
-        <p className="px-4 pb-4 text-sm text-quiet">{english.regions.none(wanted)}</p>
+        <p className="px-4 pb-4 text-sm text-quiet">{texts.regions.none(wanted)}</p>
       )}
     </>
   );

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { Chevron } from '../ui/chevron';
-import { english } from '../ui/english';
+import { texts } from '../ui/texts';
 import { Flag } from './flag';
 import { chooseHome } from './home-region';
 import { GLOBAL } from './parse-region';
@@ -26,7 +26,7 @@ export function RegionHeadline({ region, onChoose }: RegionPickerProps) {
     <div className="relative min-w-0">
       <h1 className="flex flex-wrap items-center gap-x-[0.3em] text-2xl font-bold tracking-tight max-sm:flex-col max-sm:items-start sm:text-3xl">
         <span className="max-sm:text-sm max-sm:leading-4 max-sm:text-quiet">
-          {english.charts.titleBefore(region === GLOBAL)}
+          {texts.charts.titleBefore(region === GLOBAL)}
         </span>{' '}
         <RegionMenu
           region={region}
@@ -36,13 +36,13 @@ export function RegionHeadline({ region, onChoose }: RegionPickerProps) {
           className="inline-flex min-h-11 max-w-full items-center gap-2 text-left leading-tight max-sm:-my-1"
         >
           <span className="text-balance underline decoration-tint-line decoration-2 underline-offset-[0.2em]">
-            {english.charts.place(name)}
+            {texts.charts.place(name)}
           </span>
           <Chevron className="w-3.5" />
         </RegionMenu>
       </h1>
       <span id={hint} hidden>
-        {english.regions.choose}
+        {texts.regions.choose}
       </span>
     </div>
   );
@@ -56,7 +56,7 @@ export function RegionPicker({ region, onChoose }: RegionPickerProps) {
       <Flag region={region} />
       <span className="truncate">{name}</span>
       <Chevron className="w-3" />
-      <span className="sr-only">{english.regions.choose}</span>
+      <span className="sr-only">{texts.regions.choose}</span>
     </RegionMenu>
   );
 }

@@ -1,6 +1,6 @@
 import type { Revision } from '../api/shapes';
 import { SongName } from '../songs/song-name';
-import { revisions as words } from '../ui/english/explain';
+import { revisions as words } from '../ui/texts/pages';
 
 type Move = NonNullable<Revision['moved']>[number];
 

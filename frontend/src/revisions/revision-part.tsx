@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { Revision } from '../api/shapes';
-import { revisions as words } from '../ui/english/explain';
+import { revisions as words } from '../ui/texts/pages';
 import { instantName } from '../ui/instant-names';
 import { windowAt } from '../windows/window-names';
 import type { ChartWindow } from './get-revisions';

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { troubleOf } from '../api/trouble';
 import { Drawer } from '../ui/drawer';
-import { revisions as words } from '../ui/english/explain';
+import { revisions as words } from '../ui/texts/pages';
 import { Failure } from '../ui/failure';
 import { Skeleton } from '../ui/skeleton';
 import { BADGE_ID } from './badge-id';

@@ -30,6 +30,8 @@ describe('the rules page', () => {
     });
     vi.resetModules();
     const { renderRoute: renderAnew } = await import('../testing/render-route');
+    const { loadTexts } = await import('../ui/texts/language');
+    await loadTexts('en');
     renderAnew('/rules');
     expect(await screen.findByRole('alert')).toHaveTextContent('This part of the page failed');
     expect(screen.getByRole('button', { name: 'Load the page again' })).toBeVisible();

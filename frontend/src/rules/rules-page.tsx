@@ -1,12 +1,12 @@
 import { DocumentTitle } from '../ui/document-title';
-import { english } from '../ui/english';
-import { words } from '../ui/english/rules';
+import { texts } from '../ui/texts';
+import { rules as words } from '../ui/texts/pages';
 
 /** What counts, in the words of a listener; every section can be linked to. */
 export function RulesPage() {
   return (
     <div className="grid gap-8 lg:grid-cols-[14rem_1fr]">
-      <DocumentTitle>{`${words.title} · ${english.app.name}`}</DocumentTitle>
+      <DocumentTitle>{`${words.title} · ${texts.app.name}`}</DocumentTitle>
       <header className="grid gap-2 lg:col-span-2">
         <h1 className="text-3xl font-bold tracking-tight text-balance sm:text-4xl">{words.title}</h1>
         <p className="max-w-2xl text-lg text-pretty text-quiet">{words.intro}</p>

@@ -6,7 +6,7 @@ import { homeRegion } from '../regions/home-region';
 import { SongName } from '../songs/song-name';
 import { SongTile } from '../songs/song-tile';
 import { DocumentTitle } from '../ui/document-title';
-import { words } from '../ui/english/search';
+import { search as words } from '../ui/texts/pages';
 import { FailedPart } from '../ui/failed-part';
 import { utcDay } from '../ui/times';
 import { songsFound } from './find-songs';

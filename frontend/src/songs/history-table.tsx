@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { SongHistory } from '../api/shapes';
 import { Movement } from './movement';
-import { words } from '../ui/english/songs';
+import { songs as words } from '../ui/texts/pages';
 import { formatCount } from '../ui/numbers';
 import { windowAt, windowWithUtc } from '../windows/window-names';
 

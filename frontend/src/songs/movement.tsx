@@ -1,7 +1,7 @@
 import type { Movement as Kind } from '../api/shapes';
-import { english } from '../ui/english';
+import { texts } from '../ui/texts';
 
-const words = english.charts;
+const words = texts.charts;
 
 interface MovementProps {
   movement: Kind;

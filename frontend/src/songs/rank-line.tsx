@@ -1,5 +1,5 @@
 import type { Appearance, Grain } from '../api/shapes';
-import { words } from '../ui/english/songs';
+import { songs as words } from '../ui/texts/pages';
 import { formatCount } from '../ui/numbers';
 import { RankDrawing } from '../ui/rank-drawing';
 import { localClock, localDayAndMonth, utcDayAndMonth } from '../ui/times';

@@ -1,5 +1,5 @@
 import type { SongHistory } from '../api/shapes';
-import { words } from '../ui/english/songs';
+import { songs as words } from '../ui/texts/pages';
 import { windowTitle } from '../windows/window-names';
 import { RankLine } from './rank-line';
 

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Grain } from '../api/shapes';
 import { GLOBAL } from '../regions/parse-region';
-import { english } from '../ui/english';
-import { words } from '../ui/english/songs';
+import { texts } from '../ui/texts';
+import { songs as words } from '../ui/texts/pages';
 import { Panel } from '../ui/panel';
 import { historyQuery } from './get-history';
 
@@ -24,7 +24,7 @@ export function SongAbsent({ songId, region, regionName, grain }: SongAbsentProp
   if (isWorld || worldwide?.title === null) return <NoSuchSong />;
   return (
     <Panel
-      title={words.absent(english.charts.inRegion(regionName))}
+      title={words.absent(texts.charts.inRegion(regionName))}
       action={<ToGlobal songId={songId} grain={grain} />}
     >
       {words.absentDetail}
@@ -44,10 +44,10 @@ export function NoSuchRegion({ songId, region, grain }: Omit<SongAbsentProps, 'r
   return (
     <Panel
       urgent
-      title={english.states.unknownRegion(region)}
+      title={texts.states.unknownRegion(region)}
       action={<ToGlobal songId={songId} grain={grain} />}
     >
-      {english.states.unknownRegionDetail}
+      {texts.states.unknownRegionDetail}
     </Panel>
   );
 }
@@ -60,6 +60,6 @@ const ToGlobal = ({ songId, grain }: { songId: string; grain: Grain }) => (
 
 const ToCharts = () => (
   <Link to="/" className="control">
-    {english.app.toCharts}
+    {texts.app.toCharts}
   </Link>
 );

@@ -6,8 +6,8 @@ import { GLOBAL } from '../regions/parse-region';
 import { RegionPicker } from '../regions/region-picker';
 import { useRegionName } from '../regions/use-region-name';
 import { DocumentTitle } from '../ui/document-title';
-import { english } from '../ui/english';
-import { words } from '../ui/english/songs';
+import { texts } from '../ui/texts';
+import { songs as words } from '../ui/texts/pages';
 import { Failure } from '../ui/failure';
 import { Skeleton } from '../ui/skeleton';
 import { StandingNotice } from '../ui/standing-notice';
@@ -38,7 +38,7 @@ function Song({ songId }: { songId: string }) {
   const isNoRegion = hasCode(trouble?.problem ?? null, 'unknown_region');
   return (
     <div className="grid grid-cols-1 gap-6">
-      <DocumentTitle>{words.documentTitle(history?.title ?? english.charts.song, regionName)}</DocumentTitle>
+      <DocumentTitle>{words.documentTitle(history?.title ?? texts.charts.song, regionName)}</DocumentTitle>
       <SongTitle songId={songId} grain={grain} history={history} isLoading={!trouble} />
       <div className="screen-only flex flex-wrap items-center gap-2">
         <RegionPicker

@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Grain, Placement } from '../api/shapes';
 import { RegionLabel } from '../regions/region-label';
-import { english } from '../ui/english';
-import { words } from '../ui/english/songs';
+import { runOf } from './run-of';
+import { texts } from '../ui/texts';
+import { songs as words } from '../ui/texts/pages';
 import { FailedPart } from '../ui/failed-part';
 import { formatCount } from '../ui/numbers';
 import { Skeleton } from '../ui/skeleton';
@@ -36,8 +37,6 @@ export function SongRegions({ songId, grain, start }: SongRegionsProps) {
   );
 }
 
-const run = { hour: english.charts.runHours, day: english.charts.runDays };
-
 function Regions({ songId, grain, placements }: { songId: string; grain: Grain; placements: Placement[] }) {
   const figure = 'px-2 text-right sm:px-4';
   const wide = `${figure} hidden sm:table-cell`;
@@ -60,10 +59,10 @@ function Regions({ songId, grain, placements }: { songId: string; grain: Grain; 
               {words.plays}
             </th>
             <th scope="col" className={`${wide} font-medium`}>
-              {english.charts.best}
+              {texts.charts.best}
             </th>
             <th scope="col" className={`${wide} font-medium`}>
-              {english.charts.run}
+              {texts.charts.run}
             </th>
           </tr>
         </thead>
@@ -88,8 +87,8 @@ function Regions({ songId, grain, placements }: { songId: string; grain: Grain; 
                 />
               </td>
               <td className={figure}>{formatCount(one.plays)}</td>
-              <td className={wide}>{english.charts.bestRank(one.peak_rank)}</td>
-              <td className={wide}>{run[grain](one.streak)}</td>
+              <td className={wide}>{texts.charts.bestRank(one.peak_rank)}</td>
+              <td className={wide}>{runOf(grain, one.streak)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { SongHistory } from '../api/shapes';
 import { chartQuery } from '../charts/get-chart';
-import { words } from '../ui/english/songs';
+import { songs as words } from '../ui/texts/pages';
 import { utcDayAndMonth } from '../ui/times';
 import { windowAt, windowTitle } from '../windows/window-names';
 

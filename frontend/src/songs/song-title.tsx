@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Grain, SongHistory } from '../api/shapes';
 import { GLOBAL } from '../regions/parse-region';
-import { english } from '../ui/english';
+import { texts } from '../ui/texts';
 import { historyQuery } from './get-history';
 
 interface SongTitleProps {
@@ -23,7 +23,7 @@ export function SongTitle({ songId, grain, history, isLoading }: SongTitleProps)
   if (history === undefined)
     return (
       <header className="grid min-h-18 content-center gap-2">
-        <h1 className="sr-only">{english.charts.song}</h1>
+        <h1 className="sr-only">{texts.charts.song}</h1>
         {isLoading && (
           <>
             <div className="skeleton h-9 w-72 max-w-full" />
@@ -35,7 +35,7 @@ export function SongTitle({ songId, grain, history, isLoading }: SongTitleProps)
   return (
     <header className="min-h-18">
       <h1 dir="auto" className="text-3xl font-bold tracking-tight text-balance sm:text-4xl">
-        {title ?? english.charts.song}
+        {title ?? texts.charts.song}
       </h1>
       <p dir="auto" className="mt-1 text-lg text-quiet">
         {artist}

@@ -1,5 +1,5 @@
 import type { Check } from '../api/shapes';
-import { words } from '../ui/english/status';
+import { status as words } from '../ui/texts/pages';
 import { instantName } from '../ui/instant-names';
 import { Verdict } from './verdict';
 

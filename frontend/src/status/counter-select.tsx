@@ -1,5 +1,5 @@
 import type { ReconciliationLine } from '../api/shapes';
-import { words } from '../ui/english/reconciliation';
+import { reconciliation as words } from '../ui/texts/pages';
 
 export type Counter = keyof NonNullable<ReconciliationLine['whole']>;
 

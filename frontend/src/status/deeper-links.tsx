@@ -1,4 +1,4 @@
-import { words } from '../ui/english/status';
+import { status as words } from '../ui/texts/pages';
 
 const prefect = () => {
   const { protocol, hostname } = window.location;

@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { troubleOf } from '../api/trouble';
 import { DocumentTitle } from '../ui/document-title';
-import { english } from '../ui/english';
-import { words } from '../ui/english/status';
+import { texts } from '../ui/texts';
+import { status as words } from '../ui/texts/pages';
 import { Failure } from '../ui/failure';
 import { StandingNotice } from '../ui/standing-notice';
 import { ChecksTable } from './checks-table';
@@ -21,7 +21,7 @@ export function PipelinePage() {
   const trouble = troubleOf(asked);
   return (
     <div className="grid grid-cols-1 gap-6">
-      <DocumentTitle>{`${words.title} · ${english.app.name}`}</DocumentTitle>
+      <DocumentTitle>{`${words.title} · ${texts.app.name}`}</DocumentTitle>
       <header className="grid gap-2">
         <h1 className="text-3xl font-bold tracking-tight sm:text-4xl">{words.title}</h1>
         <p className="text-quiet">{words.intro}</p>

@@ -1,5 +1,5 @@
 import type { Reconciliation } from '../api/shapes';
-import { words } from '../ui/english/reconciliation';
+import { reconciliation as words } from '../ui/texts/pages';
 import { formatCount } from '../ui/numbers';
 import { Verdict } from './verdict';
 

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { hasCode } from '../api/api-problem';
 import { troubleOf } from '../api/trouble';
-import { words } from '../ui/english/reconciliation';
+import { texts } from '../ui/texts';
+import { reconciliation as words } from '../ui/texts/pages';
 import { FailedPart } from '../ui/failed-part';
 import { Skeleton } from '../ui/skeleton';
 import { utcDay } from '../ui/times';
@@ -24,7 +25,9 @@ export function ReconciliationSection() {
       <header>
         <h2 id="sums" className="flex flex-wrap items-baseline gap-x-3 text-lg font-semibold">
           {words.title}
-          {data && <span className="font-normal text-quiet">{utcDay(data.date)} (UTC)</span>}
+          {data && (
+            <span className="font-normal text-quiet">{texts.windows.beside(utcDay(data.date), 'UTC')}</span>
+          )}
           {data && <Verdict holds={data.holds} />}
         </h2>
         <p className="text-sm text-quiet">{words.intro}</p>

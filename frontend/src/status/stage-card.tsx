@@ -1,7 +1,7 @@
-import { formatDistanceStrict } from 'date-fns';
 import type { ReactNode } from 'react';
 import type { Stage } from '../api/shapes';
-import { words } from '../ui/english/status';
+import { status as words } from '../ui/texts/pages';
+import { formatAgo } from '../ui/ages';
 import { clockName } from '../ui/instant-names';
 import { formatCount } from '../ui/numbers';
 
@@ -29,7 +29,7 @@ export function StageCard({ stage, servedAt }: { stage: Stage; servedAt: number 
         <Fact name={words.lastSuccess}>
           {stage.last_success ? (
             <time dateTime={stage.last_success} title={clockName(stage.last_success)}>
-              {words.ago(formatDistanceStrict(stage.last_success, servedAt))}
+              {formatAgo(servedAt - Date.parse(stage.last_success))}
             </time>
           ) : (
             words.never

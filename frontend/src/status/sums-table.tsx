@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ReconciliationLine } from '../api/shapes';
 import { RegionLabel } from '../regions/region-label';
-import { words } from '../ui/english/reconciliation';
+import { reconciliation as words } from '../ui/texts/pages';
 import { formatCount } from '../ui/numbers';
 import { utcDay } from '../ui/times';
 import { hourTitle } from '../windows/window-names';

@@ -1,4 +1,4 @@
-import { words } from '../ui/english/status';
+import { status as words } from '../ui/texts/pages';
 
 /** Whether something holds: a sign, a word, and a colour that only repeats them. */
 export function Verdict({ holds }: { holds: boolean }) {

@@ -2,6 +2,7 @@ import '@testing-library/jest-dom/vitest';
 import { cleanup, configure } from '@testing-library/preact';
 import { onlineManager } from '@tanstack/react-query';
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
+import { loadPageTexts, loadTexts } from '../ui/texts/language';
 import { noteShown } from '../regions/home-region';
 import { FakeEventSource } from './fake-event-source';
 import { FakeIntersectionObserver } from './fake-intersection-observer';
@@ -49,7 +50,10 @@ beforeEach(() => {
   };
 });
 
-beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
+beforeAll(async () => {
+  server.listen({ onUnhandledRequest: 'error' });
+  await Promise.all([loadTexts('en'), loadPageTexts('en')]);
+});
 afterEach(() => {
   cleanup();
   server.resetHandlers();

@@ -1,5 +1,5 @@
 import { useId, useLayoutEffect, useRef, type MouseEvent, type ReactNode } from 'react';
-import { english } from './english';
+import { texts } from './texts';
 
 interface DrawerProps {
   title: string;
@@ -46,7 +46,7 @@ export function Drawer({ title, children, onClose, opener }: DrawerProps) {
           <button
             type="button"
             className="control -mr-1 min-w-11"
-            aria-label={english.app.close}
+            aria-label={texts.app.close}
             onClick={onClose}
           >
             <span aria-hidden>✕</span>

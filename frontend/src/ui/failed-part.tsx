@@ -1,4 +1,4 @@
-import { english } from './english';
+import { texts } from './texts';
 
 interface FailedPartProps {
   sentence: string;
@@ -12,7 +12,7 @@ export function FailedPart({ sentence, onRetry, className = '' }: FailedPartProp
     <p role="alert" className={`flex items-center justify-between gap-3 text-sm text-quiet ${className}`}>
       {sentence}
       <button type="button" className="control" onClick={onRetry}>
-        {english.states.retry}
+        {texts.states.retry}
       </button>
     </p>
   );

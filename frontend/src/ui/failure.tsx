@@ -1,7 +1,7 @@
-import { english } from './english';
+import { texts } from './texts';
 import { Panel } from './panel';
 
-const words = english.states;
+const words = texts.states;
 
 interface FailureProps {
   /** What failed when the api answered. */

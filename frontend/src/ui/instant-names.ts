@@ -1,7 +1,7 @@
-import { english } from './english';
+import { texts } from './texts';
 import { isUtcHere, localDay, localSeconds, utcDay, utcSeconds } from './times';
 
-const words = english.windows;
+const words = texts.windows;
 
 function beside(time: string, local: string, utc: string) {
   return isUtcHere(time) ? words.utc(utc) : words.beside(local, words.utc(utc));

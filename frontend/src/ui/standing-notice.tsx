@@ -1,9 +1,9 @@
-import { formatDistanceStrict } from 'date-fns';
-import { english } from './english';
+import { formatAge } from './ages';
+import { texts } from './texts';
 import { Notice } from './notice';
 
 const STALE_AFTER_SECONDS = 60;
-const words = english.states;
+const words = texts.states;
 
 interface StandingNoticeProps {
   /** What keeps newer answers away; undefined when nothing does. */
@@ -16,5 +16,5 @@ interface StandingNoticeProps {
 export function StandingNotice({ trouble, age = 0 }: StandingNoticeProps) {
   if (trouble) return <Notice>{trouble.isOffline ? words.offlineLastGood : words.lastGood}</Notice>;
   if (age <= STALE_AFTER_SECONDS) return null;
-  return <Notice>{words.stale(formatDistanceStrict(0, age * 1_000))}</Notice>;
+  return <Notice>{words.stale(formatAge(age * 1_000))}</Notice>;
 }

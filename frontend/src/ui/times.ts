@@ -1,13 +1,14 @@
-import { LOCALE } from './locale';
+import { perLocale } from './locale';
 
 type Time = string | number | Date;
 type Zone = 'UTC' | undefined;
 
 function formatter(options: Intl.DateTimeFormatOptions) {
-  const make = (timeZone: Zone) => new Intl.DateTimeFormat(LOCALE, { ...options, timeZone });
+  const make = (timeZone: Zone) =>
+    perLocale((locale) => new Intl.DateTimeFormat(locale, { ...options, timeZone }));
   const utc = make('UTC');
   const local = make(undefined);
-  return (time: Time, zone: Zone) => (zone === 'UTC' ? utc : local).format(new Date(time));
+  return (time: Time, zone: Zone) => (zone === 'UTC' ? utc : local)().format(new Date(time));
 }
 
 const clock = formatter({ hour: '2-digit', minute: '2-digit' });

@@ -1,13 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import type { Grain } from '../api/shapes';
-import { english } from '../ui/english';
+import { texts } from '../ui/texts';
 
 const grains: Grain[] = ['hour', 'day'];
 
 /** Hours or days on the same page. */
 export function GrainSwitch({ grain: shown }: { grain: Grain }) {
   return (
-    <nav aria-label={english.charts.grain} className="segments">
+    <nav aria-label={texts.charts.grain} className="segments">
       {grains.map((grain) => (
         <Link
           key={grain}
@@ -18,7 +18,7 @@ export function GrainSwitch({ grain: shown }: { grain: Grain }) {
           aria-current={grain === shown ? 'true' : undefined}
           className="segment"
         >
-          {english.charts[grain]}
+          {texts.charts[grain]}
         </Link>
       ))}
     </nav>

@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import type { Grain } from '../api/shapes';
-import { english } from '../ui/english';
+import { texts } from '../ui/texts';
 import { useNow } from '../ui/use-now';
 import type { WindowView } from './parse-window';
 import { windowAt, windowBeside } from './window-names';
 
-const words = english.charts;
+const words = texts.charts;
 
 interface View {
   name: string;

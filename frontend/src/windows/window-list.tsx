@@ -2,15 +2,15 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Grain, Window } from '../api/shapes';
-import { english } from '../ui/english';
-import { join } from '../ui/english/phrases';
+import { texts } from '../ui/texts';
+import { join } from '../ui/join';
 import { FailedPart } from '../ui/failed-part';
 import { Skeleton } from '../ui/skeleton';
 import { windowsQuery } from './get-windows';
 import { dayHere, dayTitle, hourInUtc, hourTitle, windowAt } from './window-names';
 
 const PAGE = 24;
-const words = english.charts;
+const words = texts.charts;
 
 interface WindowListProps {
   region: string;
@@ -30,10 +30,10 @@ export function WindowList({ region, grain, shown, onChoose }: WindowListProps) 
   } = useQuery(windowsQuery({ region, grain, before, limit: PAGE }));
   if (failureReason && windows === undefined)
     return <FailedPart className="p-4" sentence={words.windowsFailed} onRetry={() => void refetch()} />;
-  if (windows === undefined) return <Skeleton label={english.windows.choose} className="m-4 h-40" />;
+  if (windows === undefined) return <Skeleton label={texts.windows.choose} className="m-4 h-40" />;
   const oldest = windows.at(-1)?.window_start;
   return (
-    <nav aria-label={english.windows.choose} className="max-h-80 overflow-y-auto p-1.5">
+    <nav aria-label={texts.windows.choose} className="max-h-80 overflow-y-auto p-1.5">
       <ul>
         {windows.map((window) => (
           <li key={window.window_start}>
@@ -61,7 +61,7 @@ interface WindowLinkProps {
 function WindowLink({ window, grain, shown, onChoose }: WindowLinkProps) {
   const { window_start: start, status, revision, total_plays } = window;
   const isShown = shown !== undefined && windowAt(shown, grain) === windowAt(start, grain);
-  const freshness = revision > 1 ? english.freshness.corrected(revision) : english.freshness[status];
+  const freshness = revision > 1 ? texts.freshness.corrected(revision) : texts.freshness[status];
   const below = grain === 'day' ? dayHere(start) : join([dayTitle(start, grain), hourInUtc(start)]);
   return (
     <Link

@@ -4,6 +4,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 async function namesIn(zone: string) {
   vi.stubEnv('TZ', zone);
   vi.resetModules();
+  const { loadTexts } = await import('../ui/texts/language');
+  await loadTexts('en');
   return import('./window-names');
 }
 afterEach(() => vi.unstubAllEnvs());

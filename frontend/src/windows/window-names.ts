@@ -1,6 +1,6 @@
 import { addHours } from 'date-fns';
 import type { Grain } from '../api/shapes';
-import { english } from '../ui/english';
+import { texts } from '../ui/texts';
 import {
   isUtcHere,
   localClock,
@@ -12,7 +12,7 @@ import {
 } from '../ui/times';
 
 const hoursOf = { hour: 1, day: 24 };
-const words = english.windows;
+const words = texts.windows;
 
 /** A window as addresses and the api name it: `2026-11-22T14:00:00Z` for an hour, `2026-11-22` for a day. */
 export const windowAt = (start: string | Date, grain: Grain) => {

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Grain } from '../api/shapes';
 import { Chevron } from '../ui/chevron';
-import { english } from '../ui/english';
+import { texts } from '../ui/texts';
 import { Popover } from '../ui/popover';
 import { useNow } from '../ui/use-now';
 import { WindowList } from './window-list';
@@ -19,7 +19,7 @@ interface WindowStepperProps {
 export function WindowStepper({ region, grain, start }: WindowStepperProps) {
   return (
     <div className="flex min-w-0 items-center">
-      <Step grain={grain} start={start} steps={-1} sign="‹" label={english.charts.previous[grain]} />
+      <Step grain={grain} start={start} steps={-1} sign="‹" label={texts.charts.previous[grain]} />
       <div className="min-h-11 min-w-0 sm:min-w-40">
         {start === undefined && <span className="skeleton mx-auto mt-3 block h-4 w-32" />}
         {start && (
@@ -31,7 +31,7 @@ export function WindowStepper({ region, grain, start }: WindowStepperProps) {
               <>
                 <WindowLabel start={start} grain={grain} />
                 <Chevron className="w-3" />
-                <span className="sr-only">{english.windows.choose}</span>
+                <span className="sr-only">{texts.windows.choose}</span>
               </>
             }
           >
@@ -39,7 +39,7 @@ export function WindowStepper({ region, grain, start }: WindowStepperProps) {
           </Popover>
         )}
       </div>
-      <Step grain={grain} start={start} steps={1} sign="›" label={english.charts.next[grain]} />
+      <Step grain={grain} start={start} steps={1} sign="›" label={texts.charts.next[grain]} />
     </div>
   );
 }

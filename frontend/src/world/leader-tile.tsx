@@ -3,7 +3,7 @@ import type { Grain, Leader } from '../api/shapes';
 import { Flag } from '../regions/flag';
 import { Movement } from '../songs/movement';
 import { SongTile } from '../songs/song-tile';
-import { words } from '../ui/english/world';
+import { world as words } from '../ui/texts/pages';
 
 interface LeaderTileProps {
   leader: Leader;

@@ -4,9 +4,10 @@ import { useState } from 'react';
 import { troubleOf } from '../api/trouble';
 import type { Grain, Leaders } from '../api/shapes';
 import { GLOBAL } from '../regions/parse-region';
+import { regionName } from '../regions/region-names';
 import { groupBySong } from '../songs/group-by-song';
 import { DocumentTitle } from '../ui/document-title';
-import { words } from '../ui/english/world';
+import { world as words } from '../ui/texts/pages';
 import { Failure } from '../ui/failure';
 import { Panel } from '../ui/panel';
 import { Skeleton } from '../ui/skeleton';
@@ -14,7 +15,7 @@ import { StandingNotice } from '../ui/standing-notice';
 import { ViewSwitch } from '../windows/view-switch';
 import { windowAt } from '../windows/window-names';
 import { WindowStepper } from '../windows/window-stepper';
-import { english } from '../ui/english';
+import { texts } from '../ui/texts';
 import { leadersQuery } from './get-leaders';
 import { LeaderTile } from './leader-tile';
 
@@ -53,7 +54,7 @@ export function WorldPage() {
         />
       )}
       {asked.data === 'not_computed' && (
-        <Panel title={english.states.noChartsTitle}>{english.states.noCharts}</Panel>
+        <Panel title={texts.states.noChartsTitle}>{texts.states.noCharts}</Panel>
       )}
       {!trouble && asked.data === undefined && <Skeleton label={words.loading} className="h-112" />}
       {answer?.leaders.length === 0 && <Panel title={words.empty} />}
@@ -88,7 +89,7 @@ function Tiles({ answer, grain, isFixed }: { answer: Leaders; grain: Grain; isFi
       <ul>{world.map((leader) => tile(leader, words.worldwide))}</ul>
       <h2 className="sr-only">{words.regions}</h2>
       <ul className="grid grid-cols-1 gap-2 sm:grid-cols-[repeat(auto-fill,minmax(18rem,1fr))]">
-        {others.map((leader) => tile(leader, leader.name))}
+        {others.map((leader) => tile(leader, regionName(leader.region, leader.name)))}
       </ul>
     </>
   );

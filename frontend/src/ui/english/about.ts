@@ -1,5 +1,5 @@
 /** What the page about the site says. */
-export const words = {
+export const about = {
   title: 'About Top Songs',
   intro: 'Top songs by region, hour and day, seconds after they are played.',
   sections: [

@@ -1,7 +1,7 @@
 import { count, join } from './phrases';
 
 /** What the archive of number ones says. */
-export const words = {
+export const archive = {
   title: 'Number ones',
   documentTitle: (region: string) => join(['Number ones', region, 'Top Songs']),
   intro: 'The most played song of each day. A day of the charts is one in UTC.',

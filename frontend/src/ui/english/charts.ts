@@ -1,14 +1,14 @@
 import { formatCount } from '../numbers';
 import { count, join } from './phrases';
-import { inSentence } from './regions';
+import { inRegion, inSentence, regions } from './regions';
 
 type Grain = 'hour' | 'day';
 
 /** What the charts page says. */
 export const charts = {
   titleBefore: (isWorld: boolean) => (isWorld ? 'Top songs' : 'Top songs in'),
-  place: (region: string) => (region === 'Global' ? 'worldwide' : inSentence(region)),
-  inRegion: (region: string) => (region === 'Global' ? 'worldwide' : `in ${inSentence(region)}`),
+  place: (region: string) => (region === regions.world ? 'worldwide' : inSentence(region)),
+  inRegion,
   documentTitle: (leader: string | undefined, region: string) =>
     join([leader !== undefined && `1. ${leader}`, region, 'Top Songs']),
   caption: (where: string, window: string) => `Top songs ${where}, ${window}`,

@@ -1,12 +1,8 @@
-import { LOCALE } from '../locale';
-import { count, join } from './phrases';
-import { inSentence } from './regions';
-
-const place = (region: string) => (region === 'Global' ? 'worldwide' : `in ${inSentence(region)}`);
-const names = new Intl.ListFormat(LOCALE, { type: 'conjunction' });
+import { all, count, join } from './phrases';
+import { inRegion } from './regions';
 
 /** What the compare page says. */
-export const words = {
+export const compare = {
   title: 'Compare',
   documentTitle: (regions: string[]) => join([regions.join(', '), 'Compare', 'Top Songs']),
   intro: 'The first ten of each region, side by side, or of one region over time.',
@@ -16,6 +12,8 @@ export const words = {
   compared: 'Compared regions',
   sortBy: (column: string) => `Sort by ${column}`,
   csv: 'Download this table as CSV',
+  csvRank: (column: string) => `${column}: rank`,
+  csvBefore: (column: string) => `${column}: rank before`,
   plays: (plays: number) => count(plays, 'play', 'plays'),
   add: 'Add a region',
   remove: (region: string) => `Remove ${region}`,
@@ -41,11 +39,11 @@ export const words = {
   overNone:
     'No song stands in more than one of these charts. Choose other regions to see how they share one.',
   overLoading: 'Loading the ranks',
-  overFailed: (regions: string[]) => `The ranks of ${names.format(regions)} could not be loaded.`,
+  overFailed: (regions: string[]) => `The ranks of ${all(regions)} could not be loaded.`,
   overSummary: (title: string, from: string, to: string, now: string[]) =>
-    `A line of ranks of ${title} for each region from ${from} to ${to}, rank 1 on top. Last: ${names.format(now)}.`,
+    `A line of ranks of ${title} for each region from ${from} to ${to}, rank 1 on top. Last: ${all(now)}.`,
   place: (region: string, rank: number | null) =>
-    rank === null ? `not in the first 100 ${place(region)}` : `number ${rank} ${place(region)}`,
+    rank === null ? `not in the first 100 ${inRegion(region)}` : `number ${rank} ${inRegion(region)}`,
   unplaced: 'not in the first 100',
   window: { hour: 'Hour', day: 'Day (UTC)' },
   showTable: 'Show as a table',

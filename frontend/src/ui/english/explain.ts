@@ -1,11 +1,8 @@
-import { LOCALE } from '../locale';
 import { formatCount } from '../numbers';
-import { count } from './phrases';
-
-const either = new Intl.ListFormat(LOCALE, { type: 'disjunction' });
+import { count, either } from './phrases';
 
 /** What the drawer of a song's number says. */
-export const words = {
+export const explain = {
   title: 'Why this number?',
   loading: 'Loading where the number comes from',
   failed: 'The explanation could not be loaded',
@@ -49,8 +46,7 @@ export const words = {
     over_cap: (limit: number) => `More than ${limit} by one listener in one hour: the rest does not count.`,
     plays: () => 'What the chart shows.',
   },
-  zero: (steps: string[]) =>
-    `Nothing was taken away as ${either.format(steps.map((step) => step.toLowerCase()))}.`,
+  zero: (steps: string[]) => `Nothing was taken away as ${either(steps.map((step) => step.toLowerCase()))}.`,
   learn: { received: 'plays', duplicates: 'copies', too_short: 'length', over_cap: 'limit', plays: 'order' },
   ruleOf: (step: string) => `The rule: ${step}`,
   ruleLink: 'rule',

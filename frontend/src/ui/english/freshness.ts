@@ -12,6 +12,7 @@ export const freshness = {
   correctedSentence: (edition: number) =>
     `Plays that came after this chart was final have changed it; this is version ${edition}.`,
   seeChanges: 'See what changed',
+  minutes: (minutes: number) => `${minutes} min`,
   behind: (age: string) => `${age} behind`,
   behindSentence: 'No newer plays have been counted for a while. We keep trying.',
   offline: 'Offline',

@@ -5,7 +5,7 @@ import { states } from './states';
 import { windows } from './windows';
 
 /** What the first page to load may say; what only later pages say lies beside it. */
-export const english = {
+export const texts = {
   app: {
     name: 'Top Songs',
     navigation: 'Pages',
@@ -22,6 +22,7 @@ export const english = {
     upToDate: 'Is it up to date?',
     developers: 'For developers',
     footer: 'About this site',
+    language: 'Language',
     skip: 'Skip to the page',
     notFound: 'There is no such page',
     close: 'Close',

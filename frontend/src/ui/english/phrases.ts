@@ -1,6 +1,12 @@
 import { formatCount } from '../numbers';
 
+export { join } from '../join';
+
+const and = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+const or = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+
 export const count = (number: number, one: string, many: string) =>
   `${formatCount(number)} ${number === 1 ? one : many}`;
 
-export const join = (parts: (string | false | undefined)[]) => parts.filter(Boolean).join(' · ');
+export const all = (names: string[]) => and.format(names);
+export const either = (names: string[]) => or.format(names);

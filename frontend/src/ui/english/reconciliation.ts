@@ -1,7 +1,7 @@
 import { formatCount } from '../numbers';
 
 /** What the sums of a day say. */
-export const words = {
+export const reconciliation = {
   title: 'Do the numbers add up?',
   intro:
     'Nothing that was received is lost, a day is the sum of its hours, worldwide is the sum of the regions. Both numbers of each sum:',

@@ -1,5 +1,5 @@
 /** What the page of rules says; each section can be linked to by its name. */
-export const words = {
+export const rules = {
   title: 'How plays are counted',
   intro:
     'Every number of every chart follows from these rules. Press a number, or “Why?”, to see them applied.',

@@ -2,7 +2,7 @@ import { formatCount } from '../numbers';
 import { count, join } from './phrases';
 
 /** What the search says. */
-export const words = {
+export const search = {
   title: 'Search',
   documentTitle: (text: string | undefined) => join([text, 'Search', 'Top Songs']),
   field: 'Song or artist',

@@ -8,7 +8,7 @@ const windows = {
 const rows = { hour: ['hour', 'hours'], day: ['day', 'days'] } as const;
 
 /** What a song's page says. */
-export const words = {
+export const songs = {
   documentTitle: (title: string, region: string) => join([title, region, 'Top Songs']),
   loading: 'Loading the song',
   failed: 'The song could not be loaded',

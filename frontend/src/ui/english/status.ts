@@ -1,11 +1,10 @@
 import { formatCount } from '../numbers';
 
 /** What the pipeline page says. */
-export const words = {
+export const status = {
   title: 'Is it up to date?',
   intro: 'A play travels through these stages. Each says how far it trails the one before.',
-  completeThrough: (time: string, age: string) =>
-    `Charts hold every play accepted before ${time}, ${age} ago.`,
+  completeThrough: (time: string, ago: string) => `Charts hold every play accepted before ${time}, ${ago}.`,
   notYet: 'No chart has been computed yet.',
   stages: 'Stages',
   stage: {
@@ -24,7 +23,6 @@ export const words = {
   lastError: 'Last error',
   unknown: 'not known',
   never: 'never',
-  ago: (age: string) => `${age} ago`,
   seconds: (seconds: number) => `${seconds < 10 ? seconds.toFixed(1) : formatCount(seconds)} s`,
   checks: 'Checks',
   checksIntro: 'What must be true of the numbers, checked on every round.',

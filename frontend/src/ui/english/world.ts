@@ -1,10 +1,7 @@
-import { LOCALE } from '../locale';
-import { count, join } from './phrases';
-
-const names = new Intl.ListFormat(LOCALE, { type: 'conjunction' });
+import { all, count, join } from './phrases';
 
 /** What the page of the world's number ones says. */
-export const words = {
+export const world = {
   title: 'Number 1 around the world',
   documentTitle: (leader: string | undefined) => join([leader, 'Number 1 around the world', 'Top Songs']),
   intro: 'The most played song of each region in the same hour or day.',
@@ -13,7 +10,7 @@ export const words = {
   worldwide: 'Worldwide',
   regions: 'Every region',
   plays: (plays: number) => count(plays, 'play', 'plays'),
-  also: (regions: string[]) => `also number 1 in ${names.format(regions)}`,
+  also: (regions: string[]) => `also number 1 in ${all(regions)}`,
   empty: 'No plays anywhere in this time.',
   loading: 'Loading the number ones',
   failed: 'The number ones could not be loaded',

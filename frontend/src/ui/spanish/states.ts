@@ -1,0 +1,35 @@
+/** What stands where data would, and what to do about it. */
+export const states = {
+  empty: (where: string, window: string) => `Sin reproducciones ${where}: ${window}`,
+  nothingShown: (where: string, window: string) => `Sin lista ${where}: ${window}`,
+  emptyDetail: {
+    hour: 'Nadie escuchó nada aquí en esta hora.',
+    day: 'Nadie escuchó nada aquí en este día.',
+  },
+  nearest: (window: string) => `Ir a ${window}`,
+  newest: 'Ir a la lista más reciente',
+  noChartsTitle: 'Todavía no hay lista',
+  noCharts: 'Aquí todavía no hay ninguna lista. Aparece tras la primera reproducción.',
+  notComputed: { hour: 'Esta hora todavía se está contando', day: 'Este día todavía se está contando' },
+  notComputedDetail: 'Los primeros números llegan en unos 20 segundos y aparecen aquí.',
+  notBegun: { hour: 'Esta hora todavía no ha empezado', day: 'Este día todavía no ha empezado' },
+  notBegunDetail: 'Su lista aparece aquí poco después de la primera reproducción.',
+  unknownRegion: (region: string) => `No existe la región «${region}»`,
+  unknownRegionDetail: 'Las regiones son dos letras, como ES o BR, o global.',
+  toGlobal: 'Ir a la lista mundial',
+  failed: 'No se pudo cargar la lista',
+  // What the api says is English, and left out.
+  failedDetail: () => 'El servidor indica un error. Puede que las demás páginas funcionen.',
+  unreachable: 'No se puede acceder a Top Songs',
+  unreachableDetail: 'La conexión ha fallado. Seguimos intentándolo.',
+  offline: 'No hay conexión',
+  offlineDetail: 'Esto se carga cuando vuelva la conexión.',
+  lastGood: 'Ahora mismo fallan las actualizaciones. Esto es lo último que se cargó; seguimos intentándolo.',
+  offlineLastGood: 'No hay conexión. Esto es lo último que se cargó; avanza cuando vuelva la conexión.',
+  stale: (age: string) =>
+    `La base de datos de las listas no responde. Estos números tienen ${age}; seguimos intentándolo.`,
+  broken: 'Esta parte de la página ha fallado',
+  brokenDetail: 'Suele ayudar volver a cargar la página.',
+  reload: 'Volver a cargar la página',
+  retry: 'Intentar de nuevo',
+};
