@@ -19,7 +19,7 @@ READ_THROUGH = """
 LONG_AGO = """
     insert into builds.chart_revisions
     select 'hour', region, start, 1, null, start + interval '1 hour', 0, 0, 0, 0, 0, 0, 0, 0, null, null, now(), null,
-        0, 0, false
+        0, 0, false, false
     from charts.regions cross join generate_series(timestamptz '2023-01-01', '2023-02-01', '1 hour') as hours (start)
 """
 EXPLAIN = "explain (analyze, format json)"
