@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from confluent_kafka import Consumer, TopicPartition
 from psycopg import Connection
 from psycopg.types.json import Jsonb
 
 from ingest.kafka.connection import KafkaConnection
+from ingest.kafka.topic_offsets import open_consumer, read_offsets
 from orchestration.ledger import Offsets
 from streaming.stored_source import OffsetBase
 
@@ -88,19 +88,14 @@ class EndOffsets:
     def __init__(self, connection: KafkaConnection, topic: str, base: OffsetBase | None = None) -> None:
         self._topic = topic
         self._base = base or {}
-        self._consumer = Consumer({**connection.librdkafka_options(), "group.id": "top-songs-end-offsets"})
+        self._consumer = open_consumer(connection)
 
     def note(self) -> Mark:
         """The time first and the offsets after it, so the offsets hold every play before the time."""
         noted_at = datetime.now(UTC)
-        metadata = self._consumer.list_topics(self._topic, timeout=_KAFKA_PATIENCE_SECONDS)
-        partitions = metadata.topics[self._topic].partitions
-        return Mark(noted_at, {str(partition): self._end(partition) for partition in partitions})
-
-    def _end(self, partition: int) -> int:
-        asked = TopicPartition(self._topic, partition)
-        _, end = self._consumer.get_watermark_offsets(asked, timeout=_KAFKA_PATIENCE_SECONDS)
-        return int(end) + self._base.get(partition, 0)
+        offsets = read_offsets(self._consumer, self._topic, _KAFKA_PATIENCE_SECONDS)
+        ends = {str(partition): end + self._base.get(partition, 0) for partition, (_, end) in offsets.items()}
+        return Mark(noted_at, ends)
 
     def close(self) -> None:
         """Let go of the broker."""

@@ -59,8 +59,11 @@ def rebuild_charts(
         ConservationError: when silver does not add up, or another correction was stopped half way.
         ChartBuildError: when the charts are not what the counts say.
     """
-    ledger = recover_ledger(spark, lake_root, connection) if scope == Scope() else None
-    refuse_lost_ledger(spark, lake_root, connection)
+    ledger = None
+    if scope == Scope():
+        ledger = recover_ledger(spark, lake_root, connection)
+    else:
+        refuse_lost_ledger(spark, lake_root, connection)
     refuse_other_correction(connection, KIND, str(scope))
     seconds: dict[str, float] = {}
     begun = time.monotonic()

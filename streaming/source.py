@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 
-from confluent_kafka import Consumer, TopicPartition
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 
 from ingest.kafka.connection import KafkaConnection
+from ingest.kafka.topic_offsets import open_consumer, read_offsets
 from streaming.lake import LakeTable, read_table
 from streaming.source_identity import ForeignSourceError, SourceIdentity
 from streaming.stored_source import OffsetBase, StoredSource, read_stored_source, store_source
@@ -55,11 +55,10 @@ def adopt_topic(spark: SparkSession, lake_root: str, found: SourceIdentity, firs
 
 def read_first_offsets(kafka: KafkaConnection, topic: str) -> OffsetBase:
     """Return the first offset that Kafka still has of each partition; raises ``KafkaException`` without an answer."""
-    consumer = Consumer({**kafka.librdkafka_options(), "group.id": "top-songs-end-offsets"})
+    consumer = open_consumer(kafka)
     try:
-        partitions = consumer.list_topics(topic, timeout=_ANSWER_SECONDS).topics[topic].partitions
-        asked = {one: TopicPartition(topic, one) for one in partitions}
-        return {one: consumer.get_watermark_offsets(place, timeout=_ANSWER_SECONDS)[0] for one, place in asked.items()}
+        offsets = read_offsets(consumer, topic, _ANSWER_SECONDS)
+        return {partition: first for partition, (first, _) in offsets.items()}
     finally:
         consumer.close()
 

@@ -50,20 +50,16 @@
 
 {#- The current revision of one chart and window. -#}
 {% macro published_window(window) -%}
-    (
-        select known.*
-        from {{ source('published', 'chart_revisions') }} as known
-        where
-            known.chart = {{ window }}.chart
-            and known.region = {{ window }}.region
-            and known.window_start = {{ window }}.window_start
-            and known.replaced_at is null
-        offset 0
-    )
+    {{ published_revisions(window, 'is null') }}
 {%- endmacro %}
 
 {#- The previous revisions of one chart and window. -#}
 {% macro published_former(window) -%}
+    {{ published_revisions(window, 'is not null') }}
+{%- endmacro %}
+
+{#- The revisions of one chart and window whose `replaced_at` is as said. -#}
+{% macro published_revisions(window, replaced_at) -%}
     (
         select known.*
         from {{ source('published', 'chart_revisions') }} as known
@@ -71,7 +67,7 @@
             known.chart = {{ window }}.chart
             and known.region = {{ window }}.region
             and known.window_start = {{ window }}.window_start
-            and known.replaced_at is not null
+            and known.replaced_at {{ replaced_at }}
         offset 0
     )
 {%- endmacro %}

@@ -59,10 +59,16 @@ def find_unknown_batch(spark: SparkSession, lake_root: str, connection: Connecti
 
 
 def recover_ledger(spark: SparkSession, lake_root: str, connection: Connection[Any]) -> int | None:
-    """Make the ledger again from bronze where it lacks a batch of silver; return how many rows it received, or None."""
+    """Make the ledger again from bronze where it lacks a batch of silver; return how many rows it received, or None.
+
+    Raises:
+        LostLedgerError: when silver holds a batch that bronze's versions do not reach.
+    """
     if find_unknown_batch(spark, lake_root, connection) is None:
         return None
-    return _take_up(spark, lake_root, connection)
+    received = _take_up(spark, lake_root, connection)
+    refuse_lost_ledger(spark, lake_root, connection)
+    return received
 
 
 def _take_up(spark: SparkSession, lake_root: str, connection: Connection[Any]) -> int:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from ingest.own_listens.playing import name_listener
 from ingest.own_listens.store import Bounds, Facts, NoListens, StoredListen, StoreUnavailableError
+from tests.ingest.builders import SECRET
+
+ANNA = name_listener("anna", SECRET)
+FIRST = 1_793_527_200
 
 
 @dataclass
@@ -60,3 +65,12 @@ class MemoryListens(NoListens):
     def _answer(self) -> None:
         if self.away:
             raise StoreUnavailableError
+
+
+def store_of_anna(plays: int) -> MemoryListens:
+    """Plays of Anna's, a minute apart, and one of Bob's."""
+    store = MemoryListens()
+    for number in range(plays):
+        store.add(ANNA, FIRST + 60 * number, f"Song {number}")
+    store.add(name_listener("bob", SECRET), FIRST, "Bob's")
+    return store

@@ -12,24 +12,15 @@ from starlette.testclient import TestClient
 
 from ingest.app import create_app
 from ingest.key_file import add_key
-from ingest.own_listens.playing import name_listener
 from ingest.settings import Settings
-from tests.ingest.builders import SECRET
-from tests.ingest.listen_stores import MemoryListens
+from tests.ingest.listen_stores import ANNA, FIRST, MemoryListens, store_of_anna
 from tests.ingest.publishers import MemoryPublisher
-
-FIRST = 1_793_527_200
-ANNA = name_listener("anna", SECRET)
 
 
 @pytest.fixture
 def store() -> MemoryListens:
     """Five plays of Anna's, and another listener's."""
-    store = MemoryListens()
-    for number in range(5):
-        store.add(ANNA, FIRST + 60 * number, f"Song {number}")
-    store.add(name_listener("bob", SECRET), FIRST, "Bob's")
-    return store
+    return store_of_anna(5)
 
 
 @pytest.fixture

@@ -11,25 +11,18 @@ from starlette.testclient import TestClient
 
 from ingest.app import create_app
 from ingest.key_file import add_key
-from ingest.own_listens.playing import UNKNOWN_LENGTH, name_listener
+from ingest.own_listens.playing import UNKNOWN_LENGTH
 from ingest.play import OWN_LISTENER
 from ingest.settings import Settings
-from tests.ingest.builders import LOCAL_KEY, SECRET, listen, play_body, submission
-from tests.ingest.listen_stores import MemoryListens
+from tests.ingest.builders import LOCAL_KEY, listen, play_body, submission
+from tests.ingest.listen_stores import ANNA, FIRST, MemoryListens, store_of_anna
 from tests.ingest.publishers import MemoryPublisher
-
-ANNA = name_listener("anna", SECRET)
-FIRST = 1_793_527_200
 
 
 @pytest.fixture
 def store() -> MemoryListens:
     """Thirty listens of Anna's, a minute apart, and one of Bob's."""
-    store = MemoryListens()
-    for number in range(30):
-        store.add(ANNA, FIRST + 60 * number, f"Song {number}")
-    store.add(name_listener("bob", SECRET), FIRST, "Bob's")
-    return store
+    return store_of_anna(30)
 
 
 @pytest.fixture

@@ -22,14 +22,14 @@ def is_in_lines(start: str, name: str) -> bool:
         return False
     if name.lower().endswith(LINES_SUFFIXES):
         return True
+    first, _, rest = start.partition("\n")
     try:
-        value = json.loads(start.split("\n", 1)[0])
+        value = json.loads(first)
     except ValueError:
         return False
     if any(isinstance(value.get(member), list) for member in LISTS) or set(value) & set(OBJECTS):
         return False
-    is_alone = not start.split("\n", 1)[1:] or not start.split("\n", 1)[1].strip()
-    return not (is_alone and any(_is_list_of_rows(one) for one in value.values()))
+    return bool(rest.strip()) or not any(_is_list_of_rows(one) for one in value.values())
 
 
 def _is_list_of_rows(value: object) -> bool:
