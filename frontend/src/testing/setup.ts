@@ -1,5 +1,5 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup, configure } from '@testing-library/preact';
+import { act, cleanup, configure } from '@testing-library/preact';
 import { onlineManager } from '@tanstack/react-query';
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import { loadPageTexts, loadTexts } from '../ui/texts/language';
@@ -54,8 +54,9 @@ beforeAll(async () => {
   server.listen({ onUnhandledRequest: 'error' });
   await Promise.all([loadTexts('en'), loadPageTexts('en')]);
 });
-afterEach(() => {
-  cleanup();
+afterEach(async () => {
+  // Preact runs the clean-up of effects after the next paint: by then the last test's window is gone.
+  await act(cleanup);
   server.resetHandlers();
   onlineManager.setOnline(true);
   localStorage.clear();

@@ -20,9 +20,9 @@ ENTRY = """
 """
 REVISION = """
     insert into builds.chart_revisions
-        (chart, region, window_start, revision, build_id, window_end, entries, total_plays, total_songs, raw_plays,
-         too_short, over_cap, duplicates, late, replaced_at)
-    values ('hour', 'GB', %s, %s, %s, %s, 1, 1, 1, 1, 0, 0, 0, 0, %s)
+        (chart, region, window_start, revision, build_id, window_end, entries, total_plays, total_songs, shown_plays,
+         shown_songs, withheld, raw_plays, too_short, over_cap, duplicates, late, erased, replaced_at)
+    values ('hour', 'GB', %s, %s, %s, %s, 1, 1, 1, 1, 1, false, 1, 0, 0, 0, 0, false, %s)
 """
 
 
