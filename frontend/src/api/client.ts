@@ -19,11 +19,16 @@ client.use({
 });
 
 /** What the api answered and for how many seconds it has known it: while Postgres is away it repeats itself. */
-export type Aged<Body> = Body & { age: number };
+export type Aged<Body> = Body & {
+  age: number;
+  /** Whether this device kept it, as the network is away. */
+  isKept?: boolean;
+};
 
 export const agedBodyOf = <Body extends object>(answer: { data?: Body; response: Response }): Aged<Body> => ({
   ...bodyOf(answer),
   age: Number(answer.response.headers.get('Age') ?? 0),
+  isKept: answer.response.headers.has('X-Kept'),
 });
 
 /** The body of an answer whose refusals have been thrown already. */

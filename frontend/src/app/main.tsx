@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { keepForOffline } from '../api/offline';
 import { chosenLanguage, loadTexts } from '../ui/texts/language';
 import './main.css';
 import { createQueryClient } from './query-client';
@@ -23,3 +24,7 @@ void loadTexts(chosenLanguage()).then(() =>
     </StrictMode>,
   ),
 );
+
+// Once all is loaded, so that it takes nothing from the first screen. Refused in private windows and frames.
+if (import.meta.env.PROD && 'serviceWorker' in navigator)
+  window.addEventListener('load', () => void keepForOffline().catch(() => undefined));

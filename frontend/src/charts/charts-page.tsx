@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useLocation } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { troubleOf } from '../api/trouble';
+import { troubleOf, type Trouble } from '../api/trouble';
 import { regionsQuery } from '../regions/get-regions';
 import { isGuess } from '../regions/home-region';
 import { GLOBAL } from '../regions/parse-region';
@@ -25,6 +25,9 @@ import { useShownChart } from './use-shown-chart';
 
 const route = getRouteApi('/');
 
+/** The network is away; what this device kept stands for an answer. */
+const AWAY: Trouble = { problem: null, detail: undefined, isOffline: true };
+
 /** A region that was only guessed and has no charts gives way to the world. */
 function useGuessThatHasCharts(region: string) {
   const navigate = route.useNavigate();
@@ -47,9 +50,9 @@ export function ChartsPage() {
   const navigate = route.useNavigate();
   const queries = useQueryClient();
   const { asked, answer, standIn } = useShownChart(view);
-  const trouble = troubleOf(asked);
   const regionName = useRegionName(view.region);
   const shown = computedOf(answer);
+  const trouble = troubleOf(asked) ?? (shown?.isKept ? AWAY : undefined);
   const grain = shown?.chart.grain ?? view.grain;
   const follow = useLocation({ select: ({ state }) => state.follow });
   useGuessThatHasCharts(view.region);

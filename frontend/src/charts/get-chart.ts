@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { ApiProblem, hasCode } from '../api/api-problem';
 import { pollEvery } from '../api/chart-updates';
 import { agedBodyOf, client, type Aged } from '../api/client';
+import { keptMode } from '../api/offline';
 import type { Chart } from '../api/shapes';
 import { windowAt } from '../windows/window-names';
 import type { ChartView } from './chart-search';
@@ -60,6 +61,7 @@ const isOf = ({ region, grain, window, revision }: ChartView, answer: ChartAnswe
 export function chartQuery(view: ChartView) {
   return queryOptions({
     queryKey: ['chart', view.region, view.grain, view.window ?? 'newest', view.revision ?? 'current'],
+    networkMode: keptMode(),
     queryFn: ({ signal }) => getChart(view, signal),
     staleTime: ({ state }) => (isSettled(view, state.data) ? SETTLED_MS : 0),
     refetchInterval: ({ state }) => {

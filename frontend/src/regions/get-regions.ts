@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { bodyOf, client } from '../api/client';
+import { keptMode } from '../api/offline';
 import type { Region } from '../api/shapes';
 import { locale } from '../ui/locale';
 import { GLOBAL } from './parse-region';
@@ -19,4 +20,5 @@ export const regionsQuery = queryOptions({
   queryKey: ['regions'],
   queryFn: async ({ signal }) => inOrder(bodyOf(await client.GET('/regions', { signal })).regions),
   staleTime: 60_000,
+  networkMode: keptMode(),
 });

@@ -24,6 +24,8 @@ export const states = {
   offline: 'You are offline',
   offlineDetail: 'This loads when the connection is back.',
   lastGood: 'Updates fail at the moment. This is what was loaded last; we keep trying.',
+  offlineKept: (ago: string) =>
+    `You are offline. This was loaded ${ago}; it moves on when the connection is back.`,
   offlineLastGood: 'You are offline. This is what was loaded last; it moves on when the connection is back.',
   stale: (age: string) =>
     `The charts’ database does not answer. These numbers are ${age} old; we keep trying.`,

@@ -25,6 +25,8 @@ export const states = {
   offline: 'Keine Verbindung',
   offlineDetail: 'Dies wird geladen, sobald die Verbindung wieder da ist.',
   lastGood: 'Zurzeit kommen keine Updates an. Dies wurde zuletzt geladen; wir versuchen es weiter.',
+  offlineKept: (ago: string) =>
+    `Keine Verbindung. Dies wurde ${ago} geladen; es geht weiter, sobald die Verbindung wieder da ist.`,
   offlineLastGood:
     'Keine Verbindung. Dies wurde zuletzt geladen; es geht weiter, sobald die Verbindung wieder da ist.',
   stale: (age: string) =>

@@ -25,6 +25,7 @@ export const states = {
   offline: 'No hay conexión',
   offlineDetail: 'Esto se carga cuando vuelva la conexión.',
   lastGood: 'Ahora mismo fallan las actualizaciones. Esto es lo último que se cargó; seguimos intentándolo.',
+  offlineKept: (ago: string) => `No hay conexión. Esto se cargó ${ago}; avanza cuando vuelva la conexión.`,
   offlineLastGood: 'No hay conexión. Esto es lo último que se cargó; avanza cuando vuelva la conexión.',
   stale: (age: string) =>
     `La base de datos de las listas no responde. Estos números tienen ${age}; seguimos intentándolo.`,
