@@ -11,6 +11,7 @@ describe('the region picker', () => {
   const open = async (address = '/?region=GB') => {
     const route = renderRoute(address);
     await route.user.click(await screen.findByRole('button', { description: 'Choose a region' }));
+    await screen.findAllByRole('option');
     return route;
   };
   const names = () =>
