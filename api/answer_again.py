@@ -1,7 +1,12 @@
-"""ASGI middleware: answers from memory while they are fresh, or while Postgres is away; ``304`` for all."""
+"""ASGI middleware: answers from memory while they are fresh, or while Postgres is away; ``304`` for all.
+
+Of requests that find the same answer grown old, the first has a new one made and the others wait for it: thirty readers
+of an open chart would ask Postgres thirty times a second for the same.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -58,6 +63,7 @@ class AnswerAgain:
         self._app = app
         self._memory = memory
         self._metrics = metrics
+        self._in_making: dict[bytes, asyncio.Event] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from memory, or let the app answer and remember it."""
@@ -65,10 +71,33 @@ class AnswerAgain:
             await self._app(scope, receive, send)
             return
         key = _key(scope)
-        found = self._memory.find(key)
-        if found is not None and self._memory.is_fresh(found):
+        found = await self._find_current(key)
+        if found is not None:
             await self._give(found, scope, send, "fresh")
             return
+        made = self._in_making[key] = asyncio.Event()
+        try:
+            await self._make(key, scope, receive, send)
+        finally:
+            made.set()
+            if self._in_making.get(key) is made:
+                del self._in_making[key]
+
+    async def _find_current(self, key: bytes) -> Answer | None:
+        """The answer that is fresh, or that another request has made since this one came; None where there is none.
+
+        Nobody waits for an answer of which none was kept before: it may be a stream without end.
+        """
+        asked_at, found = self._memory.now(), self._memory.find(key)
+        in_making = self._in_making.get(key)
+        if found is not None and in_making is not None and not self._memory.is_fresh(found):
+            await in_making.wait()
+            found = self._memory.find(key)
+        is_current = found is not None and (self._memory.is_fresh(found) or found.made_at >= asked_at)
+        return found if is_current else None
+
+    async def _make(self, key: bytes, scope: Scope, receive: Receive, send: Send) -> None:
+        found = self._memory.find(key)
         made_at, generation = self._memory.now(), self._memory.generation
         recorder = _Recorder(send, has_older=found is not None)
         await self._app(scope, receive, recorder)

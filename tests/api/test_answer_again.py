@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from datetime import timedelta
 from time import monotonic
 
+import httpx
 import pytest
+from starlette.responses import Response
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
@@ -78,6 +81,44 @@ def test_what_was_read_before_an_announcement_and_answered_after_it_is_not_given
     for _ in range(3):
         client.get("/")
     assert len(asked) == 3
+
+
+def test_of_requests_for_the_same_old_answer_one_has_it_made_and_all_get_it() -> None:
+    memory = RecentAnswers(1_000_000)
+    made: list[int] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        made.append(len(made))
+        await asyncio.sleep(0.05)
+        await answer(b"%d" % made[-1], "application/json", 60)(scope, receive, send)
+
+    assert asyncio.run(ask_together(AnswerAgain(app, memory, Metrics()), memory)) == ["0", *["1"] * 10]
+    assert len(made) == 2
+
+
+def test_requests_that_waited_for_a_failure_are_answered_by_themselves_at_once() -> None:
+    memory = RecentAnswers(1_000_000)
+    asked: list[None] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        asked.append(None)
+        await asyncio.sleep(0.05)
+        if len(asked) > 1:
+            await Response(status_code=503)(scope, receive, send)
+        else:
+            await answer(b"old", "application/json", 60)(scope, receive, send)
+
+    started = monotonic()
+    assert asyncio.run(ask_together(AnswerAgain(app, memory, Metrics()), memory)) == ["old"] * 11
+    assert monotonic() - started < 0.5
+
+
+async def ask_together(app: AnswerAgain, memory: RecentAnswers) -> list[str]:
+    """What one request gets, and ten at once after it has grown old."""
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://api") as client:
+        first = await client.get("/")
+        memory.expire()
+        return [one.text for one in (first, *await asyncio.gather(*(client.get("/") for _ in range(10))))]
 
 
 def test_an_open_chart_is_asked_for_again_after_a_second(client: TestClient, chart: ChartStore) -> None:
