@@ -20,7 +20,7 @@ from api.chart_queries import CHART
 from api.database import connection_string
 from api.grains import LENGTHS, Grain
 from api.settings import Settings
-from benchmarks.chart_load.charts import charts
+from benchmarks.chart_load.charts import WINDOWS, charts
 from benchmarks.chart_load.servers import API, chart_path, find_chart, serving
 from benchmarks.chart_load.settings import ChartLoadSettings
 
@@ -30,11 +30,15 @@ CHART_SIZE: Final = 100
 
 
 def measure() -> dict[str, Any]:
-    """The median ratio of all runs."""
-    settings = ChartLoadSettings()
+    """The higher of the two median ratios, of an open and a settled chart, and both."""
     with charts(), serving(API, {"API_MEMORY_BYTES": "0"}) as address:
-        chart = find_chart(address)
-        ratios = [_run(number, address, chart) for number in range(1, settings.bench_pairs + 1)]
+        outcomes = {kind: _compare(address, find_chart(address, is_final)) for kind, is_final in WINDOWS.items()}
+    higher = max(outcomes.values(), key=lambda one: one["ratio"])
+    return higher | {kind: outcome["ratio"] for kind, outcome in outcomes.items()}
+
+
+def _compare(address: str, chart: dict[str, Any]) -> dict[str, Any]:
+    ratios = [_run(number, address, chart) for number in range(1, ChartLoadSettings().bench_pairs + 1)]
     return {
         "name": "chart_miss_vs_query",
         "ratio": round(median(ratios), 2),
@@ -50,7 +54,7 @@ def _run(number: int, address: str, chart: dict[str, Any]) -> float:
     client = http.client.HTTPConnection(str(location.hostname), location.port, timeout=30)
     parameters = {"grain": Grain.HOUR, "region": "global", "window_start": chart["window_start"]}
     asked = {**parameters, "length": LENGTHS[Grain.HOUR], "limit": CHART_SIZE}
-    with psycopg.connect(connection_string(Settings()), autocommit=True, row_factory=dict_row) as connection:  # type: ignore[call-arg]
+    with psycopg.connect(connection_string(Settings()), autocommit=True, row_factory=dict_row) as connection:
 
         def query() -> None:
             connection.execute(CHART[Grain.HOUR], asked).fetchall()

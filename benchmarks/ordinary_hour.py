@@ -7,11 +7,7 @@ Printed every five minutes: cores, memory of the lake driver, and bytes of the l
 
 from __future__ import annotations
 
-import os
-import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from statistics import quantiles
 from typing import Any, Final
 
@@ -19,9 +15,7 @@ from pydantic import Field
 from pydantic_settings import BaseSettings
 
 from benchmarks.live_load.consumption import Consumption, read_consumption
-from benchmarks.live_load.traffic import POLL_SECONDS, Probes
-from local.demo import simulator_command
-from local.environment import ROOT
+from benchmarks.live_load.traffic import POLL_SECONDS, Probes, simulated
 from tests.e2e.line import Line
 from tests.whole_stack import own_stack
 
@@ -45,7 +39,7 @@ class HourSettings(BaseSettings):
 def measure() -> dict[str, Any]:
     """Start a stack with default settings, let the demo's traffic run, and measure."""
     seconds = HourSettings().minutes * 60
-    with own_stack(**DEFAULTS) as stack, _simulated(stack.line):
+    with own_stack(**DEFAULTS) as stack, simulated(stack.line):
         data_dir = stack.line.settings.data_dir
         begun, first = time.monotonic(), read_consumption(data_dir)
         ages = sorted(_probe(stack.line, seconds))
@@ -58,18 +52,6 @@ def measure() -> dict[str, Any]:
         "minutes": round(elapsed / 60, 1), "cores": round(cores, 2), "parts": parts, "lake_by_kafka": round(lake, 1),
         "driver_megabytes": last.driver_memory // MEGABYTE, "goal": GOAL_CORES, "holds": holds,
     }  # fmt: skip
-
-
-@contextmanager
-def _simulated(line: Line) -> Iterator[None]:
-    """Run the demo's simulator until the context ends."""
-    environment = {**os.environ, **line.environment}
-    command = simulator_command(line.settings)
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as simulator:
-        try:
-            yield
-        finally:
-            simulator.terminate()
 
 
 def _probe(line: Line, seconds: float) -> list[float]:

@@ -1,73 +1,69 @@
-"""The charts that are asked for: the running stack's, or full ones in a Postgres of the benchmark's own."""
+"""The charts that are asked for: an open and a settled one of a stack of the benchmark's own."""
 
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from unittest.mock import patch
 
-import psycopg
+from benchmarks.live_load.traffic import simulated
+from local.leftovers import processes_of
+from tests.e2e.line import Line
+from tests.whole_stack import own_stack
 
-from api.database import connection_string
-from api.settings import Settings
-from local import postgres_roles, readiness
-from local.settings import LocalSettings
-from tests.api.chart_store import TABLES, ChartStore
-from tests.stack import make_environment, running, wait_for
-
-HOURS: Final = 30
-"""A day and some hours, so that there are final charts and an open one."""
-SONGS: Final = 100
-_FINAL_CHARTS: Final = """
-    select count(*) from charts.chart_windows, charts.chart_progress
-    where grain = 'hour' and region = 'global' and total_plays > 0 and window_end < complete_through - interval '1 hour'
-"""
+HISTORY_SECONDS: Final = 300
+PAUSE_SECONDS: Final = 2
+WINDOWS: Final = {"open": False, "settled": True}
+"""What kinds of windows are measured, and whether each is final."""
 
 
 @contextmanager
 def charts() -> Iterator[None]:
-    """Charts behind the variables of the environment, which are other ones meanwhile if no stack runs."""
-    if _stack_has_charts():
-        print("asking for charts of the running stack", flush=True)
-        yield
-        return
-    folder = Path(tempfile.mkdtemp(prefix="top-songs-charts-"))
-    try:
-        environment = make_environment(folder)
-        with running("local.postgres", environment, "postgres") as process, patch.dict(os.environ, environment):
-            settings = LocalSettings.of(environment)
-            wait_for(process, "postgres", settings, readiness.postgres_answers)
-            postgres_roles.bring_in_line(settings)
-            _publish(settings)
-            print(f"no stack runs: asking for {HOURS} charts in a Postgres of our own", flush=True)
+    """Charts of the demo's first hours behind the variables of the environment.
+
+    Nothing is posted any more, and the live counter stands still: it says each second how fresh the open charts are,
+    which makes each another answer.
+    """
+    with own_stack(SETTLE_INTERVAL_SECONDS="60", CHARTS_MINIMUM_LISTENERS="1") as stack:
+        with simulated(stack.line):
+            _await_charts(stack.line)
+        stack.line.wait_until_settled(datetime.now(UTC))
+        with _frozen(stack.line.settings.data_dir, "live-counter"), patch.dict(os.environ, stack.line.environment):
             yield
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
-def _stack_has_charts() -> bool:
+@contextmanager
+def _frozen(data_dir: Path, part: str) -> Iterator[None]:
+    processes = processes_of(data_dir, part)
+    for process in processes:
+        process.suspend()
     try:
-        with psycopg.connect(connection_string(Settings())) as connection:  # type: ignore[call-arg]
-            row = connection.execute(_FINAL_CHARTS).fetchone()
-    except (ValueError, psycopg.Error):
-        return False
-    return bool(row and row[0])
+        yield
+    finally:
+        for process in processes:
+            process.resume()
 
 
-def _publish(settings: LocalSettings) -> None:
-    address = f"{settings.postgres_host}:{settings.postgres_port}/{settings.postgres_database}"
-    dsn = f"postgresql://dbt:{settings.role_password('dbt')}@{address}"
-    now = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
-    with psycopg.connect(dsn, autocommit=True) as connection:
-        connection.execute(TABLES.read_bytes())
-        store = ChartStore(connection)
-        store.complete_through(datetime.now(UTC))
-        for number in range(HOURS):
-            store.publish(now - timedelta(hours=number), SONGS, region="global")
-        connection.execute("analyze")
+def choose_window(windows: list[dict[str, Any]], is_final: bool) -> dict[str, Any] | None:
+    """The newest window with plays that is final, or that is not."""
+    fitting = (one for one in windows if one["total_plays"] and (one["status"] == "final") is is_final)
+    return next(fitting, None)
+
+
+def _await_charts(line: Line) -> None:
+    deadline = time.monotonic() + HISTORY_SECONDS
+    while not all(choose_window(_windows(line), is_final) for is_final in WINDOWS.values()):
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"there is no open and no final chart after {HISTORY_SECONDS} s")
+        time.sleep(PAUSE_SECONDS)
+
+
+def _windows(line: Line) -> list[dict[str, Any]]:
+    answer = line.get("/windows", region="global", limit=500)
+    windows: list[dict[str, Any]] = answer.json()["windows"] if answer.is_success else []
+    return windows

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import httpx
 
+from benchmarks.chart_load.charts import WINDOWS, charts
 from benchmarks.chart_load.servers import API, EMPTY, chart_path, find_chart, serving
 from benchmarks.chart_load.settings import ChartLoadSettings
+from benchmarks.http_load.pairs import compare
 
 CONNECTIONS: Final = 32
 LOAD_CORE: Final = 1
@@ -40,14 +43,25 @@ def requests_per_second(url: str, status: HTTPStatus, seconds: float, etag: str 
     return float(measured["requests"] / measured["seconds"])
 
 
-def chart_rate(settings: ChartLoadSettings, status: HTTPStatus) -> float:
-    """Requests a second for the newest chart, warm: in full, or as ``304``."""
+def chart_rate(settings: ChartLoadSettings, status: HTTPStatus, is_final: bool) -> float:
+    """Requests a second for the newest chart that is final or open, warm: in full, or as ``304``."""
     with serving(API) as address:
-        is_conditional = status is HTTPStatus.NOT_MODIFIED
-        url = address + chart_path(find_chart(address, is_final=is_conditional))
-        etag = httpx.get(url, timeout=30).headers["ETag"] if is_conditional else ""
+        url = address + chart_path(find_chart(address, is_final))
+        etag = httpx.get(url, timeout=30).headers["ETag"] if status is HTTPStatus.NOT_MODIFIED else ""
         requests_per_second(url, HTTPStatus.OK, WARM_UP_SECONDS)
         return requests_per_second(url, status, settings.bench_seconds, etag)
+
+
+def compare_charts(name: str, goal: float, status: HTTPStatus) -> dict[str, Any]:
+    """Requests a second for an open and a settled chart by those of an empty route; the lower ratio is the outcome."""
+    settings = ChartLoadSettings()
+    with charts():
+        outcomes = {}
+        for kind, is_final in WINDOWS.items():
+            ours = partial(chart_rate, settings, status, is_final)
+            outcomes[kind] = compare(name, goal, ours, partial(empty_rate, settings), settings.bench_pairs)
+    lower = min(outcomes.values(), key=lambda one: one["ratio"])
+    return lower | {kind: outcome["ratio"] for kind, outcome in outcomes.items()}
 
 
 def empty_rate(settings: ChartLoadSettings) -> float:

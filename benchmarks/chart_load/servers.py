@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import httpx
 
+from benchmarks.chart_load.charts import choose_window
 from local.environment import ROOT
 
 API: Final = "api.app:create_app"
@@ -37,16 +38,15 @@ def serving(factory: str, variables: Mapping[str, str] | None = None) -> Iterato
         process.wait(30)
 
 
-def find_chart(address: str, is_final: bool = False) -> dict[str, Any]:
-    """The window of the newest global hour with plays, or of the newest final one.
+def find_chart(address: str, is_final: bool) -> dict[str, Any]:
+    """The newest global hour with plays that is final, or that is not.
 
-    Raises ``RuntimeError`` when the stack has no such chart yet.
+    Raises ``RuntimeError`` when there is none.
     """
     listed = httpx.get(f"{address}/windows?region=global&limit=500", timeout=30).raise_for_status().json()["windows"]
-    fitting = [one for one in listed if one["total_plays"] and (one["status"] == "final" or not is_final)]
-    if not fitting:
-        raise RuntimeError(f"there is no {'final ' if is_final else ''}chart to ask for yet")
-    found: dict[str, Any] = fitting[0]
+    found = choose_window(listed, is_final)
+    if found is None:
+        raise RuntimeError(f"there is no {'final' if is_final else 'open'} chart to ask for")
     chart = httpx.get(address + chart_path(found), timeout=30).raise_for_status()
     print(f"asking for a chart of {len(chart.json()['entries'])} entries, {len(chart.content)} bytes", flush=True)
     return found

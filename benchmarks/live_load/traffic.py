@@ -5,9 +5,13 @@ Its shares are the simulator's own: duplicates, late, short and malformed plays,
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from types import TracebackType
@@ -17,6 +21,8 @@ from uuid import uuid4
 from clients.simulator.plays import DuePlay, write_time
 from clients.simulator.trouble import HONEST, Mixer
 from clients.simulator.world import REGION_CODES, WORLD
+from local.demo import simulator_command
+from local.environment import ROOT
 from tests.e2e.line import Line
 
 LISTENERS: Final = 100_000
@@ -51,6 +57,18 @@ class HonestPlays:
             "played_at": write_time(now),
             "ms_played": 200_000,
         }
+
+
+@contextmanager
+def simulated(line: Line) -> Iterator[None]:
+    """Run the demo's simulator until the context ends."""
+    environment = {**os.environ, **line.environment}
+    command = simulator_command(line.settings)
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as simulator:
+        try:
+            yield
+        finally:
+            simulator.terminate()
 
 
 class Traffic:
