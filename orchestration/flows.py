@@ -88,7 +88,7 @@ def freeze_windows() -> None:
 def wait_for_bronze(mark: Mark) -> None:
     """Wait until bronze holds what Kafka held when the run began, and with it what live counted before the freeze."""
     connections = open_connections()
-    if not await_bronze(connections.spark, connections.lake_root, mark.end_offsets, BRONZE_SECONDS):
+    if not await_bronze(connections.spark, mark.end_offsets, BRONZE_SECONDS):
         get_run_logger().warning(
             "bronze trails Kafka by more than %d s; the run goes on without the rest", BRONZE_SECONDS
         )

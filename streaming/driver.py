@@ -18,6 +18,7 @@ from pyspark.sql.streaming.query import StreamingQuery
 
 from streaming.bronze import parse_plays
 from streaming.bronze_batches import BronzeBatches
+from streaming.bronze_progress import BronzeProgress
 from streaming.lake import create_tables
 from streaming.lake_version import refuse_other_version
 from streaming.session import start_session
@@ -81,10 +82,13 @@ def run(settings: StreamingSettings) -> None:
     identity = read_source_identity(settings.kafka, settings.kafka_topic, settings.user_id_secret.get_secret_value())
     _adopt(spark, settings, identity)
     check_source(spark, settings.lake_root, identity)
-    query = start_bronze(spark, settings, read_stored_source(spark, settings.lake_root))
+    source = read_stored_source(spark, settings.lake_root)
+    query = start_bronze(spark, settings, source)
+    progress = BronzeProgress(spark, settings.kafka_topic, source.offset_base)
     _stop_on_signals(query)
     logger.info("the lake is open: Spark Connect on port %d", settings.spark_connect_port)
     while query.isActive:
+        progress.tell(query)
         query.awaitTermination(1)
     failure = query.exception()
     spark.stop()

@@ -8,28 +8,19 @@ from typing import Final
 
 from pyspark.sql import SparkSession
 
-from streaming.bronze_batches import find_reached
-from streaming.lake import LakeTable, read_table
+from streaming.bronze_progress import read_progress
 
-_FIRST_POLL_SECONDS: Final = 1.0
-_LONGEST_POLL_SECONDS: Final = 10.0
+_POLL_SECONDS: Final = 1.0
 
 
-def await_bronze(spark: SparkSession, lake_root: str, end_offsets: Mapping[str, int], patience_seconds: float) -> bool:
-    """Return whether bronze holds, within the patience, every message before these offsets, by partition.
-
-    Looks more and more seldom: each look costs the lake driver a quarter of a second.
-    """
-    deadline, pause = time.monotonic() + patience_seconds, _FIRST_POLL_SECONDS
-    while not (is_reached := has_reached(spark, lake_root, end_offsets)) and time.monotonic() < deadline:
-        time.sleep(pause)
-        pause = min(2 * pause, _LONGEST_POLL_SECONDS)
+def await_bronze(spark: SparkSession, end_offsets: Mapping[str, int], patience_seconds: float) -> bool:
+    """Return whether bronze holds, within the patience, every message before these offsets, by partition."""
+    deadline = time.monotonic() + patience_seconds
+    while not (is_reached := has_reached(read_progress(spark), end_offsets)) and time.monotonic() < deadline:
+        time.sleep(_POLL_SECONDS)
     return is_reached
 
 
-def has_reached(spark: SparkSession, lake_root: str, end_offsets: Mapping[str, int]) -> bool:
-    """Return whether bronze holds the last message before each offset; by their statistics older files stay shut."""
-    last = {int(partition): end - 1 for partition, end in end_offsets.items() if end > 0}
-    if not last:
-        return True
-    return len(find_reached(read_table(spark, lake_root, LakeTable.BRONZE_PLAYS), last)) == len(last)
+def has_reached(progress: Mapping[int, int], end_offsets: Mapping[str, int]) -> bool:
+    """Return whether the query's progress is at each offset or beyond; a partition of which nothing is told is at 0."""
+    return all(progress.get(int(partition), 0) >= end for partition, end in end_offsets.items())
