@@ -160,7 +160,7 @@ def _check(
 
 
 def _append(rows: DataFrame, lake_root: str, table: LakeTable, batch: int) -> None:
-    writer = rows.repartition("region", "date", "hour").write.format("delta").mode("append")
+    writer = rows.repartition(*table.partition_columns).write.format("delta").mode("append")
     writer.option("txnAppId", WRITER).option("txnVersion", batch).save(table.path(lake_root))
 
 

@@ -23,7 +23,7 @@ from orchestration.ledger import Slice, mark_slices
 from orchestration.made_silver import SILVER, MadeSilver
 from orchestration.rebuild_silver import KIND
 from orchestration.silver_changes import slice_of
-from streaming.lake import PARTITION_COLUMNS
+from streaming.lake import SLICE_COLUMNS
 from streaming.maintenance import INVALID_REGION
 
 log = logging.getLogger(__name__)
@@ -73,7 +73,7 @@ def rebuild_counts(
 def _all_slices(connection: Connection[Any], made: MadeSilver, settled: datetime) -> list[Slice]:
     """Return the settled slices that silver or the published counts hold, oldest first."""
     scope = made.scope
-    lying = [made.tables[table].select(*PARTITION_COLUMNS) for table in SILVER]
+    lying = [made.tables[table].select(*SLICE_COLUMNS) for table in SILVER]
     rows = lying[0].union(lying[1]).distinct().filter(F.col("region") != INVALID_REGION).collect()
     published = connection.execute(
         """

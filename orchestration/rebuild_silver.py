@@ -16,7 +16,7 @@ from orchestration.made_silver import SILVER, MadeSilver
 from orchestration.silver_changes import again_on_conflict
 from orchestration.silver_comparison import SliceDifference, find_differences
 from orchestration.slices import in_slices
-from streaming.lake import PARTITION_COLUMNS, LakeTable, read_table
+from streaming.lake import LakeTable, read_table
 from streaming.maintenance import INVALID_REGION
 
 KIND = "rebuild"
@@ -79,7 +79,7 @@ def _replace_slices(
     """Put what was made in the place of these slices, and keep what a batch that is not finished has written."""
     unfinished = read_table(spark, lake_root, table).filter(F.col("batch") > made.batches.last)
     rows = made.tables[table].filter(in_slices(slices)).unionByName(unfinished.filter(in_slices(slices)))
-    writer = rows.repartition(*PARTITION_COLUMNS).write.format("delta").mode("overwrite")
+    writer = rows.repartition(*table.partition_columns).write.format("delta").mode("overwrite")
     place = writer.option("replaceWhere", _where(slices))
     again_on_conflict(lambda: place.save(table.path(lake_root)))
 

@@ -27,7 +27,7 @@ from orchestration.silver_changes import (
     superseded_plays,
 )
 from orchestration.slices import in_slices
-from streaming.lake import PARTITION_COLUMNS, LakeTable, read_table, table_schema
+from streaming.lake import SLICE_COLUMNS, LakeTable, read_table, table_schema
 from streaming.maintenance import INVALID_REGION, parse_again
 
 KIND = "redrive"
@@ -81,7 +81,7 @@ def _judge_again(spark: SparkSession, lake_root: str, reason: str) -> DataFrame:
     """The rejected rows of a reason as they are judged now, with their ``batch`` and how they stand (``former``)."""
     rejected = read_table(spark, lake_root, LakeTable.SILVER_REJECTED_PLAYS)
     chosen = rejected.filter((F.col("reason") == reason) | (F.col("problem") == reason))
-    former = chosen.select(*_MESSAGE, "batch", F.struct(*PARTITION_COLUMNS, "reason", "problem").alias("former"))
+    former = chosen.select(*_MESSAGE, "batch", F.struct(*SLICE_COLUMNS, "reason", "problem").alias("former"))
     bronze = read_table(spark, lake_root, LakeTable.BRONZE_PLAYS).filter(in_slices(_slices(chosen)))
     parsed = parse_again(bronze.join(former, on=_MESSAGE, how="left_semi")).drop("value")
     # A row that an interrupted redrive has made a play already must not be taken for a copy of itself.
@@ -131,7 +131,7 @@ def _replace_rejected(spark: SparkSession, lake_root: str, changed: DataFrame, s
     """In one commit: rows that became plays go, and the others are written as they are judged now."""
     names = [field.name for field in table_schema(LakeTable.SILVER_REJECTED_PLAYS)]
     now = F.struct(*names).alias("now")
-    former = [f"former.{name}" for name in PARTITION_COLUMNS]
+    former = [f"former.{name}" for name in SLICE_COLUMNS]
     source = changed.withColumn("reason", F.col("verdict")).select("verdict", now, *former, *_MESSAGE)
     assignments = ", ".join(f"`{name}` = changes.now.`{name}`" for name in names)
     actions = f"WHEN MATCHED AND changes.verdict = 'play' THEN DELETE WHEN MATCHED THEN UPDATE SET {assignments}"
@@ -139,4 +139,4 @@ def _replace_rejected(spark: SparkSession, lake_root: str, changed: DataFrame, s
 
 
 def _slices(rows: DataFrame) -> set[Slice]:
-    return {slice_of(row["region"], row) for row in rows.select(*PARTITION_COLUMNS).distinct().collect()}
+    return {slice_of(row["region"], row) for row in rows.select(*SLICE_COLUMNS).distinct().collect()}

@@ -66,7 +66,7 @@ def append_missing(
         return
     stored = read_table(spark, lake_root, table).filter(in_slices(within)).select("partition", "offset")
     missing = rows.join(stored, on=["partition", "offset"], how="left_anti").select(rows.columns)
-    writer = missing.repartition("region", "date", "hour").write.format("delta").mode("append")
+    writer = missing.repartition(*table.partition_columns).write.format("delta").mode("append")
     writer.save(table.path(lake_root))
 
 
@@ -84,13 +84,19 @@ def merge(
 
     The places come as a table and not as a condition: Delta's log keeps the condition of every change.
     """
-    keys = _keys(slices)
-    if not keys:
+    instants = {(region, start.astimezone(UTC)) for region, start in slices}
+    if not instants:
         return
+    hours = sorted({f"{start:%Y-%m-%d} {start.hour}" for _, start in instants})
+    keys = sorted(f"{region} {start:%Y-%m-%d} {start.hour}" for region, start in instants)
     view = f"changes_{uuid4().hex}"
     source.createOrReplaceTempView(view)
     same_place = " AND ".join(f"stored.`{name}` = changes.`{name}`" for name in PLACE)
-    within = f"concat_ws(' ', stored.region, stored.date, stored.hour) IN ({', '.join(map(repr, keys))})"
+    # The first keeps files shut in every table, the second where regions have files of their own.
+    within = (
+        f"concat_ws(' ', stored.date, stored.hour) IN ({', '.join(map(repr, hours))}) AND "
+        f"concat_ws(' ', stored.region, stored.date, stored.hour) IN ({', '.join(map(repr, keys))})"
+    )
     statement = (
         f"MERGE INTO delta.`{table.path(lake_root)}` AS stored USING {view} AS changes "
         f"ON {within} AND {same_place} {actions}"
@@ -111,12 +117,6 @@ def again_on_conflict(change: Callable[[], object]) -> None:
             if attempt == _ATTEMPTS or not (failure.getCondition() or "").startswith(_CONFLICT):
                 raise
             time.sleep(attempt)
-
-
-def _keys(slices: Iterable[Slice]) -> list[str]:
-    return sorted(
-        f"{region} {start.astimezone(UTC):%Y-%m-%d} {start.astimezone(UTC).hour}" for region, start in set(slices)
-    )
 
 
 def slice_of(region: str, row: Row | Mapping[str, Any]) -> Slice:

@@ -16,7 +16,7 @@ from pyspark.sql.types import StructType
 
 from orchestration.ledger import Slice
 from orchestration.silver_changes import slice_of
-from streaming.lake import PARTITION_COLUMNS, LakeTable, table_schema
+from streaming.lake import SLICE_COLUMNS, LakeTable, table_schema
 
 _MESSAGE = ("partition", "offset")
 
@@ -77,17 +77,17 @@ def _count_differences(table: LakeTable, live: DataFrame, made: DataFrame) -> Da
         F.count_if(F.col("made").isNull()).alias("surplus"),
         F.count_if(F.col("live").isNotNull() & F.col("made").isNotNull()).alias("different"),
     ]
-    return rows.groupBy(*PARTITION_COLUMNS).agg(*counts)
+    return rows.groupBy(*SLICE_COLUMNS).agg(*counts)
 
 
 def _keyed(rows: DataFrame, table: LakeTable, name: str) -> DataFrame:
     """Each row as one value beside its message; a message that is there twice has a second copy."""
-    copy = F.row_number().over(Window.partitionBy(*_MESSAGE).orderBy("batch", *PARTITION_COLUMNS))
+    copy = F.row_number().over(Window.partitionBy(*_MESSAGE).orderBy("batch", *SLICE_COLUMNS))
     return rows.select(*_MESSAGE, copy.alias("copy"), F.struct(*table_schema(table).names).alias(name))
 
 
 def _place_of(side: str) -> Column:
-    place = F.struct(*(F.col(f"{side}.{name}").alias(name) for name in PARTITION_COLUMNS))
+    place = F.struct(*(F.col(f"{side}.{name}").alias(name) for name in SLICE_COLUMNS))
     return F.when(F.col(side).isNotNull(), place)
 
 

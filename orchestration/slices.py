@@ -27,10 +27,10 @@ def newest_batch(connection: Connection[Any]) -> int:
 
 
 def in_slices(slices: Iterable[Slice]) -> Column:
-    """A condition on the partitions of the lake."""
-    instants = ((region, hour_start.astimezone(UTC)) for region, hour_start in slices)
+    """A condition on region, date and hour; the one on the hours alone keeps all other files shut."""
+    instants = [(region, hour_start.astimezone(UTC)) for region, hour_start in slices]
     keys = [f"{region} {instant.date()} {instant.hour}" for region, instant in instants]
-    return F.concat_ws(" ", "region", "date", "hour").isin(keys)
+    return in_hours(instant for _, instant in instants) & F.concat_ws(" ", "region", "date", "hour").isin(keys)
 
 
 def in_hours(hours: Iterable[datetime]) -> Column:

@@ -27,7 +27,7 @@ _FAILED = [StateType.FAILED, StateType.CRASHED]
 
 @flow(name="maintain_lake", log_prints=True, retries=2, retry_delay_seconds=60)
 def maintain_lake() -> None:
-    """Make closed hours one file per region, then delete the files that were replaced an hour ago."""
+    """Make closed hours one file per partition, then delete the files that were replaced an hour ago."""
     connections = open_connections()
     spark, lake_root, postgres = connections.spark, connections.lake_root, connections.postgres
     saved = compact_closed_hours(spark, lake_root, postgres, datetime.now(UTC))

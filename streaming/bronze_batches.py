@@ -14,7 +14,7 @@ from operator import or_
 from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F
 
-from streaming.lake import PARTITION_COLUMNS, LakeTable, read_table
+from streaming.lake import LakeTable, read_table
 
 logger = logging.getLogger("streaming.bronze_batches")
 
@@ -58,7 +58,7 @@ class BronzeBatches:
 
     def _write(self, batch: DataFrame) -> None:
         # One file a region, hour and batch: small files are what makes a lake slow.
-        rows = batch.repartition(*PARTITION_COLUMNS)
+        rows = batch.repartition(*LakeTable.BRONZE_PLAYS.partition_columns)
         rows.write.format("delta").mode("append").save(LakeTable.BRONZE_PLAYS.path(self._lake_root))
 
 

@@ -29,8 +29,8 @@ _ANSWER_SECONDS = 5
 _RETRIES = 30
 _LONGEST_PAUSE_MILLISECONDS = 1_000
 
-PARTITION_COLUMNS = ("region", "date", "hour")
-"""Of every table: the region and the UTC date and hour of ``played_at``."""
+SLICE_COLUMNS = ("region", "date", "hour")
+"""Where a row lies in every table: the region and the UTC date and hour of ``played_at``."""
 UNIQUE_COLUMNS = ("value", "play_id", "offset")
 """Columns in which rows have hardly a value in common, whichever table has them."""
 
@@ -45,6 +45,15 @@ class LakeTable(StrEnum):
     def path(self, lake_root: str) -> str:
         """The table's address, such as ``s3a://lake/bronze/plays``."""
         return f"{lake_root}/{self.value}"
+
+    @property
+    def partition_columns(self) -> tuple[str, ...]:
+        """The columns of which each combination has files of its own.
+
+        Silver's hours hold all regions: each run of ordinary traffic brings late plays of hundreds of regions and
+        hours, and a copy is sought in every region of an hour.
+        """
+        return SLICE_COLUMNS if self is LakeTable.BRONZE_PLAYS else ("date", "hour")
 
 
 _PARTITIONS = [
@@ -117,7 +126,7 @@ def create_tables(spark: SparkSession, lake_root: str) -> None:
         properties = (f"'{name}' = '{value}'" for name, value in _table_properties(table).items())
         spark.sql(
             f"CREATE TABLE IF NOT EXISTS delta.`{table.path(lake_root)}` ({', '.join(columns)}) USING delta "
-            f"PARTITIONED BY ({', '.join(PARTITION_COLUMNS)}) TBLPROPERTIES ({', '.join(properties)})"
+            f"PARTITIONED BY ({', '.join(table.partition_columns)}) TBLPROPERTIES ({', '.join(properties)})"
         )
 
 

@@ -35,7 +35,7 @@ _CANNOT_BE_LITE = "DELTA_CANNOT_VACUUM_LITE"
 
 
 def compact_hours(spark: SparkSession, lake_root: str, hours: Iterable[tuple[date, int]]) -> int:
-    """Make the files of these UTC hours one per region, in every table; returns how many files that saved."""
+    """Make the files of these UTC hours one per partition, in every table; returns how many files that saved."""
     keys = [f"'{day} {hour}'" for day, hour in sorted(hours)]
     portions = [keys[start : start + _HOURS_AT_ONCE] for start in range(0, len(keys), _HOURS_AT_ONCE)]
     return sum(_compact(spark, table.path(lake_root), portion) for portion in portions for table in LakeTable)

@@ -10,19 +10,19 @@ from pyspark.sql import functions as F
 from benchmarks.lake_load.enriching import EnrichedLake
 from benchmarks.lake_load.values import LISTENERS, NEWEST_HOUR, REGIONS, SONGS
 from orchestration.table_rows import newest_version
-from streaming.lake import PARTITION_COLUMNS, LakeTable, table_schema
+from streaming.lake import LakeTable, table_schema
 
 TABLES = (LakeTable.BRONZE_PLAYS, LakeTable.SILVER_PLAYS)
 
 
 def write_history(lake: EnrichedLake, hours: int, plays_an_hour: int) -> None:
-    """Fill the hours before the benchmarks' newest one, one file a region and hour as maintenance leaves it.
+    """Fill the hours before the benchmarks' newest one, as few files as maintenance leaves it.
 
     The ledger takes the versions that did it for enriched.
     """
     plays = _make_plays(lake, hours, plays_an_hour)
     for table in TABLES:
-        rows = _shape(plays, table).repartition(*PARTITION_COLUMNS)
+        rows = _shape(plays, table).repartition(*table.partition_columns)
         rows.write.format("delta").mode("append").save(table.path(lake.root))
     lake.ledger.execute(
         "insert into counts.enrichments (first_version, last_version, finished_at, end_offsets) "

@@ -19,7 +19,7 @@ from orchestration.ledger import Slice, mark_slices
 from orchestration.live.reseed import reseed_live
 from orchestration.silver_changes import slice_of
 from orchestration.withdrawal.keys import CAUSE
-from streaming.lake import PARTITION_COLUMNS, LakeTable, read_table
+from streaming.lake import SLICE_COLUMNS, LakeTable, read_table
 
 log = logging.getLogger(__name__)
 _WITHDRAW: LiteralString = "insert into live.withdrawn_keys (key_id) values (%s) on conflict do nothing"
@@ -54,7 +54,7 @@ def withdraw_plays(
     Settling must be paused. The slices wait to be counted; running the same again is safe.
     """
     plays = read_table(spark, lake_root, LakeTable.SILVER_PLAYS).filter(F.col("key_id") == key_id)
-    rows = plays.groupBy(*PARTITION_COLUMNS).count().collect()
+    rows = plays.groupBy(*SLICE_COLUMNS).count().collect()
     slices = {slice_of(row["region"], row) for row in rows}
     _change(connection, key_id, slices, undo)
     withdrawal = Withdrawal(key_id, undo, sum(row["count"] for row in rows), len(slices), datetime.now(UTC))

@@ -37,7 +37,7 @@ def test_the_search_for_copies_opens_the_files_of_the_new_plays_own_hours_alone(
         enrich_plays(spark, lake_root, loader)
     new = append_and_read_inserts(spark, lake_root, *values("b"), first_offset=3)
     opened = read_known_plays(spark, lake_root, count_received(new), batch=4).inputFiles()
-    assert ["/".join(file.split("/")[-4:-1]) for file in opened] == ["region=GB/date=2026-11-01/hour=10"]
+    assert ["/".join(file.split("/")[-4:-1]) for file in opened] == ["plays/date=2026-11-01/hour=10"]
 
 
 @pytest.mark.parametrize("hours", [100, 101])
