@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -21,6 +22,7 @@ from orchestration.silver_comparison import SliceDifference
 from streaming.lake import LakeTable, read_table
 from tests.ingest.builders import recorded_play
 from tests.lake import append_bronze, with_one_sample
+from tests.orchestration.prepared.line import Fill, PreparedLine
 from tests.orchestration.test_enrich_plays import StoppedError, ledger_tallies
 
 Loader = psycopg.Connection[Any]
@@ -32,8 +34,13 @@ def play(title: str, **changes: Any) -> bytes:
     return recorded_play(title=title, play_id=changes.pop("play_id", title), **changes).to_value()
 
 
-@pytest.fixture
-def run(spark: SparkSession, lake_root: str, loader: Loader) -> None:
+@pytest.fixture(scope="module")
+def prepared(prepare: Callable[[Fill], PreparedLine]) -> PreparedLine:
+    """A lake and counts after three batches."""
+    return prepare(run_three_batches)
+
+
+def run_three_batches(spark: SparkSession, lake_root: str, loader: Loader) -> None:
     """Three batches with duplicates, late plays, poison, and copies that came against the order of partitions."""
     late = play("late", played_at="2026-10-28T07:59:00Z", region="DE")
     append_bronze(spark, lake_root, play("a"), play("a"), b"nonsense", late, play("s", region="DE"), partition=1)
@@ -80,7 +87,7 @@ def versions(spark: SparkSession, lake_root: str) -> list[int]:
 
 
 def test_silver_and_counts_are_equal_after_duplicates_late_plays_and_poison(
-    spark: SparkSession, lake_root: str, loader: Loader, run: None
+    spark: SparkSession, lake_root: str, loader: Loader
 ) -> None:
     before, written = state(spark, lake_root, loader), versions(spark, lake_root)
     with make_silver(spark, lake_root, loader, EVERYTHING) as made:
@@ -101,7 +108,7 @@ DAMAGES = {
 
 @pytest.mark.parametrize("damage", with_one_sample(DAMAGES, "a play is gone"))
 def test_a_damaged_slice_is_found_and_replaced_and_no_other(
-    spark: SparkSession, lake_root: str, loader: Loader, run: None, damage: str
+    spark: SparkSession, lake_root: str, loader: Loader, damage: str
 ) -> None:
     before = state(spark, lake_root, loader)
     table, statement, (region, day, hour), counts = DAMAGES[damage]
@@ -123,7 +130,7 @@ _SONG_NOBODY_PLAYED = f"""
 
 
 def test_damaged_counts_are_found_in_every_grain_and_replaced(
-    spark: SparkSession, lake_root: str, loader: Loader, run: None
+    spark: SparkSession, lake_root: str, loader: Loader
 ) -> None:
     before = state(spark, lake_root, loader)
     loader.execute("truncate counts.windows_to_rank")
@@ -143,9 +150,7 @@ def test_damaged_counts_are_found_in_every_grain_and_replaced(
     assert loader.execute("select count(*) from counts.windows_to_rank").fetchone() != (0,)
 
 
-def test_one_region_and_day_is_made_again_and_nothing_else(
-    spark: SparkSession, lake_root: str, loader: Loader, run: None
-) -> None:
+def test_one_region_and_day_is_made_again_and_nothing_else(spark: SparkSession, lake_root: str, loader: Loader) -> None:
     before = state(spark, lake_root, loader)
     spark.sql(f"UPDATE delta.`{PLAYS.path(lake_root)}` SET late = NOT late WHERE title IN ('c', 'late')").collect()
     (found,) = silver_differences(spark, lake_root, loader, Scope("DE", date(2026, 10, 28)))
@@ -162,7 +167,7 @@ def lateness(spark: SparkSession, lake_root: str) -> dict[str, bool]:
 
 
 def test_a_rebuild_that_was_stopped_between_two_tables_is_finished_by_the_next(
-    spark: SparkSession, lake_root: str, loader: Loader, run: None, monkeypatch: pytest.MonkeyPatch
+    spark: SparkSession, lake_root: str, loader: Loader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = state(spark, lake_root, loader)
     for table in (PLAYS, REJECTED):
@@ -183,9 +188,7 @@ def test_a_rebuild_that_was_stopped_between_two_tables_is_finished_by_the_next(
 
 
 @pytest.fixture
-def unfinished_batch(
-    spark: SparkSession, lake_root: str, loader: Loader, run: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def unfinished_batch(spark: SparkSession, lake_root: str, loader: Loader, monkeypatch: pytest.MonkeyPatch) -> None:
     """A play and a value that is none are in silver, and the ledger does not know yet."""
     append_bronze(spark, lake_root, play("new"), b"?", first_offset=6)
 
