@@ -63,7 +63,7 @@ def rebuild(line: Connections) -> list[str]:
     return [found["found"] for found in describe_rebuilt(rebuilt)]
 
 
-def test_an_empty_postgres_stops_enrichment_and_a_rebuild_brings_every_chart_back(
+def test_an_empty_postgres_stops_enrichment_and_after_a_rebuild_every_chart_is_back_and_plays_go_on(
     lost: Connections, database: PostgresServer, empty: PostgresServer
 ) -> None:
     before, silver = read(database, CHARTS), rows_of_silver(lost)
@@ -75,10 +75,7 @@ def test_an_empty_postgres_stops_enrichment_and_a_rebuild_brings_every_chart_bac
     assert "all was made again" in rebuild(lost)
     assert read(empty, CHARTS) == before
     assert (rows_of_silver(lost), enriched_offsets(lost.postgres)) == (silver, {"0": 8})
-
-
-def test_plays_go_on_after_the_rebuild_and_known_ones_are_duplicates(lost: Connections, empty: PostgresServer) -> None:
-    rebuild(lost)
+    # Known plays are duplicates.
     append_bronze(lost.spark, lost.lake_root, play("a", GONE), play("d", STAYS), b"[", first_offset=8)
     assert enrich_plays(lost.spark, lost.lake_root, lost.postgres) == Tally(plays=1, duplicates=1, malformed=1)
     round_(lost)
