@@ -2,7 +2,8 @@
  * Keeps the shell and the last good charts for when the network is away. Data and pages always come from the
  * network first; what is kept says so in X-Kept and how old it is in Age, and the page shows both.
  */
-const KEPT = 'kept-1';
+const CODE = 'code-1';
+const ANSWERS = 'answers-1';
 const MOST = 200;
 const SAVED_AT = 'X-Saved-At';
 const SHELL = '/';
@@ -14,7 +15,7 @@ self.addEventListener('install', () => self.skipWaiting());
 
 self.addEventListener('activate', (event) => {
   const drop = async () => {
-    for (const name of await caches.keys()) if (name !== KEPT) await caches.delete(name);
+    for (const name of await caches.keys()) if (name !== CODE && name !== ANSWERS) await caches.delete(name);
     await self.clients.claim();
   };
   event.waitUntil(drop());
@@ -41,7 +42,7 @@ function answer(request) {
 
 /* A file under assets never changes: its name tells its content. */
 async function keptElseNetwork(request) {
-  const kept = await (await caches.open(KEPT)).match(request.url);
+  const kept = await find(request.url);
   return kept ?? networkElseKept(request, request.url);
 }
 
@@ -51,16 +52,23 @@ async function networkElseKept(request, key) {
     if (response.ok) await keep(key, response.clone());
     return response;
   } catch (error) {
-    const kept = await (await caches.open(KEPT)).match(key);
+    const kept = await find(key);
     if (kept === undefined) throw error;
     return aged(kept);
   }
 }
 
+/* Apart, so that answers never push the code out. */
+const open = (key) => {
+  const { pathname } = new URL(key, self.location.origin);
+  return caches.open(data.test(pathname) ? ANSWERS : CODE);
+};
+const find = async (key) => (await open(key)).match(key);
+
 async function keep(key, response) {
   const headers = new Headers(response.headers);
   headers.set(SAVED_AT, String(Date.now()));
-  const cache = await caches.open(KEPT);
+  const cache = await open(key);
   await cache.delete(key);
   await cache.put(key, new Response(await response.blob(), { headers }));
   // The oldest go first: the order of the keys is that in which they came.

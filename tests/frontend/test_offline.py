@@ -21,9 +21,14 @@ from tests.frontend.mocked_examples import NOW
 from tests.ports import free_ports
 
 KEPT: Final = """async () => {
-    const cache = await caches.open('kept-1');
-    return (await cache.keys()).map(({ url }) => new URL(url).pathname);
+    const kept = [];
+    for (const name of await caches.keys()) kept.push(...(await (await caches.open(name)).keys()));
+    return kept.map(({ url }) => new URL(url).pathname);
 }"""
+MANY_CHARTS: Final = """async () => {
+    for (let hour = 0; hour < 230; hour += 1) await fetch(`/charts/hourly?region=GB&n=${hour}`);
+}"""
+MOST: Final = 200
 LATER: Final = "<!-- a later build -->"
 WITHIN_MS: Final = 20_000
 
@@ -131,3 +136,18 @@ def test_a_new_build_is_taken_at_the_next_load_and_kept_in_the_place_of_the_form
         page.goto("/?region=GB")
         assert LATER in page.content()
         expect(page.get_by_text("You are offline. This was loaded")).to_be_visible(timeout=WITHIN_MS)
+
+
+def test_many_charts_never_push_the_code_out(chromium: Browser) -> None:
+    must_be_built()
+    [port] = free_ports(1)
+    with visiting(chromium, port) as page:
+        with serving(port):
+            page.goto("/?region=GB")
+            wait_until_kept(page)
+            page.reload()
+            page.evaluate(MANY_CHARTS)
+            kept = page.evaluate(KEPT)
+            assert kept.count("/charts/hourly") == MOST
+        page.goto("/?region=GB")
+        page.get_by_role("heading", level=1).wait_for(timeout=WITHIN_MS)
