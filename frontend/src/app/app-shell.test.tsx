@@ -1,5 +1,5 @@
 import { onlineManager } from '@tanstack/react-query';
-import { screen } from '@testing-library/preact';
+import { screen, waitFor } from '@testing-library/preact';
 import { describe, expect, it, vi } from 'vitest';
 import { makeChart, makeStatus } from '../testing/builders';
 import { renderRoute } from '../testing/render-route';
@@ -14,7 +14,7 @@ describe('the frame of every page', () => {
     expect(address()).toBe('/compare?regions=GB,global');
     expect(screen.getByRole('link', { name: 'Compare' })).toHaveAttribute('aria-current', 'page');
     expect(screen.getByRole('link', { name: 'Charts' })).not.toHaveAttribute('aria-current');
-    expect(screen.getByRole('main')).toHaveFocus();
+    await waitFor(() => expect(screen.getByRole('main')).toHaveFocus());
     expect(
       await screen.findByText(/Compare · Top Songs$/, { selector: '[role=status]' }),
     ).toBeInTheDocument();

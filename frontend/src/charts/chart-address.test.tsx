@@ -54,7 +54,7 @@ describe('the address of the charts page', () => {
     await user.click(screen.getByRole('link', { name: 'Next hour' }));
     expect(address()).toBe('/?region=GB&window=2026-11-20T00:00:00Z');
     await user.click(screen.getByRole('link', { name: 'Now' }));
-    expect(screen.getByRole('link', { name: 'Now' })).toHaveFocus();
+    await waitFor(() => expect(screen.getByRole('link', { name: 'Now' })).toHaveFocus());
     expect(address()).toBe('/?region=GB');
     expect(await screen.findByRole('link', { name: 'Next hour' })).toHaveAttribute('aria-disabled', 'true');
   });

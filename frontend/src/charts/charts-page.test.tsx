@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/preact';
+import { screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, it, vi } from 'vitest';
 import { hoursAgo, makeChart, makeEntry } from '../testing/builders';
 import { renderRoute } from '../testing/render-route';
@@ -75,7 +75,7 @@ describe('a chart', () => {
     expect(await rows()).toHaveLength(20);
     await user.click(await screen.findByRole('link', { name: 'Show all 39' }));
     expect(await rows()).toHaveLength(39);
-    expect(document.activeElement).toHaveTextContent(/^Song 21/);
+    await waitFor(() => expect(document.activeElement).toHaveTextContent(/^Song 21/));
     expect(screen.getByRole('link', { name: 'Show the top 20' })).toBeVisible();
     expect(new Set(asked.map(({ url }) => url)).size).toBe(1);
     expect(address()).toBe('/?region=GB&limit=100');

@@ -12,7 +12,8 @@ describe('the search', () => {
     const [header] = await screen.findAllByRole('banner');
     const link = { name: 'Search songs and artists' };
     await user.click(within(header as HTMLElement).getByRole('link', link));
-    expect(await screen.findByRole('searchbox', { name: 'Song or artist' })).toHaveFocus();
+    const focused = await screen.findByRole('searchbox', { name: 'Song or artist' });
+    await waitFor(() => expect(focused).toHaveFocus());
   });
 
   it('finds songs while the visitor types, and keeps the words in the address', async () => {

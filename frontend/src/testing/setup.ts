@@ -1,4 +1,5 @@
 import '@testing-library/jest-dom/vitest';
+import { configure as configureEvents } from '@testing-library/dom';
 import { act, cleanup, configure } from '@testing-library/preact';
 import { onlineManager } from '@tanstack/react-query';
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
@@ -10,6 +11,16 @@ import { server } from './server';
 
 // A busy machine takes longer than a second for the first render of a file.
 configure({ asyncUtilTimeout: 20_000 });
+// user-event uses another copy of @testing-library/dom, in which Preact would render some time after an event.
+configureEvents({
+  eventWrapper: (dispatch) => {
+    let outcome: unknown;
+    void act(() => {
+      outcome = dispatch();
+    });
+    return outcome;
+  },
+});
 
 const realNow = Date.now;
 const YOUNG_MINUTES = 20;
