@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from psycopg import Connection
@@ -15,7 +15,7 @@ from orchestration.ledger import Slice
 from orchestration.made_silver import SILVER, MadeSilver
 from orchestration.silver_changes import again_on_conflict
 from orchestration.silver_comparison import SliceDifference, find_differences
-from orchestration.slices import in_slices
+from orchestration.slices import in_slices, slices_in_sql
 from streaming.lake import LakeTable, read_table
 from streaming.maintenance import INVALID_REGION
 
@@ -80,13 +80,5 @@ def _replace_slices(
     unfinished = read_table(spark, lake_root, table).filter(F.col("batch") > made.batches.last)
     rows = made.tables[table].filter(in_slices(slices)).unionByName(unfinished.filter(in_slices(slices)))
     writer = rows.repartition(*table.partition_columns).write.format("delta").mode("overwrite")
-    place = writer.option("replaceWhere", _where(slices))
+    place = writer.option("replaceWhere", slices_in_sql(slices))
     again_on_conflict(lambda: place.save(table.path(lake_root)))
-
-
-def _where(slices: Iterable[Slice]) -> str:
-    places = (
-        f"(region = '{region}' AND date = '{hour_start.date()}' AND hour = {hour_start.hour})"
-        for region, hour_start in slices
-    )
-    return " OR ".join(places)

@@ -18,7 +18,7 @@ from pyspark.sql import functions as F
 
 from orchestration.ledger import Slice, StoredPlay
 from orchestration.silver import select_rejected, with_identities
-from orchestration.slices import in_slices
+from orchestration.slices import in_slices, slices_in_sql
 from streaming.lake import LakeTable, read_table
 
 PLACE = ("region", "date", "hour", "partition", "offset")
@@ -84,22 +84,15 @@ def merge(
 
     The places come as a table and not as a condition: Delta's log keeps the condition of every change.
     """
-    instants = {(region, start.astimezone(UTC)) for region, start in slices}
-    if not instants:
+    within = set(slices)
+    if not within:
         return
-    hours = sorted({f"{start:%Y-%m-%d} {start.hour}" for _, start in instants})
-    keys = sorted(f"{region} {start:%Y-%m-%d} {start.hour}" for region, start in instants)
     view = f"changes_{uuid4().hex}"
     source.createOrReplaceTempView(view)
     same_place = " AND ".join(f"stored.`{name}` = changes.`{name}`" for name in PLACE)
-    # The first keeps files shut in every table, the second where regions have files of their own.
-    within = (
-        f"concat_ws(' ', stored.date, stored.hour) IN ({', '.join(map(repr, hours))}) AND "
-        f"concat_ws(' ', stored.region, stored.date, stored.hour) IN ({', '.join(map(repr, keys))})"
-    )
     statement = (
         f"MERGE INTO delta.`{table.path(lake_root)}` AS stored USING {view} AS changes "
-        f"ON {within} AND {same_place} {actions}"
+        f"ON {slices_in_sql(within, 'stored')} AND {same_place} {actions}"
     )
     try:
         again_on_conflict(lambda: spark.sql(statement).collect())

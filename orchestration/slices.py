@@ -27,16 +27,42 @@ def newest_batch(connection: Connection[Any]) -> int:
 
 
 def in_slices(slices: Iterable[Slice]) -> Column:
-    """A condition on region, date and hour; the one on the hours alone keeps all other files shut."""
-    instants = [(region, hour_start.astimezone(UTC)) for region, hour_start in slices]
-    keys = [f"{region} {instant.date()} {instant.hour}" for region, instant in instants]
-    return in_hours(instant for _, instant in instants) & F.concat_ws(" ", "region", "date", "hour").isin(keys)
+    """Return a condition on region, date and hour; see :func:`slices_in_sql`."""
+    within = list(slices)
+    return in_hours(start for _, start in within) & F.concat_ws(" ", "region", "date", "hour").isin(_slice_keys(within))
 
 
 def in_hours(hours: Iterable[datetime]) -> Column:
     """Return a condition on the partitions of the lake: the hours of every region."""
-    keys = sorted({f"{hour:%Y-%m-%d} {hour.hour}" for hour in hours})
-    return F.concat_ws(" ", "date", "hour").isin(keys)
+    return F.concat_ws(" ", "date", "hour").isin(_hour_keys(hours))
+
+
+def slices_in_sql(slices: Iterable[Slice], table: str = "") -> str:
+    """Return :func:`in_slices` as SQL, with columns of `table` where it is given.
+
+    The hours are a condition by themselves: with the region in it, Delta could not choose the files of silver, which is
+    not partitioned by region.
+    """
+    within, of = list(slices), f"{table}." if table else ""
+    hours = ", ".join(map(repr, _hour_keys(start for _, start in within)))
+    keys = ", ".join(map(repr, _slice_keys(within)))
+    return (
+        f"concat_ws(' ', {of}date, {of}hour) IN ({hours}) AND "
+        f"concat_ws(' ', {of}region, {of}date, {of}hour) IN ({keys})"
+    )
+
+
+def _hour_keys(hours: Iterable[datetime]) -> list[str]:
+    return sorted({_hour_key(hour) for hour in hours})
+
+
+def _slice_keys(slices: Iterable[Slice]) -> list[str]:
+    return sorted({f"{region} {_hour_key(hour_start)}" for region, hour_start in slices})
+
+
+def _hour_key(hour: datetime) -> str:
+    utc = hour.astimezone(UTC)
+    return f"{utc:%Y-%m-%d} {utc.hour}"
 
 
 def ship_slices(connection: Connection[Any], slices: Iterable[Slice]) -> None:
