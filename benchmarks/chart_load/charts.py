@@ -1,9 +1,8 @@
-"""The charts that are asked for: an open and a settled one of a stack of the benchmark's own."""
+"""The charts that are requested: an open and a settled one of a stack that runs for the benchmark."""
 
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -11,9 +10,11 @@ from pathlib import Path
 from typing import Any, Final
 from unittest.mock import patch
 
+import httpx
+
 from benchmarks.live_load.traffic import simulated
 from local.leftovers import processes_of
-from tests.e2e.line import Line
+from local.waiting import NotReadyError, wait_until
 from tests.whole_stack import own_stack
 
 HISTORY_SECONDS: Final = 300
@@ -26,12 +27,13 @@ WINDOWS: Final = {"open": False, "settled": True}
 def charts() -> Iterator[None]:
     """Charts of the demo's first hours behind the variables of the environment.
 
-    Nothing is posted any more, and the live counter stands still: it says each second how fresh the open charts are,
-    which makes each another answer.
+    Nothing is posted any more, and the live counter is suspended: it updates each second how fresh open charts are,
+    which changes their bodies.
     """
     with own_stack(SETTLE_INTERVAL_SECONDS="60", CHARTS_MINIMUM_LISTENERS="1") as stack:
         with simulated(stack.line):
-            _await_charts(stack.line)
+            address = stack.line.settings.api_url
+            wait_until("the charts", lambda: _must_have_charts(address), HISTORY_SECONDS, PAUSE_SECONDS)
         stack.line.wait_until_settled(datetime.now(UTC))
         with _frozen(stack.line.settings.data_dir, "live-counter"), patch.dict(os.environ, stack.line.environment):
             yield
@@ -49,21 +51,21 @@ def _frozen(data_dir: Path, part: str) -> Iterator[None]:
             process.resume()
 
 
-def choose_window(windows: list[dict[str, Any]], is_final: bool) -> dict[str, Any] | None:
-    """The newest window with plays that is final, or that is not."""
-    fitting = (one for one in windows if one["total_plays"] and (one["status"] == "final") is is_final)
-    return next(fitting, None)
+def find_window(address: str, is_final: bool) -> dict[str, Any]:
+    """Return the newest global hour with plays that is final, or that is not.
+
+    Raises ``NotReadyError`` when there is none.
+    """
+    try:
+        answer = httpx.get(f"{address}/windows?region=global&limit=500", timeout=30).raise_for_status()
+    except httpx.HTTPError as error:
+        raise NotReadyError(f"/windows: {error}") from error
+    for window in answer.json()["windows"]:
+        if window["total_plays"] and (window["status"] == "final") is is_final:
+            return dict(window)
+    raise NotReadyError(f"there is no {'final' if is_final else 'open'} chart")
 
 
-def _await_charts(line: Line) -> None:
-    deadline = time.monotonic() + HISTORY_SECONDS
-    while not all(choose_window(_windows(line), is_final) for is_final in WINDOWS.values()):
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"there is no open and no final chart after {HISTORY_SECONDS} s")
-        time.sleep(PAUSE_SECONDS)
-
-
-def _windows(line: Line) -> list[dict[str, Any]]:
-    answer = line.get("/windows", region="global", limit=500)
-    windows: list[dict[str, Any]] = answer.json()["windows"] if answer.is_success else []
-    return windows
+def _must_have_charts(address: str) -> None:
+    for is_final in WINDOWS.values():
+        find_window(address, is_final)

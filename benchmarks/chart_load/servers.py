@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import httpx
 
-from benchmarks.chart_load.charts import choose_window
+from benchmarks.chart_load.charts import find_window
 from local.environment import ROOT
 
 API: Final = "api.app:create_app"
@@ -39,14 +39,8 @@ def serving(factory: str, variables: Mapping[str, str] | None = None) -> Iterato
 
 
 def find_chart(address: str, is_final: bool) -> dict[str, Any]:
-    """The newest global hour with plays that is final, or that is not.
-
-    Raises ``RuntimeError`` when there is none.
-    """
-    listed = httpx.get(f"{address}/windows?region=global&limit=500", timeout=30).raise_for_status().json()["windows"]
-    found = choose_window(listed, is_final)
-    if found is None:
-        raise RuntimeError(f"there is no {'final' if is_final else 'open'} chart to ask for")
+    """Return the window of :func:`find_window`, and print how large its chart is."""
+    found = find_window(address, is_final)
     chart = httpx.get(address + chart_path(found), timeout=30).raise_for_status()
     print(f"asking for a chart of {len(chart.json()['entries'])} entries, {len(chart.content)} bytes", flush=True)
     return found
