@@ -10,6 +10,8 @@ const SHELL = '/';
 const page = /^\/(songs\/s\d_[0-9a-f]+|compare|world|archive|find|about|pipeline|rules)?$/;
 const data = /^\/(charts\/(hourly|daily)|regions)$/;
 const file = /^\/(assets\/|first\.js$)/;
+const isKept = ({ origin, pathname }) =>
+  origin === self.location.origin && (data.test(pathname) || file.test(pathname));
 
 self.addEventListener('install', () => self.skipWaiting());
 
@@ -22,16 +24,15 @@ self.addEventListener('activate', (event) => {
 });
 
 /* The first visit is over before this runs: the page says what it has loaded. */
-self.addEventListener('message', ({ data: addresses }) => {
-  for (const address of addresses) void answer(new Request(address)).catch(() => undefined);
+self.addEventListener('message', ({ data: loaded }) => {
+  for (const address of [SHELL, ...loaded.filter((one) => isKept(new URL(one)))])
+    void answer(new Request(address)).catch(() => undefined);
 });
 
 self.addEventListener('fetch', (event) => {
-  const { origin, pathname } = new URL(event.request.url);
-  const isOurs = event.request.method === 'GET' && origin === self.location.origin;
-  const isPage = event.request.mode === 'navigate' && page.test(pathname);
-  if (isOurs && (isPage || data.test(pathname) || file.test(pathname)))
-    event.respondWith(answer(event.request));
+  const url = new URL(event.request.url);
+  const isPage = event.request.mode === 'navigate' && page.test(url.pathname);
+  if (event.request.method === 'GET' && (isPage || isKept(url))) event.respondWith(answer(event.request));
 });
 
 function answer(request) {

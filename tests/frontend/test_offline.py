@@ -80,13 +80,21 @@ def serving(port: int) -> Iterator[None]:
         thread.join()
 
 
-@contextmanager
-def visiting(browser: Browser, port: int) -> Iterator[Page]:
-    """A page whose service worker is its own."""
-    context = browser.new_context(base_url=f"http://localhost:{port}", locale="en-GB", timezone_id="Europe/Oslo")
-    page = context.new_page()
-    yield page
+@pytest.fixture
+def visitor(chromium: Browser) -> Iterator[tuple[Page, int]]:
+    """A page whose service worker is its own, and the port of the server that it visits."""
+    must_be_built()
+    [port] = free_ports(1)
+    context = chromium.new_context(base_url=f"http://localhost:{port}", locale="en-GB", timezone_id="Europe/Oslo")
+    yield context.new_page(), port
     context.close()
+
+
+def visit(page: Page) -> None:
+    """Open a chart, and wait until it is kept for offline."""
+    page.goto("/?region=GB")
+    page.get_by_role("table", name="Top songs").wait_for()
+    wait_until_kept(page)
 
 
 def wait_until_kept(page: Page) -> None:
@@ -100,54 +108,43 @@ def wait_until_kept(page: Page) -> None:
     raise AssertionError(kept)
 
 
-def test_the_last_chart_stands_offline_with_its_age_and_gives_way_to_a_fresh_one(chromium: Browser) -> None:
-    must_be_built()
-    [port] = free_ports(1)
-    with visiting(chromium, port) as page:
-        with serving(port):
-            page.goto("/?region=GB")
-            page.get_by_role("table", name="Top songs").wait_for()
-            rows = page.locator("tr[data-song]").all_text_contents()
-            wait_until_kept(page)
-        page.goto("/?region=GB")
-        expect(page.get_by_text("You are offline. This was loaded")).to_be_visible(timeout=WITHIN_MS)
-        assert page.locator("tr[data-song]").all_text_contents() == rows
-        assert page.get_by_role("button", name="Live").count() == 0
-        with serving(port):
-            expect(page.get_by_text("You are offline.")).to_have_count(0, timeout=WITHIN_MS)
-            page.reload()
-            page.get_by_role("table", name="Top songs").wait_for()
-            assert page.get_by_text("You are offline.").count() == 0
+def test_the_last_chart_stands_offline_with_its_age_and_gives_way_to_a_fresh_one(visitor: tuple[Page, int]) -> None:
+    page, port = visitor
+    with serving(port):
+        visit(page)
+        rows = page.locator("tr[data-song]").all_text_contents()
+    page.goto("/?region=GB")
+    expect(page.get_by_text("You are offline. This was loaded")).to_be_visible(timeout=WITHIN_MS)
+    assert page.locator("tr[data-song]").all_text_contents() == rows
+    assert page.get_by_role("button", name="Live").count() == 0
+    with serving(port):
+        expect(page.get_by_text("You are offline.")).to_have_count(0, timeout=WITHIN_MS)
+        page.reload()
+        page.get_by_role("table", name="Top songs").wait_for()
+        assert page.get_by_text("You are offline.").count() == 0
 
 
 def test_a_new_build_is_taken_at_the_next_load_and_kept_in_the_place_of_the_former(
-    chromium: Browser, monkeypatch: pytest.MonkeyPatch
+    visitor: tuple[Page, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    must_be_built()
-    [port] = free_ports(1)
-    with visiting(chromium, port) as page:
-        with serving(port):
-            page.goto("/?region=GB")
-            wait_until_kept(page)
-            monkeypatch.setattr(Server, "build", LATER)
-            page.reload()
-            assert LATER in page.content()
-            page.get_by_role("table", name="Top songs").wait_for()
-        page.goto("/?region=GB")
+    page, port = visitor
+    with serving(port):
+        visit(page)
+        monkeypatch.setattr(Server, "build", LATER)
+        page.reload()
         assert LATER in page.content()
-        expect(page.get_by_text("You are offline. This was loaded")).to_be_visible(timeout=WITHIN_MS)
+        page.get_by_role("table", name="Top songs").wait_for()
+    page.goto("/?region=GB")
+    assert LATER in page.content()
+    expect(page.get_by_text("You are offline. This was loaded")).to_be_visible(timeout=WITHIN_MS)
 
 
-def test_many_charts_never_push_the_code_out(chromium: Browser) -> None:
-    must_be_built()
-    [port] = free_ports(1)
-    with visiting(chromium, port) as page:
-        with serving(port):
-            page.goto("/?region=GB")
-            wait_until_kept(page)
-            page.reload()
-            page.evaluate(MANY_CHARTS)
-            kept = page.evaluate(KEPT)
-            assert kept.count("/charts/hourly") == MOST
-        page.goto("/?region=GB")
-        page.get_by_role("heading", level=1).wait_for(timeout=WITHIN_MS)
+def test_many_charts_never_push_the_code_out(visitor: tuple[Page, int]) -> None:
+    page, port = visitor
+    with serving(port):
+        visit(page)
+        page.reload()
+        page.evaluate(MANY_CHARTS)
+        assert page.evaluate(KEPT).count("/charts/hourly") == MOST
+    page.goto("/?region=GB")
+    page.get_by_role("heading", level=1).wait_for(timeout=WITHIN_MS)

@@ -11,6 +11,5 @@ export async function keepForOffline() {
   if (!isFirst) return;
   const { active } = await navigator.serviceWorker.ready;
   const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
-  const ours = loaded.filter((name) => /\/(assets|charts\/(hourly|daily)\?|regions$|first\.js$)/.test(name));
-  active?.postMessage([window.location.origin + '/', ...new Set(ours)]);
+  active?.postMessage([...new Set(loaded)]);
 }
