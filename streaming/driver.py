@@ -88,7 +88,7 @@ def run(settings: StreamingSettings) -> None:
     _stop_on_signals(query)
     logger.info("the lake is open: Spark Connect on port %d", settings.spark_connect_port)
     while query.isActive:
-        progress.tell(query)
+        progress.publish(query)
         query.awaitTermination(1)
     failure = query.exception()
     spark.stop()

@@ -30,7 +30,7 @@ _RETRIES = 30
 _LONGEST_PAUSE_MILLISECONDS = 1_000
 
 SLICE_COLUMNS = ("region", "date", "hour")
-"""Where a row lies in every table: the region and the UTC date and hour of ``played_at``."""
+"""The slice of a row in every table: the region and the UTC date and hour of ``played_at``."""
 UNIQUE_COLUMNS = ("value", "play_id", "offset")
 """Columns in which rows have hardly a value in common, whichever table has them."""
 
@@ -48,10 +48,10 @@ class LakeTable(StrEnum):
 
     @property
     def partition_columns(self) -> tuple[str, ...]:
-        """The columns of which each combination has files of its own.
+        """The columns that the table is partitioned by.
 
-        Silver's hours hold all regions: each run of ordinary traffic brings late plays of hundreds of regions and
-        hours, and a copy is sought in every region of an hour.
+        Those of silver leave the region out (docs/decisions/0011-silver-by-hour.md): each run of ordinary traffic adds
+        late plays of hundreds of regions and hours, and duplicates are searched in every region of an hour.
         """
         return SLICE_COLUMNS if self is LakeTable.BRONZE_PLAYS else ("date", "hour")
 

@@ -22,5 +22,5 @@ def await_bronze(spark: SparkSession, end_offsets: Mapping[str, int], patience_s
 
 
 def has_reached(progress: Mapping[int, int], end_offsets: Mapping[str, int]) -> bool:
-    """Return whether the query's progress is at each offset or beyond; a partition of which nothing is told is at 0."""
+    """Return whether the query's progress is at each offset or beyond; a partition without progress is at 0."""
     return all(progress.get(int(partition), 0) >= end for partition, end in end_offsets.items())
