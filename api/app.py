@@ -13,42 +13,37 @@ from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 from starlette.middleware.cors import CORSMiddleware
 
-from api import (
-    charts,
-    explain,
-    health,
-    metrics,
-    pages,
-    receipts,
-    reconciliation,
-    regions,
-    revisions,
-    songs,
-    status,
-    updates,
-    windows,
-)
-from api.answer_again import AnswerAgain
 from api.archive import leaders, number_ones, placements
-from api.chart_updates import ChartUpdates
-from api.compression import CompressResponses
-from api.database import Database, connection_string
-from api.document_examples import restore_examples
+from api.charts import regions, windows
+from api.charts import routes as charts
 from api.embeds import routes as embeds
-from api.error_handlers import answer_with_problems
+from api.explain import routes as explain
 from api.feeds import routes as feeds
-from api.head_requests import AnswerHead
-from api.ingest_probe import IngestProbe
-from api.lake import Lake
-from api.metrics import MeasureRequests, Metrics
-from api.pages import Dashboard
+from api.observability import health, metrics, status
+from api.observability.ingest_probe import IngestProbe
+from api.observability.metrics import MeasureRequests, Metrics
 from api.previews import routes as cards
-from api.problems import add_problem_schemas
-from api.recent_answers import RecentAnswers
+from api.receipts import routes as receipts
+from api.reconciliation import routes as reconciliation
+from api.revisions import routes as revisions
 from api.search import songs as song_search
-from api.security_headers import security_headers
 from api.settings import Settings
 from api.shutdown import before_stopping
+from api.songs import routes as songs
+from api.storage.database import Database, connection_string
+from api.storage.lake import Lake
+from api.updates import routes as updates
+from api.updates.fan_out import ChartUpdates
+from api.web import dashboard
+from api.web.cache_responses import CacheResponses
+from api.web.cached_responses import CachedResponses
+from api.web.compression import CompressResponses
+from api.web.dashboard import Dashboard
+from api.web.error_handlers import answer_with_problems
+from api.web.head_requests import AnswerHead
+from api.web.openapi_examples import restore_examples
+from api.web.problems import add_problem_schemas
+from api.web.security_headers import security_headers
 from serving.added_headers import AddedHeaders
 
 ABOUT: Final = (
@@ -75,7 +70,7 @@ ROUTERS: Final = (
     status.router,
     health.router,
     metrics.router,
-    pages.router,
+    dashboard.router,
 )
 
 
@@ -125,11 +120,11 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
     """The last one added hears a request first."""
     metrics: Metrics = app.state.metrics
     chart_updates: ChartUpdates = app.state.chart_updates
-    memory = RecentAnswers(settings.api_memory_bytes)
+    memory = CachedResponses(settings.api_memory_bytes)
     chart_updates.call_on_update(memory.expire)
     metrics.watch("api_memory_bytes", "What the answers kept in memory take.", lambda: memory.bytes)
     metrics.watch("api_followers", "Open streams of chart updates.", lambda: chart_updates.followers)
-    app.add_middleware(AnswerAgain, memory=memory, metrics=metrics)
+    app.add_middleware(CacheResponses, memory=memory, metrics=metrics)
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,

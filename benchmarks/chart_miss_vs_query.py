@@ -16,10 +16,10 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg.rows import dict_row
 
-from api.chart_queries import CHART
-from api.database import connection_string
-from api.grains import LENGTHS, Grain
+from api.charts.grains import LENGTHS, Grain
+from api.charts.queries import CHART
 from api.settings import Settings
+from api.storage.database import connection_string
 from benchmarks.chart_load.charts import WINDOWS, charts
 from benchmarks.chart_load.servers import API, chart_path, find_chart, serving
 from benchmarks.chart_load.settings import ChartLoadSettings

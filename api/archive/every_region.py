@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from api.database import Database
-from api.grains import LENGTHS, Grain
-from api.regions import GLOBAL
-from api.window_starts import not_computed, require_start
+from api.charts.grains import LENGTHS, Grain
+from api.charts.regions import GLOBAL
+from api.charts.window_starts import not_computed, require_start
+from api.storage.database import Database
 
 
 class RegionEntries(NamedTuple):

@@ -11,10 +11,10 @@ from starlette.responses import Response
 from api.archive.every_region import find_in_every_region
 from api.archive.models import Leaders
 from api.archive.queries import LEADERS
-from api.conditional import NOT_MODIFIED, OPEN_SECONDS, answer_json
-from api.database import DatabaseDependency
-from api.problems import describe
-from api.window_starts import GrainInPath, StartOrNewest
+from api.charts.window_starts import GrainInPath, StartOrNewest
+from api.storage.database import DatabaseDependency
+from api.web.cacheable import NOT_MODIFIED, OPEN_SECONDS, answer_json
+from api.web.problems import describe
 
 router = APIRouter(prefix="/charts", tags=["charts"])
 

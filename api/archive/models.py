@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.chart_models import Movement
-from api.grains import Grain
+from api.charts.grains import Grain
+from api.charts.models import Movement
 
 _SONG = {"song_id": "s2_0123456789abcdef", "title": "Morning Ferry", "artist": "The Example Band"}
 

@@ -10,12 +10,12 @@ from starlette.responses import Response
 
 from api.archive.models import NumberOnes
 from api.archive.queries import NUMBER_ONES
-from api.conditional import NOT_MODIFIED, OPEN_SECONDS, answer_json
-from api.database import DatabaseDependency
-from api.grains import Instant
-from api.problems import describe
-from api.regions import GLOBAL, RegionText, resolve_region
-from api.window_starts import GrainInPath
+from api.charts.grains import Instant
+from api.charts.regions import GLOBAL, RegionText, resolve_region
+from api.charts.window_starts import GrainInPath
+from api.storage.database import DatabaseDependency
+from api.web.cacheable import NOT_MODIFIED, OPEN_SECONDS, answer_json
+from api.web.problems import describe
 
 MOST_WINDOWS: Final = 1000
 """Windows in one response: six weeks of hours."""

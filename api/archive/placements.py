@@ -12,11 +12,11 @@ from api.archive.every_region import find_in_every_region
 from api.archive.leaders import LeadersQuery
 from api.archive.models import Placements
 from api.archive.queries import PLACEMENTS
-from api.conditional import NOT_MODIFIED, OPEN_SECONDS, answer_json
-from api.database import DatabaseDependency
-from api.grains import Grain
-from api.problems import describe
-from api.songs import SongId
+from api.charts.grains import Grain
+from api.songs.routes import SongId
+from api.storage.database import DatabaseDependency
+from api.web.cacheable import NOT_MODIFIED, OPEN_SECONDS, answer_json
+from api.web.problems import describe
 
 router = APIRouter(prefix="/songs", tags=["songs"])
 

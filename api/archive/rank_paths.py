@@ -6,8 +6,8 @@ from typing import Final
 
 from psycopg.sql import SQL
 
-from api.chart_queries import SONGS, compose_chart
-from api.grains import Grain
+from api.charts.grains import Grain
+from api.charts.queries import SONGS, compose_chart
 
 _RANK_PATHS: Final = SQL(""",
         (

@@ -10,15 +10,15 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from api.addresses import read_grain
-from api.conditional import FINAL_SECONDS, NOT_MODIFIED, OPEN_SECONDS, answer, answer_json
-from api.database import DatabaseDependency
+from api.charts.grains import Grain, Instant
+from api.charts.regions import GLOBAL, RegionText, resolve_region
+from api.charts.window_starts import not_computed, require_start
 from api.embeds.page import write_page
-from api.grains import Grain, Instant
 from api.previews.facts import find_facts
-from api.problems import ProblemCode, describe, not_found
-from api.regions import GLOBAL, RegionText, resolve_region
-from api.window_starts import not_computed, require_start
+from api.storage.database import DatabaseDependency
+from api.web.addresses import read_grain
+from api.web.cacheable import FINAL_SECONDS, NOT_MODIFIED, OPEN_SECONDS, answer, answer_json
+from api.web.problems import ProblemCode, describe, not_found
 
 HTML: Final = "text/html"
 MOST_SONGS: Final = 100

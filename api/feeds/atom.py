@@ -9,9 +9,9 @@ from itertools import groupby
 from typing import Any, Final
 from xml.etree import ElementTree
 
-from api.addresses import chart_address
-from api.chart_links import write_instant
-from api.grains import Grain
+from api.charts.grains import Grain
+from api.charts.links import write_instant
+from api.web.addresses import chart_address
 
 ATOM: Final = "application/atom+xml"
 _NAMESPACE: Final = "http://www.w3.org/2005/Atom"

@@ -6,8 +6,8 @@ from typing import Final
 
 from psycopg.sql import SQL
 
-from api.chart_queries import PROGRESS_OF_GRAIN, SONGS
-from api.grains import Grain
+from api.charts.grains import Grain
+from api.charts.queries import PROGRESS_OF_GRAIN, SONGS
 
 _LAST_CHARTS: Final = SQL("""
     with {progress},

@@ -8,14 +8,14 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response
 
-from api.conditional import FINAL_SECONDS, NOT_MODIFIED, answer
-from api.database import DatabaseDependency
+from api.charts.grains import LENGTHS
+from api.charts.regions import GLOBAL, RegionText, name_region, resolve_region
+from api.charts.window_starts import GrainInPath
 from api.feeds.atom import ATOM, write_feed
 from api.feeds.queries import LAST_CHARTS
-from api.grains import LENGTHS
-from api.problems import describe
-from api.regions import GLOBAL, RegionText, name_region, resolve_region
-from api.window_starts import GrainInPath
+from api.storage.database import DatabaseDependency
+from api.web.cacheable import FINAL_SECONDS, NOT_MODIFIED, answer
+from api.web.problems import describe
 
 WINDOWS: Final = 24
 """Windows in a feed: a day of hours."""

@@ -6,11 +6,11 @@ import json
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from api.chart_models import WindowStatus
-from api.chart_queries import CHART
-from api.database import Database
-from api.grains import LENGTHS, Grain
-from api.regions import place_of
+from api.charts.grains import LENGTHS, Grain
+from api.charts.models import WindowStatus
+from api.charts.queries import CHART
+from api.charts.regions import place_of
+from api.storage.database import Database
 
 
 class ChartFacts(NamedTuple):

@@ -12,15 +12,15 @@ from psycopg import Error
 from pydantic import TypeAdapter, ValidationError
 from starlette.datastructures import QueryParams
 
-from api.addresses import chart_address, read_grain
-from api.chart_links import write_instant
-from api.database import Database
-from api.grains import ChartPath, Date, Grain, Hour, start_of_day
+from api.charts.grains import ChartPath, Date, Grain, Hour, start_of_day
+from api.charts.links import write_instant
+from api.charts.regions import GLOBAL, place_of, resolve_region
 from api.previews.facts import ChartFacts, find_facts
 from api.previews.tags import SITE, PageTags
-from api.problems import ProblemError
-from api.regions import GLOBAL, place_of, resolve_region
-from api.song_queries import HISTORY
+from api.songs.queries import HISTORY
+from api.storage.database import Database
+from api.web.addresses import chart_address, read_grain
+from api.web.problems import ProblemError
 
 LONGEST_WAIT_SECONDS: Final = 1.0
 """The page must not wait for its preview: without the charts in time it gets the site's own."""

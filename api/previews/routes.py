@@ -9,13 +9,13 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response
 
-from api.conditional import FINAL_SECONDS, NOT_MODIFIED, answer
-from api.database import DatabaseDependency
+from api.charts.regions import GLOBAL, RegionText, resolve_region
+from api.charts.window_starts import GrainInPath, StartOrNewest, not_computed, require_start
 from api.previews.card import SONGS, draw_card
 from api.previews.facts import find_facts
-from api.problems import describe
-from api.regions import GLOBAL, RegionText, resolve_region
-from api.window_starts import GrainInPath, StartOrNewest, not_computed, require_start
+from api.storage.database import DatabaseDependency
+from api.web.cacheable import FINAL_SECONDS, NOT_MODIFIED, answer
+from api.web.problems import describe
 
 PNG: Final = "image/png"
 

@@ -11,8 +11,8 @@ from typing import Final
 
 from psycopg.sql import SQL
 
-from api.chart_queries import PROGRESS, SONGS
-from api.grains import Grain
+from api.charts.grains import Grain
+from api.charts.queries import PROGRESS, SONGS
 
 _SEARCH: Final = SQL("""
     with {progress},

@@ -10,11 +10,11 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 from starlette.responses import Response
 
-from api.conditional import FINAL_SECONDS, NOT_MODIFIED, answer_json
-from api.database import DatabaseDependency
-from api.problems import describe
-from api.regions import GLOBAL, RegionText, resolve_region
+from api.charts.regions import GLOBAL, RegionText, resolve_region
 from api.search.queries import SEARCH
+from api.storage.database import DatabaseDependency
+from api.web.cacheable import FINAL_SECONDS, NOT_MODIFIED, answer_json
+from api.web.problems import describe
 
 SIMILARITY: Final = 0.5
 """How much of the trigrams a misspelled word must share with a song to be found."""

@@ -11,7 +11,7 @@ from typing import Any, Final
 import psycopg
 from psycopg import sql
 
-from api.explain import song_key
+from api.explain.routes import song_key
 
 TABLES: Final = Path(__file__).with_name("chart_tables.sql")
 MARTS: Final = {"hour": "top_songs_hourly", "day": "top_songs_daily"}

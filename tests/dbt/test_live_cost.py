@@ -7,11 +7,11 @@ from typing import Any
 import psycopg
 import pytest
 
-from api.chart_queries import CHART, REGIONS, WINDOWS
-from api.explain import song_key
-from api.explain_queries import EXPLANATION
-from api.grains import LENGTHS, Grain
-from api.song_queries import HISTORY
+from api.charts.grains import LENGTHS, Grain
+from api.charts.queries import CHART, REGIONS, WINDOWS
+from api.explain.queries import EXPLANATION
+from api.explain.routes import song_key
+from api.songs.queries import HISTORY
 from tests.dbt.chart_project import ChartProject
 from tests.dbt.counted_hours import HOUR, CountedHours, day
 from tests.dbt.live_counts import OpenFrom, fill_live, live_id, open_windows

@@ -123,7 +123,7 @@ def test_exposures_name_who_reads_the_charts_and_what_they_read() -> None:
 
 def tables_read_by(folder: str) -> set[str]:
     """Returns the tables of the charts that any file of a folder names."""
-    files = (file for file in (PROJECT.parent / folder).iterdir() if file.suffix in (".py", ".sql"))
+    files = (file for file in (PROJECT.parent / folder).rglob("*.*") if file.suffix in (".py", ".sql"))
     found = re.findall(r'\bcharts(?:\.|", ")(\w+)', " ".join(file.read_text() for file in files))
     return set(found) & {model.stem for model in PROJECT.glob("models/marts/*.sql")} | (set(found) & {"regions"})
 

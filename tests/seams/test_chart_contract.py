@@ -14,12 +14,12 @@ from typing import Any, get_args
 import pytest
 from pydantic.fields import FieldInfo
 
-from api.chart_models import Chart, Entry, Movement
-from api.charts import describe_rules
-from api.grains import Grain
-from api.openapi import write_document
-from api.revision_models import Cause
-from api.status import StageName
+from api.charts.grains import Grain
+from api.charts.models import Chart, Entry, Movement
+from api.charts.routes import describe_rules
+from api.observability.status import StageName
+from api.revisions.models import Cause
+from api.web.openapi import write_document
 from ingest.play import identify_song
 from local.environment import ROOT
 from local.frontend_build import FRONTEND, node_environment
@@ -141,7 +141,7 @@ def test_the_rules_that_the_api_tells_are_those_that_count() -> None:
 
 def test_api_and_dbt_wait_for_quiet_alike() -> None:
     minutes = read_yaml(DBT_PROJECT / "dbt_project.yml")["vars"]["quiet_minutes"]
-    queries = (ROOT / "api" / "chart_queries.py").read_text()
+    queries = (ROOT / "api" / "charts" / "queries.py").read_text()
     assert re.findall(r"interval '(\d+) minutes'", queries) == [str(minutes)]
 
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 from starlette.testclient import TestClient
 
-from api.updates import ChartsUpdated
+from api.updates.routes import ChartsUpdated
 from tests.dbt.audience.worlds import FORMER_SECRET, MINIMUM, ONE, OTHER, World, publish
 from tests.dbt.chart_project import ChartProject
 from tests.dbt.conftest import EMPTY, NOTHING_COUNTED, NOTHING_LIVE

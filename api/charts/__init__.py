@@ -1,0 +1,1 @@
+"""Charts, their windows and regions, as JSON and CSV."""

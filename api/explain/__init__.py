@@ -1,0 +1,1 @@
+"""How one entry of a chart was counted."""

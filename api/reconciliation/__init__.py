@@ -1,0 +1,1 @@
+"""Whether Kafka, the lake and the charts agree about a day."""

@@ -1,0 +1,1 @@
+"""Former revisions of restated charts."""

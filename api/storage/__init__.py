@@ -1,0 +1,1 @@
+"""The read-only ways to Postgres and the lake."""

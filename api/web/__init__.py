@@ -1,0 +1,1 @@
+"""HTTP as every route answers it: caching, problems, compression, addresses, the dashboard's files."""
