@@ -57,28 +57,28 @@ import: setup ## turn an export into plays: FILE=… [FORMAT=…] [POST=1] [ARGS
 	    $(if $(FORMAT),--format "$(FORMAT)") $(if $(POST),--post) $(ARGS)
 
 redrive: setup ## list why plays are rejected; REASON=malformed judges those again, ARGS=--dry-run only says how
-	@$(WITH_ENV) $(PYTHON) -m orchestration.redrive_by_hand $(ARGS) $(if $(REASON),"$(REASON)")
+	@$(WITH_ENV) $(PYTHON) -m orchestration.commands.redrive $(ARGS) $(if $(REASON),"$(REASON)")
 
 rebuild: setup ## make silver, counts and charts again from bronze, and compare: [REGION=GB DAY=2026-11-22]
-	@$(WITH_ENV) $(PYTHON) -m orchestration.rebuild_by_hand $(if $(REGION),--region "$(REGION)") $(if $(DAY),--day "$(DAY)")
+	@$(WITH_ENV) $(PYTHON) -m orchestration.commands.rebuild $(if $(REGION),--region "$(REGION)") $(if $(DAY),--day "$(DAY)")
 
 reseed: setup ## load live counts of the open days again from silver
-	@$(WITH_ENV) $(PYTHON) -m orchestration.reseed_by_hand
+	@$(WITH_ENV) $(PYTHON) -m orchestration.commands.reseed
 
 adopt-topic: setup ## go on from another Kafka topic, after the first was lost: TOPIC_ID=… as the lake driver's log says
 	@KAFKA_ADOPT_TOPIC_ID="$(or $(TOPIC_ID),$(error TOPIC_ID=… is missing))" $(MAKE) up
 	@$(MAKE) reseed
 
 erase: setup ## erase a listener everywhere: LISTENER=…, or REQUEST=… to carry on or see the receipt
-	@$(WITH_ENV) $(PYTHON) -m orchestration.erase_by_hand \
+	@$(WITH_ENV) $(PYTHON) -m orchestration.commands.erase \
 	    $(if $(REQUEST),--request "$(REQUEST)","$(or $(LISTENER),$(error LISTENER=… is missing))")
 
 withdraw: setup ## take a write key's plays out of all charts: KEY=id or name; UNDO=1 brings them back
-	@$(WITH_ENV) $(PYTHON) -m orchestration.withdrawal.by_hand $(if $(UNDO),--undo) \
+	@$(WITH_ENV) $(PYTHON) -m orchestration.commands.withdraw $(if $(UNDO),--undo) \
 	    "$(or $(KEY),$(error KEY=… is missing))"
 
 trace: setup ## look for a listener in every object and table: LISTENER=…
-	@$(WITH_ENV) $(PYTHON) -m orchestration.find_listener "$(or $(LISTENER),$(error LISTENER=… is missing))"
+	@$(WITH_ENV) $(PYTHON) -m orchestration.commands.find_listener "$(or $(LISTENER),$(error LISTENER=… is missing))"
 
 test: setup ## run every test, on separate ports and data, two tiers at a time
 	@$(MAKE) --jobs 2 $(LANES)

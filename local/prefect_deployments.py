@@ -9,7 +9,7 @@ from local.prefect_environment import prefect_environment
 def main() -> None:
     """Becomes the command that deploys everything; it imports Prefect while the server still starts."""
     settings = begin("prefect-init")
-    become([sys.executable, "-m", "orchestration.deploy"], prefect_environment(settings))
+    become([sys.executable, "-m", "orchestration.flows.deploy"], prefect_environment(settings))
 
 
 if __name__ == "__main__":

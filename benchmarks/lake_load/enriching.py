@@ -15,8 +15,8 @@ from psycopg import Connection
 from benchmarks.lake_load.servers import LakeServers, lake_servers
 from local import postgres_roles
 from local.settings import LocalSettings
-from orchestration.enrich_plays import enrich_plays
-from orchestration.ledger import Tally
+from orchestration.ledger.enrichments import Tally
+from orchestration.silver.enrich_plays import enrich_plays
 from tests.lake import append_bronze
 from tests.servers import PostgresServer
 from tests.stack import run_postgres

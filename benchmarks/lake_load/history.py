@@ -9,7 +9,7 @@ from pyspark.sql import functions as F
 
 from benchmarks.lake_load.enriching import EnrichedLake
 from benchmarks.lake_load.values import LISTENERS, NEWEST_HOUR, REGIONS, SONGS
-from orchestration.table_rows import newest_version
+from orchestration.ledger.table_rows import newest_version
 from streaming.lake import LakeTable, table_schema
 
 TABLES = (LakeTable.BRONZE_PLAYS, LakeTable.SILVER_PLAYS)

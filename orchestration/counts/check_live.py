@@ -16,12 +16,12 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
 from ingest.play import identify_song
-from orchestration.batch_ends import read_finished
-from orchestration.counting import GLOBAL, count_day_listeners, count_hour_listeners, count_hours
+from orchestration.counts.bulk_load import load_tables
+from orchestration.counts.rules import GLOBAL, count_day_listeners, count_hour_listeners, count_hours
 from orchestration.counts.windows import Settling
-from orchestration.shipping import ship
-from orchestration.slices import newest_batch
-from orchestration.withdrawal.keys import counted_plays, read_withdrawn
+from orchestration.counts.withdrawn_keys import counted_plays, read_withdrawn
+from orchestration.ledger.batch_ends import read_finished
+from orchestration.ledger.changed_slices import newest_batch
 from streaming.lake import LakeTable
 
 LIVE_IS_SETTLED: Final = "live = settled"
@@ -93,7 +93,7 @@ def _compare_grain(
     counted = count_windows(grain, _before(plays, limits, grain), _before(copies, limits, grain))
     values = {"grain": grain, "start": start, "end": end, "prefix": identify_song(title="a", artist="a")[:-16]}
     with connection.transaction():
-        ship(connection, {"settled_counts": counted.toArrow()})
+        load_tables(connection, {"settled_counts": counted.toArrow()})
         rows = connection.execute(_COMPARE.encode(), values).fetchall()
     return [Difference(grain, *row) for row in rows]
 

@@ -17,8 +17,8 @@ from psycopg import Connection
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
-from orchestration.batch_ends import read_finished
-from orchestration.counting import (
+from orchestration.counts.bulk_load import load_tables, run_statements
+from orchestration.counts.rules import (
     RULES_VERSION,
     count_day_listeners,
     count_hour_listeners,
@@ -26,10 +26,10 @@ from orchestration.counting import (
     count_spellings,
 )
 from orchestration.counts.windows import Settling, read_settled
-from orchestration.ledger import Slice
-from orchestration.shipping import run_statements, ship
-from orchestration.slices import in_hours, in_slices, newest_batch, read_marks, ship_slices
-from orchestration.withdrawal.keys import counted_plays, read_withdrawn
+from orchestration.counts.withdrawn_keys import counted_plays, read_withdrawn
+from orchestration.ledger.batch_ends import read_finished
+from orchestration.ledger.changed_slices import in_hours, in_slices, load_slices, newest_batch, read_marks
+from orchestration.ledger.enrichments import Slice
 from streaming.lake import LakeTable
 
 _FILES = ("replace_slices.sql", "sum_windows.sql", "replace_spellings.sql", "mark_windows.sql")
@@ -101,13 +101,13 @@ def replace_counts(
     """Replace what differs in the counts of the slices and of what sums them, in one transaction.
 
     `shipped` has by name the temporary tables that the statements read, with the columns that
-    :mod:`orchestration.counting` gives them.
+    :mod:`orchestration.counts.rules` gives them.
     """
     start, end = settling.windows_of("day")
     days = _days_to_sum(slices, settling)
     values = {"rules_version": RULES_VERSION, "days_from": start, "days_through": end, "spelled_days": days}
     with connection.transaction():
-        ship_slices(connection, slices)
-        ship(connection, shipped)
+        load_slices(connection, slices)
+        load_tables(connection, shipped)
         for statements in _REPLACE_COUNTS:
             run_statements(connection, statements, values)

@@ -1,1 +1,1 @@
-"""What the tables in Postgres keep, and for how long."""
+"""Compaction, lifetimes, and how long Kafka keeps messages."""

@@ -20,7 +20,7 @@ OURS = ("api", "clients", "ingest", "local", "orchestration", "serving", "stream
 STARTED = {
     "ingest": ("ingest.server", "ingest.worker", "ingest.app", "ingest.keys"),
     "streaming": ("streaming.driver", "streaming.live.process", "streaming.live.health"),
-    "orchestration": ("orchestration.deploy", "orchestration.flows"),
+    "orchestration": ("orchestration.flows.deploy", "orchestration.flows.settle_charts"),
     "api": ("api.server", "api.app"),
     "local": ("local.kafka_topic", "local.object_store", "local.postgres_roles", "local.prefect_database"),
 }

@@ -11,8 +11,8 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.settings import Settings
-from orchestration.build_charts import ChartBuildError, build_charts
-from orchestration.progress import STAGES, report_stages, run_stage
+from orchestration.charts.build_charts import ChartBuildError, build_charts
+from orchestration.ledger.progress import STAGES, report_stages, run_stage
 from tests.dbt.chart_project import PROJECT, ChartProject
 from tests.dbt.counted_hours import CountedHours, hour
 

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from local.environment import ROOT
-from orchestration.docs_site import hide_paths
+from orchestration.flows.publish_docs import hide_paths
 from tests.dbt.chart_project import PROJECT, ChartProject, parsed
 from tests.dbt.counted_hours import CountedHours, hour
 

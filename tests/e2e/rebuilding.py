@@ -35,7 +35,7 @@ def rebuild_everything(line: Line) -> float:
         AssertionError: when it found something to change.
     """
     before, begun = _read_state(line), time.monotonic()
-    command = [sys.executable, "-m", "orchestration.rebuild_by_hand"]
+    command = [sys.executable, "-m", "orchestration.commands.rebuild"]
     subprocess.run(command, cwd=ROOT, env=dict(line.environment), check=True)
     seconds = time.monotonic() - begun
     assert _read_state(line) == before

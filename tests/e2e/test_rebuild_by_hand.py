@@ -18,7 +18,7 @@ def test_a_rebuild_tells_how_far_it_is_and_that_nothing_differs(whole_stack: Who
     day = post_good_play(whole_stack)["played_at"][:10]
     line.wait_until_settled(datetime.now(UTC))
     rebuild = subprocess.run(
-        [sys.executable, "-m", "orchestration.rebuild_by_hand", "--day", day],
+        [sys.executable, "-m", "orchestration.commands.rebuild", "--day", day],
         cwd=ROOT,
         env=dict(line.environment),
         check=True,

@@ -15,7 +15,7 @@ from local.environment import ROOT
 from local.service_readiness import POOL, prefect_answers, worker_is_online
 from local.settings import LocalSettings
 from local.waiting import NotReadyError, wait_until
-from orchestration.deploy import PREFECT_FILE, fingerprint
+from orchestration.flows.deploy import PREFECT_FILE, fingerprint
 from tests.servers import PostgresServer
 from tests.stack import running, wait_for
 

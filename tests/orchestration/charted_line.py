@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from orchestration.build_charts import build_charts
-from orchestration.connections import Connections
+from orchestration.charts.build_charts import build_charts
 from orchestration.counts.count_slices import count_slices
-from orchestration.enrich_plays import enrich_plays
+from orchestration.flows.connections import Connections
+from orchestration.silver.enrich_plays import enrich_plays
 from tests.ingest.builders import recorded_play
 from tests.stack import PostgresServer
 

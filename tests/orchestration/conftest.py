@@ -12,10 +12,10 @@ import pytest
 from pydantic import SecretStr
 from pyspark.sql import SparkSession
 
-from orchestration import build_charts as building
-from orchestration.build_charts import lay_foundation
-from orchestration.connections import Connections
-from orchestration.progress import EndOffsets
+from orchestration.charts import build_charts as building
+from orchestration.charts.build_charts import lay_foundation
+from orchestration.flows.connections import Connections
+from orchestration.ledger.progress import EndOffsets
 from orchestration.settings import OrchestrationSettings
 from streaming.lake import LakeTable
 from tests.lake import append_bronze, new_lake

@@ -6,8 +6,8 @@ from typing import Any
 
 from psycopg import Connection
 
-from orchestration.ledger import Slice
-from orchestration.slices import read_marks
+from orchestration.ledger.changed_slices import read_marks
+from orchestration.ledger.enrichments import Slice
 
 
 def marked_slices(connection: Connection[Any]) -> list[Slice]:

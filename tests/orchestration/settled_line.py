@@ -15,8 +15,8 @@ from ingest.play import Play
 from orchestration.counts.check_live import Difference, check_live
 from orchestration.counts.count_slices import count_slices
 from orchestration.counts.windows import Settling, freeze, plan_settling
-from orchestration.enrich_plays import enrich_plays
-from orchestration.ledger import enriched_offsets
+from orchestration.ledger.enrichments import enriched_offsets
+from orchestration.silver.enrich_plays import enrich_plays
 from streaming.live.counter import LiveCounter
 from streaming.live.offsets import next_offsets, read_offsets
 from tests.ingest.builders import recorded_play

@@ -24,8 +24,8 @@ from ingest.play import identify_song
 from local.environment import ROOT
 from local.frontend_build import FRONTEND, node_environment
 from local.settings import CACHE
-from orchestration.counting import GLOBAL
-from orchestration.progress import STAGES
+from orchestration.counts.rules import GLOBAL
+from orchestration.ledger.progress import STAGES
 from streaming.rules import CAP, MINIMUM_MS_PLAYED
 from tests.seams.table_columns import (
     DBT_PROJECT,

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from local.environment import ROOT
-from orchestration.counting import HOUR_COLUMNS, SPELLING_COLUMNS
+from orchestration.counts.rules import HOUR_COLUMNS, SPELLING_COLUMNS
 from streaming.lake import LakeTable, table_schema
 from tests.api import play_lake
 from tests.seams.table_columns import DBT_PROJECT, columns_of_counts, read_yaml

@@ -15,8 +15,8 @@ FILES: Final = (
     "tests/streaming/test_bronze.py",
     "tests/streaming/test_bronze_batches.py",
     "tests/streaming/test_maintenance.py",
-    "tests/orchestration/test_silver.py",
-    "tests/orchestration/test_enrich_plays.py",
+    "tests/orchestration/silver/test_rules.py",
+    "tests/orchestration/silver/test_enrich_plays.py",
 )
 PATIENCE_SECONDS: Final = 1_800
 

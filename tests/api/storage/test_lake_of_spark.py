@@ -10,7 +10,7 @@ from api.receipts.find_play import Verdict, find_plays
 from api.settings import Settings
 from api.storage.lake import Lake, LakeTable
 from ingest.play import SubmittedPlay, record_play
-from orchestration.silver import judge_rows, select_plays
+from orchestration.silver.rules import judge_rows, select_plays
 from streaming.lake import LakeTable as SparkTable
 from streaming.lake import read_table
 from tests.lake import append_bronze

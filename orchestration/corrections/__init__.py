@@ -1,0 +1,1 @@
+"""Changes to what is settled: a redrive, a rebuild, an erasure, a withdrawn key, lost tables."""

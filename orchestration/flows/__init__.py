@@ -1,0 +1,1 @@
+"""Prefect's flows, what they share, and their deployment."""

@@ -1,0 +1,1 @@
+"""What enrichment has brought to silver, and the checks that nothing is missing."""

@@ -1,1 +1,0 @@
-"""Load schema `live` from silver: the one repair of live counts."""

@@ -1,1 +1,0 @@
-"""Bring the pipeline back after a store was lost."""

@@ -1,0 +1,1 @@
+"""Bronze rows become plays, duplicates or rejected rows."""
