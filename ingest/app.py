@@ -11,29 +11,29 @@ from typing import Final
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
+from ingest.access.allowances import Allowances
+from ingest.access.authentication import KeyRing
+from ingest.access.gate import Gate
 from ingest.access.key_limits import KeyLimits
-from ingest.allowances import Allowances
 from ingest.audioscrobbler import routes as audioscrobbler
 from ingest.audioscrobbler.recent_tracks import RecentTracks
-from ingest.authentication import KeyRing
-from ingest.error_answers import answer_with_problems
-from ingest.gate import Gate
-from ingest.health import build_health_routes
-from ingest.limits import MAXIMUM_BATCH_BYTES, MAXIMUM_PLAY_BYTES, BodyLimit
+from ingest.kafka.publisher import KafkaPublisher, Publisher
 from ingest.listenbrainz.paths import ListenBrainzPaths
 from ingest.listenbrainz.reads import build_routes
 from ingest.listenbrainz.submit import ListenDoor
 from ingest.listenbrainz.token import TokenRoute
-from ingest.openapi import document_routes
+from ingest.observability.health import build_health_routes
+from ingest.observability.request_log import RequestLog
+from ingest.openapi.document import document_routes
 from ingest.own_listens.playing import PlayingNow
 from ingest.own_listens.postgres import PostgresListens
 from ingest.own_listens.store import ListenStore, NoListens
-from ingest.publisher import KafkaPublisher, Publisher
-from ingest.recorder import Recorder
-from ingest.request_log import RequestLog
+from ingest.plays.recorder import Recorder
+from ingest.plays.submit import PlayDoor
 from ingest.settings import Settings
-from ingest.short_cut import ShortCut, as_route
-from ingest.submit import PlayDoor
+from ingest.web.error_answers import answer_with_problems
+from ingest.web.fast_path import FastPath, as_route
+from ingest.web.limits import MAXIMUM_BATCH_BYTES, MAXIMUM_PLAY_BYTES, BodyLimit
 from ingest.web.security_headers import security_headers
 from serving.added_headers import AddedHeaders
 
@@ -110,7 +110,7 @@ def _add_doors(app: FastAPI, settings: Settings, publisher: Publisher, store: Li
     app.router.routes.extend(build_routes(gate, store, settings.listener_secret))
     recent = RecentTracks(store, settings.listener_secret)
     app.router.routes.extend(audioscrobbler.build_routes(gate, recorder, playing, recent))
-    return ShortCut(app, posts)
+    return FastPath(app, posts)
 
 
 def _build_limits(settings: Settings) -> KeyLimits:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from ingest.key_file import TooManyKeysError, add_key, read_keys, revoke_keys
-from ingest.refusals import explain
+from ingest.access.key_file import TooManyKeysError, add_key, read_keys, revoke_keys
+from ingest.plays.refusals import explain
 from ingest.settings import Settings
 
 

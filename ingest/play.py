@@ -26,14 +26,14 @@ from pydantic_core import PydanticCustomError
 from pydantic_extra_types.country import CountryAlpha2
 
 # Other packages import these from here.
-from ingest.identity import UNIT_SEPARATOR as UNIT_SEPARATOR
-from ingest.identity import Identities as Identities
-from ingest.identity import hash_listener as hash_listener
-from ingest.identity import identify_all as identify_all
-from ingest.identity import identify_play as identify_play
-from ingest.identity import identify_song as identify_song
-from ingest.spelling import CONTROL_CHARACTERS as CONTROL_CHARACTERS
-from ingest.spelling import holds_control, is_blank
+from ingest.plays.identity import UNIT_SEPARATOR as UNIT_SEPARATOR
+from ingest.plays.identity import Identities as Identities
+from ingest.plays.identity import hash_listener as hash_listener
+from ingest.plays.identity import identify_all as identify_all
+from ingest.plays.identity import identify_play as identify_play
+from ingest.plays.identity import identify_song as identify_song
+from ingest.plays.spelling import CONTROL_CHARACTERS as CONTROL_CHARACTERS
+from ingest.plays.spelling import holds_control, is_blank
 
 SCHEMA_VERSION: Final = 2
 EARLIEST_PLAYED_AT: Final = datetime(2002, 10, 1, tzinfo=UTC)

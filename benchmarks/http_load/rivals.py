@@ -21,11 +21,11 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp, Receive, Scope
 
 from benchmarks.http_load.settings import ProducerSettings
-from ingest.plain_plays import PlainReader
+from ingest.kafka.publisher import KafkaPublisher
 from ingest.play import SubmittedPlay
-from ingest.publisher import KafkaPublisher
-from ingest.replies import Reply, write_accepted_play
-from ingest.short_cut import ShortCut, read_body
+from ingest.plays.plain_plays import PlainReader
+from ingest.plays.replies import Reply, write_accepted_play
+from ingest.web.fast_path import FastPath, read_body
 
 TOPIC = os.environ.get("KAFKA_TOPIC", "")
 ACCEPTED = 202
@@ -124,4 +124,4 @@ def without_guards() -> ASGIApp:
         await publisher.publish([play])
         return Reply(ACCEPTED, write_accepted_play(play.play_id))
 
-    return ShortCut(Starlette(lifespan=lifespan), {"/play": submit_play})
+    return FastPath(Starlette(lifespan=lifespan), {"/play": submit_play})

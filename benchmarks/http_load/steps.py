@@ -19,10 +19,10 @@ from benchmarks.http_load.broker import own_broker
 from benchmarks.http_load.plays import BODIES, batch_bodies
 from benchmarks.http_load.servers import own_topic
 from benchmarks.http_load.settings import LoadSettings
-from ingest.plain_forms import PlainPlay
-from ingest.plain_plays import PlainReader
-from ingest.producer_configuration import configure
-from ingest.publisher import ANY_PARTITION
+from ingest.kafka.producer_configuration import configure
+from ingest.kafka.publisher import ANY_PARTITION
+from ingest.plays.plain_forms import PlainPlay
+from ingest.plays.plain_plays import PlainReader
 
 PLAYS: Final = BODIES * BATCH
 REPEATS: Final = 5

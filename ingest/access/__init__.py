@@ -1,1 +1,1 @@
-"""What a key may do."""
+"""Who may write, and how much."""

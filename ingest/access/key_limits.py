@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from ingest.authentication import Key
-from ingest.metrics import KEY_LISTENERS
-from ingest.plain_forms import PlainPlay
+from ingest.access.authentication import Key
+from ingest.observability.metrics import KEY_LISTENERS
 from ingest.play import SubmittedPlay, write_instant
-from ingest.refusals import Code, Refusal
+from ingest.plays.plain_forms import PlainPlay
+from ingest.plays.refusals import Code, Refusal
 
 WINDOW_SECONDS: Final = 3_600
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
-from ingest.short_cut import read_body
+from ingest.web.fast_path import read_body
 
 Fields = dict[str, str]
 MAXIMUM_FIELDS: Final = 20_000

@@ -8,16 +8,16 @@ from typing import Any, Final
 from pydantic import ValidationError
 from starlette.types import Scope
 
+from ingest.access.authentication import Key
+from ingest.access.gate import Gate
 from ingest.audioscrobbler.forms import Fields
-from ingest.authentication import Key
-from ingest.gate import Gate
 from ingest.listenbrainz.token import listener_of
 from ingest.own_listens.playing import PlayingNow
 from ingest.play import EARLIEST_PLAYED_AT, SubmittedPlay
-from ingest.play_rows import describe_row, read_milliseconds
-from ingest.problems import unconfirmed
-from ingest.recorder import Recorder, count_refusal
-from ingest.refusals import Refusal, explain
+from ingest.plays.play_rows import describe_row, read_milliseconds
+from ingest.plays.recorder import Recorder, count_refusal
+from ingest.plays.refusals import Refusal, explain
+from ingest.web.problems import unconfirmed
 
 LAST_SECOND: Final = 253_402_300_799
 NO_REGION: Final = "This key has no region. Make a key with one: make key NAME=… LISTENER=… REGION=…"

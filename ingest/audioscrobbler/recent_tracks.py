@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from math import ceil
 from typing import Any, Final
 
+from ingest.access.authentication import Key
 from ingest.audioscrobbler.answers import Content
 from ingest.audioscrobbler.forms import Fields
 from ingest.audioscrobbler.plays import LAST_SECOND
-from ingest.authentication import Key
 from ingest.listenbrainz.token import listener_of
 from ingest.own_listens.playing import name_listener
 from ingest.own_listens.store import Facts, ListenStore, StoredListen

@@ -6,13 +6,13 @@ from typing import Final
 
 from starlette.routing import Route
 
+from ingest.access.gate import Gate
 from ingest.audioscrobbler.plays import Scrobbles
 from ingest.audioscrobbler.recent_tracks import RecentTracks
 from ingest.audioscrobbler.submissions import NOW_PLAYING, SUBMISSION, Submissions
 from ingest.audioscrobbler.web_service import WebService
-from ingest.gate import Gate
 from ingest.own_listens.playing import PlayingNow
-from ingest.recorder import Recorder
+from ingest.plays.recorder import Recorder
 
 WEB_SERVICE: Final = ("/2.0", "/2.0/")
 LARGE_BODIES: Final = (*WEB_SERVICE, SUBMISSION)

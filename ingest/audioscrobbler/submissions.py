@@ -16,7 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 from ingest.audioscrobbler.forms import Fields, read_form, split_items
 from ingest.audioscrobbler.passwords import hash_password, is_hash_of
 from ingest.audioscrobbler.plays import Scrobbles, SessionError, describe_scrobble
-from ingest.problems import ProblemCode, ProblemError
+from ingest.web.problems import ProblemCode, ProblemError
 
 VERSION: Final = "1.2"
 NOW_PLAYING: Final = "/np_1.2"

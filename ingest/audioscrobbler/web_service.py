@@ -21,8 +21,8 @@ from ingest.audioscrobbler.passwords import hash_password, is_hash_of
 from ingest.audioscrobbler.plays import Scrobbles, SessionError, describe_scrobble
 from ingest.audioscrobbler.recent_tracks import RecentTracks
 from ingest.listenbrainz.token import listener_of
-from ingest.problems import ProblemCode, ProblemError
-from ingest.refusals import Code, Refusal
+from ingest.plays.refusals import Code, Refusal
+from ingest.web.problems import ProblemCode, ProblemError
 
 AUTHENTICATION_FAILED, INVALID_SESSION, TOKEN_NOT_AUTHORIZED, TEMPORARY = 4, 9, 14, 16
 MAXIMUM_SCROBBLES: Final = 1_000

@@ -1,1 +1,1 @@
-"""How services connect to Kafka."""
+"""Kafka: connections, the producer, and the confirmation of each play."""

@@ -8,7 +8,7 @@ from typing import Final
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from ingest.problems import FieldProblem, ProblemCode, ProblemError
+from ingest.web.problems import FieldProblem, ProblemCode, ProblemError
 
 PREFIX: Final = "/1/"
 SUBMIT: Final = "/1/submit-listens"

@@ -1,7 +1,7 @@
 """Listens as ListenBrainz's clients and exports write them, and the plays that they stand for.
 
 Whatever a play has no field for is ignored. A malformed optional value is left out: see
-:mod:`ingest.play_rows`.
+:mod:`ingest.plays.play_rows`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Annotated, Any, Final
 from pydantic import AfterValidator, BaseModel, BeforeValidator
 from pydantic_core import PydanticCustomError
 
-from ingest.play_rows import describe_row, read_client, read_milliseconds
+from ingest.plays.play_rows import describe_row, read_client, read_milliseconds
 
 LAST_SECOND: Final = 253_402_300_799
 """The last second of the year 9999; anything beyond is refused as too late all the same."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from starlette.datastructures import QueryParams
 
-from ingest.problems import ProblemCode, ProblemError
+from ingest.web.problems import ProblemCode, ProblemError
 
 DEFAULT_COUNT: Final = 25
 LARGEST_COUNT: Final = 1_000

@@ -13,14 +13,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from ingest.gate import Gate
+from ingest.access.gate import Gate
 from ingest.listenbrainz.pages import write_listens, write_playing
 from ingest.listenbrainz.read_arguments import LAST_SECOND, read_page
 from ingest.listenbrainz.token import listener_of, with_token_header
 from ingest.own_listens.playing import name_listener
 from ingest.own_listens.store import ListenStore
-from ingest.problems import ProblemCode, ProblemError
-from ingest.short_cut import read_body
+from ingest.web.fast_path import read_body
+from ingest.web.problems import ProblemCode, ProblemError
 
 NOT_KEPT: Final = "Not Found: Top Songs keeps no feedback, follows or playlists, and a listen cannot be deleted here."
 LASTFM: Final = "lastfm"

@@ -9,10 +9,10 @@ from typing import Literal
 
 from pydantic import BaseModel, Field, ValidationError
 
-from ingest.batch import refuse_envelope
-from ingest.limits import MAXIMUM_BATCH_PLAYS, too_many
-from ingest.problems import ProblemCode, ProblemError
-from ingest.refusals import Refusal, explain
+from ingest.plays.batch import refuse_envelope
+from ingest.plays.refusals import Refusal, explain
+from ingest.web.limits import MAXIMUM_BATCH_PLAYS, too_many
+from ingest.web.problems import ProblemCode, ProblemError
 
 
 class Submission(BaseModel):

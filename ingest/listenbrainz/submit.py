@@ -14,19 +14,19 @@ from typing import Any, Final, Literal
 from pydantic import BaseModel, ValidationError
 from starlette.types import Receive, Scope
 
-from ingest.authentication import Key
-from ingest.batch import refuse_oversized
-from ingest.gate import Gate
+from ingest.access.authentication import Key
+from ingest.access.gate import Gate
 from ingest.listenbrainz.listens import FIELDS, read_listen, read_sighting
 from ingest.listenbrainz.submission import Submission, bad_request, read_submission
 from ingest.listenbrainz.token import listener_of
 from ingest.own_listens.playing import PlayingNow
 from ingest.play import EARLIEST_PLAYED_AT, SubmittedPlay, write_instant
-from ingest.problems import FieldProblem, ProblemError, name_fields, unconfirmed
-from ingest.recorder import Recorder, count_refusal
-from ingest.refusals import Refusal, explain
-from ingest.replies import Reply
-from ingest.short_cut import read_body
+from ingest.plays.batch import refuse_oversized
+from ingest.plays.recorder import Recorder, count_refusal
+from ingest.plays.refusals import Refusal, explain
+from ingest.plays.replies import Reply
+from ingest.web.fast_path import read_body
+from ingest.web.problems import FieldProblem, ProblemError, name_fields, unconfirmed
 
 PLAYING_NOW: Final = "playing_now"
 _NO_TIME: Final = {"played_at": write_instant(EARLIEST_PLAYED_AT)}

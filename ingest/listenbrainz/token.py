@@ -10,10 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Scope
 
-from ingest.authentication import Key
-from ingest.gate import Gate
-from ingest.problems import ProblemCode, ProblemError
-from ingest.replies import JSON
+from ingest.access.authentication import Key
+from ingest.access.gate import Gate
+from ingest.plays.replies import JSON
+from ingest.web.problems import ProblemCode, ProblemError
 
 NO_TOKEN: Final = "You need to provide an Authorization token."
 NO_REGION: Final = (

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any, Final, Protocol
 
-from ingest.problems import RETRY_AFTER_SECONDS, ProblemCode, ProblemError
+from ingest.web.problems import RETRY_AFTER_SECONDS, ProblemCode, ProblemError
 
 UNAVAILABLE: Final = "Listens cannot be read at the moment. Submitting them works; ask again later."
 Facts = Mapping[str, Any]

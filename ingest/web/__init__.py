@@ -1,1 +1,1 @@
-"""What browsers are told."""
+"""What every route shares: bounds, compression, problems, headers."""

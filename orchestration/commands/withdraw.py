@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic_settings import BaseSettings
 
-from ingest.key_file import read_keys
+from ingest.access.key_file import read_keys
 from orchestration.commands.run_deployment import read_outcome, run_to_its_end
 
 DEPLOYMENT = "withdraw_key/withdraw-key"

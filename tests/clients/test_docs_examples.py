@@ -13,7 +13,7 @@ from typing import Final
 
 import pytest
 
-from ingest.key_file import add_key
+from ingest.access.key_file import add_key
 from local.downloads import cache_folder
 from local.environment import ROOT
 from local.frontend_build import node_environment

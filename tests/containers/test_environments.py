@@ -30,7 +30,7 @@ SETTINGS: dict[str, type[BaseSettings]] = {
     "prefect-worker": OrchestrationSettings,
 }
 READ_BY_OTHERS = {
-    "ingest": {"FORWARDED_ALLOW_IPS"},  # ingest/server.py
+    "ingest": {"FORWARDED_ALLOW_IPS"},  # ingest/server/gunicorn.py
     "api": {"FORWARDED_ALLOW_IPS"},  # api/server.py
     "prefect-worker": {
         "PREFECT_API_URL",  # Prefect

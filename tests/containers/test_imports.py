@@ -18,7 +18,7 @@ from tests.containers.test_dockerfiles import GROUPS, copied
 
 OURS = ("api", "clients", "ingest", "local", "orchestration", "serving", "streaming")
 STARTED = {
-    "ingest": ("ingest.server", "ingest.worker", "ingest.app", "ingest.keys"),
+    "ingest": ("ingest.server.gunicorn", "ingest.server.worker", "ingest.app", "ingest.keys"),
     "streaming": ("streaming.driver", "streaming.live.process", "streaming.live.health"),
     "orchestration": ("orchestration.flows.deploy", "orchestration.flows.settle_charts"),
     "api": ("api.server", "api.app"),

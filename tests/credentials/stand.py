@@ -9,7 +9,7 @@ from typing import Final
 
 from psycopg.sql import SQL, Identifier
 
-from ingest.key_file import add_key, revoke_keys
+from ingest.access.key_file import add_key, revoke_keys
 from local.settings import LocalSettings
 from tests.ingest.builders import LOCAL_KEY
 from tests.servers import KafkaServer, MinioServer, PostgresServer

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from starlette.types import ASGIApp
 
 from ingest import app
-from ingest.delivery import Headers, Outgoing
-from ingest.publisher import KafkaPublisher
+from ingest.kafka.delivery import Headers, Outgoing
+from ingest.kafka.publisher import KafkaPublisher
 from ingest.settings import Settings
 
 

@@ -48,7 +48,7 @@ class Restartable:
 
     def start(self) -> None:
         """Start it; nobody waits until it answers."""
-        command = [sys.executable, "-m", "gunicorn", "-c", "python:ingest.server", "--no-control-socket"]
+        command = [sys.executable, "-m", "gunicorn", "-c", "python:ingest.server.gunicorn", "--no-control-socket"]
         bind = ["--bind", f"127.0.0.1:{self.port}", "--reuse-port", self._factory]
         with self._log.open("ab") as output:
             self._process = subprocess.Popen(

@@ -11,7 +11,7 @@ from typing import Any, Final
 import httpx
 import pytest
 
-from ingest.key_file import add_key
+from ingest.access.key_file import add_key
 from local.waiting import NotReadyError, wait_until
 from tests.faults.scrobblers.install import INSTALL, find_program
 from tests.faults.scrobblers.programs import Player

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.delivery import Headers, Outgoing
+from ingest.kafka.delivery import Headers, Outgoing
 from ingest.play import Play
 
 

@@ -62,7 +62,7 @@ def running_server(kafka: KafkaServer, folder: Path, workers: int = 1, **changes
         "TMPDIR": str(folder),
         **changes,
     }
-    command = [sys.executable, "-m", "gunicorn", "-c", "python:ingest.server"]
+    command = [sys.executable, "-m", "gunicorn", "-c", "python:ingest.server.gunicorn"]
     bind = ["--bind", f"127.0.0.1:{port}", "--no-control-socket", "ingest.app:create_app()"]
     log = folder / "ingest.log"
     with log.open("wb") as output:

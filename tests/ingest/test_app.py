@@ -12,7 +12,7 @@ from pydantic import SecretStr, ValidationError
 from starlette.testclient import TestClient
 
 from ingest.app import create_app
-from ingest.delivery import Headers, Outgoing
+from ingest.kafka.delivery import Headers, Outgoing
 from ingest.settings import Settings
 from tests.ingest.builders import LOCAL_KEY, ingest_settings, listen, play_body, submission
 from tests.ingest.publishers import MemoryPublisher

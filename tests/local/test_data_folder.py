@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.key_file import add_key
+from ingest.access.key_file import add_key
 from local.environment import ROOT
 from local.supervisor import Supervisor, start_supervisord
 

@@ -15,7 +15,7 @@ from clients.importers.regions import choose_region
 from clients.importers.rows import Format, Import, Play, SkippedRowError
 from clients.importers.sources.instants import read_instant, write_rfc_3339
 from clients.importers.sources.table_rows import plain_name
-from ingest.play_rows import describe_row, read_milliseconds
+from ingest.plays.play_rows import describe_row, read_milliseconds
 
 NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "title": (

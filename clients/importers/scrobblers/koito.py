@@ -7,7 +7,7 @@ from typing import Any, Final
 from clients.importers.regions import choose_region
 from clients.importers.rows import Format, Import, Play
 from clients.importers.sources.instants import read_instant, write_rfc_3339
-from ingest.play_rows import describe_row, read_client, read_milliseconds
+from ingest.plays.play_rows import describe_row, read_client, read_milliseconds
 
 
 def describe_listen(listen: dict[str, Any], wanted: Import) -> Play:

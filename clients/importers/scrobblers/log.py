@@ -9,7 +9,7 @@ from typing import IO, Any, Final
 from clients.importers.regions import choose_region
 from clients.importers.rows import Format, Import, Play, Row, SkippedRowError
 from clients.importers.sources.instants import read_instant, write_rfc_3339
-from ingest.play_rows import describe_row, read_client, read_milliseconds
+from ingest.plays.play_rows import describe_row, read_client, read_milliseconds
 
 FIRST_LINE: Final = "#AUDIOSCROBBLER/"
 COLUMNS: Final = ("artist", "album", "title", "number", "seconds", "rating", "timestamp", "mbid")

@@ -9,7 +9,7 @@ from clients.importers.regions import choose_region
 from clients.importers.rows import Format, Import, Play, SkippedRowError
 from clients.importers.services.youtube_titles import unwrap_titles
 from clients.importers.sources.instants import read_instant, write_rfc_3339
-from ingest.play_rows import describe_row
+from ingest.plays.play_rows import describe_row
 
 HEADER: Final = "YouTube Music"
 _TOPIC: Final = re.compile(r" [-–] (Topic|Thema|Tema|Thème|Temat|Тема|Konu|トピック)$")

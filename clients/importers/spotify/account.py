@@ -9,7 +9,7 @@ from clients.importers.regions import choose_region
 from clients.importers.rows import Format, Import, Play, SkippedRowError
 from clients.importers.sources.instants import read_instant, write_rfc_3339
 from clients.importers.spotify.extended import CLIENT
-from ingest.play_rows import describe_row, read_milliseconds
+from ingest.plays.play_rows import describe_row, read_milliseconds
 
 
 def describe_minute_stream(stream: dict[str, Any], wanted: Import) -> Play:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from clients.importers.regions import choose_region
 from clients.importers.rows import Format, Import, Play, SkippedRowError
 from clients.importers.sources.instants import read_instant, write_rfc_3339
-from ingest.play_rows import describe_row, read_milliseconds
+from ingest.plays.play_rows import describe_row, read_milliseconds
 
 TITLE: Final = "master_metadata_track_name"
 ARTIST: Final = "master_metadata_album_artist_name"

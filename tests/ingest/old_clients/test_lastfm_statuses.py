@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from ingest.access.key_file import add_key, revoke_keys
 from ingest.app import create_app
-from ingest.key_file import add_key, revoke_keys
 from ingest.settings import Settings
 from tests.ingest.builders import ingest_settings
 from tests.ingest.publishers import MemoryPublisher

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from ingest.access.key_file import add_key
 from ingest.app import create_app
-from ingest.key_file import add_key
 from tests.ingest.builders import ingest_settings, listen
 from tests.ingest.old_clients.queues import CLASSES, KEEPS_NOTHING, MultiScrobbler, OldClient, Send
 from tests.ingest.publishers import MemoryPublisher

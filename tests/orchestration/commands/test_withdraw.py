@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ingest.key_file import add_key, read_keys
+from ingest.access.key_file import add_key, read_keys
 from orchestration.commands.withdraw import find_key_ids
 
 

@@ -1,0 +1,1 @@
+"""The rules of a play: spelling, identity, refusals, and how bodies are read."""

@@ -1,0 +1,1 @@
+"""Gunicorn's settings and worker."""
