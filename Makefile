@@ -21,7 +21,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## fetch and build what is missing (once; seconds when nothing is)
-	@local/setup.sh
+	@local/setup/setup.sh
 
 demo: setup ## run everything with simulated listeners, in the foreground; Ctrl-C stops it
 	@$(PYTHON) -m local.demo
@@ -89,7 +89,7 @@ lane-spark lane-services lane-e2e:
 	@$(PYTEST) -m "not faults and $(@:lane-%=%)" | sed -u 's/^/$(@:lane-%=%) | /'
 
 lane-dashboard:
-	@$(PYTHON) -m local.npm run test | sed -u 's/^/dashboard | /'
+	@$(PYTHON) -m local.setup.npm run test | sed -u 's/^/dashboard | /'
 
 lane-ingest:
 	@$(PYTEST) -m "not faults and unit" tests/ingest | sed -u 's/^/unit | /'
@@ -123,7 +123,7 @@ endurance: setup ## millions of plays while the lake driver is killed; ARGS="--p
 
 types: setup ## generate the dashboard's types from the api's description
 	@$(PYTHON) -m api.web.openapi > frontend/openapi.json
-	@$(PYTHON) -m local.npm run types
+	@$(PYTHON) -m local.setup.npm run types
 
 screenshots: setup ## take the pictures of the dashboard in docs/ from the running stack; ARGS=… for options
 	@$(WITH_ENV) $(PYTHON) -m docs.screenshots $(ARGS)

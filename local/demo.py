@@ -13,11 +13,11 @@ from types import FrameType
 import psutil
 
 from local.environment import ROOT, load_environment
-from local.leftovers import end_processes
 from local.service_variables import for_service
 from local.settings import LocalSettings
-from local.stack import down, up
-from local.starting import CannotStartError
+from local.stack.commands import down, up
+from local.stack.leftovers import end_processes
+from local.stack.starting import CannotStartError
 
 FIRST_CHART_SECONDS = 120
 FAREWELL_SECONDS = 3

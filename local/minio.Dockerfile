@@ -1,4 +1,4 @@
-# MinIO (AGPL-3.0), built from its last open source state; the version is that of local/minio_build.py.
+# MinIO (AGPL-3.0), built from its last open source state; the version is that of local/setup/minio_build.py.
 FROM golang:1.26.8-alpine AS build
 ARG MINIO_VERSION=v0.0.0-20260212201848-7aac2a2c5b7c
 ENV CGO_ENABLED=0

@@ -46,7 +46,7 @@ SIMULATOR_OPTIONS = frozenset(
 DBT = frozenset({"POSTGRES_DBT_PASSWORD", "DBT_TARGET_PATH", "DBT_LOG_PATH", "DBT_DOCS_DIR"})
 
 SERVICE_VARIABLES: Mapping[str, frozenset[str]] = {
-    # Servers of others read no variable of `.env`; local/minio.py and local/prefect_environment.py give them theirs.
+    # Servers of others read no variable of `.env`: local/servers has what they are given.
     "kafka": frozenset(),
     "minio": frozenset(),
     "postgres": frozenset(),

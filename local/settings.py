@@ -9,7 +9,7 @@ from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ingest.kafka.connection import NO_PASSWORD, KafkaClientSettings, SaslMechanism
-from local.downloads import DEFAULT_CACHE
+from local.setup.downloads import DEFAULT_CACHE
 
 CACHE = DEFAULT_CACHE
 

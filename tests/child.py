@@ -11,7 +11,7 @@ import signal
 import sys
 from collections.abc import Sequence
 
-from local.part import die_with_parent
+from local.servers.part import die_with_parent
 
 
 def child(command: Sequence[str]) -> list[str]:

@@ -14,8 +14,8 @@ from _pytest.mark import ParameterSet
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.types import StructType
 
-from local.service_readiness import lake_is_open
 from local.settings import LocalSettings
+from local.stack.service_readiness import lake_is_open
 from streaming.bronze import parse_plays
 from streaming.lake import LakeTable, connect, create_tables, disconnect
 from tests import lake_profile
@@ -40,7 +40,7 @@ def spark(
 def run_lake_driver(environment: dict[str, str]) -> Iterator[SparkSession]:
     """A session of a lake driver whose Kafka and object store run already."""
     settings = LocalSettings.of(environment)
-    with running("local.lake_driver", environment, "lake-driver") as process:
+    with running("local.servers.lake_driver", environment, "lake-driver") as process:
         wait_for(process, "lake-driver", settings, lake_is_open)
         token = settings.spark_connect_token.get_secret_value()
         session = connect(settings.spark_connect_host, settings.spark_connect_port, token)

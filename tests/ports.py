@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import IO, Final
 
-from local.ports import is_free
+from local.stack.ports import is_free
 
 SERVER_PORTS: Final = range(20_000, 32_000)
 _RESERVED: Final[list[IO[str]]] = []

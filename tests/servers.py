@@ -14,9 +14,9 @@ from confluent_kafka.admin import (  # type: ignore[attr-defined] # Its stubs le
 from minio import Minio
 
 from ingest.kafka.connection import KafkaConnection
-from local.kafka_users import bring_rules_in_line
+from local.provision.kafka_users import bring_rules_in_line
 from local.settings import KafkaSettings
-from local.waiting import NotReadyError, wait_until
+from local.stack.waiting import NotReadyError, wait_until
 
 
 @dataclass(frozen=True)

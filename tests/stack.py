@@ -18,12 +18,13 @@ from typing import TypeVar
 import pytest
 from pydantic_settings import BaseSettings
 
-from local import kafka_topic, object_store, postgres_roles, readiness
-from local.downloads import jar_folder
 from local.environment import EXAMPLE, ROOT, read_env_file, with_secrets
-from local.leftovers import end_processes, processes_of
+from local.provision import kafka_topic, object_store, postgres_roles
 from local.settings import CACHE, LocalSettings
-from local.waiting import wait_until
+from local.setup.downloads import jar_folder
+from local.stack import readiness
+from local.stack.leftovers import end_processes, processes_of
+from local.stack.waiting import wait_until
 from tests.ports import reserve_ports
 from tests.servers import KafkaServer, MinioServer, PostgresServer
 
@@ -157,7 +158,7 @@ def kafka_server(stack_environment: dict[str, str]) -> Iterator[KafkaServer]:
 def run_kafka(environment: dict[str, str]) -> Iterator[KafkaServer]:
     """A real broker with the topic of plays."""
     settings = LocalSettings.of(environment)
-    with running("local.kafka", environment, "kafka") as process:
+    with running("local.servers.kafka", environment, "kafka") as process:
         wait_for(process, "kafka", settings, readiness.kafka_answers)
         kafka_topic.bring_in_line(settings)
         yield KafkaServer(environment)
@@ -179,7 +180,7 @@ def run_minio(environment: dict[str, str]) -> Iterator[MinioServer]:
         # Another store runs already, and has no MinIO users to bring in line.
         yield server
         return
-    with running("local.minio", environment, "minio") as process:
+    with running("local.servers.minio", environment, "minio") as process:
         wait_for(process, "minio", settings, readiness.minio_answers)
         object_store.bring_in_line(settings)
         yield server
@@ -210,7 +211,7 @@ def postgres_server(stack_environment: dict[str, str]) -> Iterator[PostgresServe
 def run_postgres(environment: dict[str, str]) -> Iterator[PostgresServer]:
     """A real Postgres 18 with the roles, schemas and grants of the stack, and no tables."""
     settings = LocalSettings.of(environment)
-    with running("local.postgres", environment, "postgres") as process:
+    with running("local.servers.postgres", environment, "postgres") as process:
         wait_for(process, "postgres", settings, readiness.postgres_answers)
         postgres_roles.bring_in_line(settings)
         yield PostgresServer(

@@ -20,11 +20,11 @@ from typing import IO, Final
 
 import pytest
 
-from local import stack
 from local.environment import ROOT
-from local.leftovers import end_processes, processes_of
 from local.settings import LocalSettings
-from local.starting import CannotStartError
+from local.stack import commands as stack
+from local.stack.leftovers import end_processes, processes_of
+from local.stack.starting import CannotStartError
 from tests.e2e.line import Line
 from tests.e2e.truth import Truth
 from tests.stack import make_environment

@@ -13,8 +13,8 @@ from unittest.mock import patch
 import httpx
 
 from benchmarks.live_load.traffic import simulated
-from local.leftovers import processes_of
-from local.waiting import NotReadyError, wait_until
+from local.stack.leftovers import processes_of
+from local.stack.waiting import NotReadyError, wait_until
 from tests.whole_stack import own_stack
 
 HISTORY_SECONDS: Final = 300

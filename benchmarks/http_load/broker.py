@@ -12,8 +12,9 @@ from pydantic import SecretStr
 
 from benchmarks.http_load.settings import LoadSettings
 from benchmarks.http_load.wrk import LOAD_CORE
-from local import kafka_topic, readiness
+from local.provision import kafka_topic
 from local.settings import LocalSettings
+from local.stack import readiness
 from tests.servers import KafkaServer
 from tests.stack import make_environment, running, wait_for
 
@@ -26,7 +27,7 @@ def own_broker() -> Iterator[LoadSettings]:
         settings = LocalSettings.of(variables)
         with ExitStack() as broker:
             with _on_core(LOAD_CORE):
-                process = broker.enter_context(running("local.kafka", variables, "kafka"))
+                process = broker.enter_context(running("local.servers.kafka", variables, "kafka"))
             wait_for(process, "kafka", settings, readiness.kafka_answers)
             kafka_topic.bring_in_line(settings)
             yield _load_settings(variables)

@@ -13,7 +13,7 @@ from uuid import uuid4
 from psycopg import Connection
 
 from benchmarks.lake_load.servers import LakeServers, lake_servers
-from local import postgres_roles
+from local.provision import postgres_roles
 from local.settings import LocalSettings
 from orchestration.ledger.enrichments import Tally
 from orchestration.silver.enrich_plays import enrich_plays

@@ -13,8 +13,8 @@ from uuid import uuid4
 import psutil
 from pyspark.sql import SparkSession
 
-from local.leftovers import processes_of
 from local.settings import LocalSettings
+from local.stack.leftovers import processes_of
 from streaming.lake import create_tables
 from streaming.settings import StreamingSettings
 from tests.lake import run_lake_driver

@@ -12,8 +12,9 @@ from typing import Any
 
 import psycopg
 
-from local import postgres_roles, readiness
+from local.provision import postgres_roles
 from local.settings import LocalSettings
+from local.stack import readiness
 from tests.dbt.chart_project import ChartProject
 from tests.dbt.conftest import new_database
 from tests.servers import PostgresServer
@@ -27,7 +28,7 @@ def postgres() -> Iterator[tuple[PostgresServer, dict[str, str]]]:
     environment = make_environment(folder)
     settings = LocalSettings.of(environment)
     try:
-        with running("local.postgres", environment, "postgres") as process:
+        with running("local.servers.postgres", environment, "postgres") as process:
             wait_for(process, "postgres", settings, readiness.postgres_answers)
             postgres_roles.bring_in_line(settings)
             passwords = {

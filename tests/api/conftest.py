@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.settings import Settings
-from local import postgres_roles
+from local.provision import postgres_roles
 from local.settings import LocalSettings
 from tests.api.chart_store import TABLES, ChartStore
 from tests.api.play_lake import READER_SECRET, PlayLake, play_lake

@@ -14,7 +14,7 @@ from deltalake import write_deltalake
 from minio import Minio, MinioAdmin
 from minio.credentials.providers import StaticProvider
 
-from local.object_store import reader_policy
+from local.provision.object_store import reader_policy
 from tests.api.chart_store import utc
 from tests.servers import MinioServer
 

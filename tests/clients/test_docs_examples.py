@@ -14,9 +14,9 @@ from typing import Final
 import pytest
 
 from ingest.access.key_file import add_key
-from local.downloads import cache_folder
 from local.environment import ROOT
-from local.frontend_build import node_environment
+from local.setup.downloads import cache_folder
+from local.setup.frontend_build import node_environment
 from tests.ingest.builders import LOCAL_KEY
 from tests.ingest.servers import Server, running_server
 from tests.ingest.topics import read_topic

@@ -10,24 +10,25 @@ from pathlib import Path
 
 import pytest
 
-from local import kafka, kafka_properties, postgres
-from local.parts import PARTS
-from local.prefect_environment import PREFECT
+from local.servers import kafka_properties, postgres
+from local.servers.prefect_environment import PREFECT
 from local.settings import LocalSettings
+from local.setup.downloads import IVY_FILES
+from local.stack.parts import PARTS
 from tests.containers.compose_file import dot_env, fill_in, find_service, read_services
 
 # Without containers the server brings its database in line itself.
 CONTAINERS_ALONE = {"prefect-database-init"}
-STEPS = ("local.kafka_topic", "local.object_store", "local.postgres_roles")
+STEPS = ("local.provision.kafka_topic", "local.provision.object_store", "local.provision.postgres_roles")
 WRAPPERS = {
-    "minio": "local.minio",
-    "prefect-server": "local.prefect_server",
-    "prefect-worker": "local.prefect_worker",
-    "prefect-init": "local.prefect_deployments",
-    "lake-driver": "local.lake_driver",
-    "live-counter": "local.live_counter",
-    "ingest": "local.ingest",
-    "api": "local.api",
+    "minio": "local.servers.minio",
+    "prefect-server": "local.servers.prefect_server",
+    "prefect-worker": "local.servers.prefect_worker",
+    "prefect-init": "local.provision.prefect_deployments",
+    "lake-driver": "local.servers.lake_driver",
+    "live-counter": "local.servers.live_counter",
+    "ingest": "local.servers.ingest",
+    "api": "local.servers.api",
 }
 PLACES_OF_KAFKA = {
     "controller.quorum.voters",
@@ -117,7 +118,7 @@ def property_of(variable: str) -> str:
 
 
 def test_the_broker_is_of_the_same_version() -> None:
-    ivy = Path(kafka.__file__).with_name("kafka-ivy.xml").read_text()
+    ivy = IVY_FILES["kafka"].read_text()
     version = re.search(r'name="kafka_2.13" rev="([\d.]+)"', ivy)
     assert version
     assert find_service("kafka").body["image"] == f"apache/kafka:{version[1]}"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from local.parts import PARTS
+from local.stack.parts import PARTS
 from tests.containers.compose_file import (
     COMPOSE,
     REFERENCE,

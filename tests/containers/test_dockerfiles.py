@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from local import minio_build
 from local.environment import ROOT
+from local.setup import minio_build
 from tests.containers.compose_file import image_variables, read_services
 
 DOCKERFILES = sorted({service.dockerfile for service in read_services() if service.dockerfile})
@@ -94,7 +94,7 @@ def test_an_image_installs_the_group_of_its_stage_alone(dockerfile: Path) -> Non
 
 
 def test_images_and_checkout_use_the_same_uv() -> None:
-    version = re.search(r"^uv_version=(\S+)$", (ROOT / "local" / "setup.sh").read_text(), re.MULTILINE)
+    version = re.search(r"^uv_version=(\S+)$", (ROOT / "local" / "setup" / "setup.sh").read_text(), re.MULTILINE)
     assert version
     used = [re.findall(r"astral-sh/uv:(\S+)", one.read_text()) for one in DOCKERFILES if one.name == "Dockerfile"]
     assert used == [[version[1]]] * len(used)

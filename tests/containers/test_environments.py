@@ -9,10 +9,10 @@ from pydantic_settings import BaseSettings
 
 from api.settings import Settings as ApiSettings
 from ingest.settings import Settings as IngestSettings
-from local.parts import PARTS
-from local.prefect_environment import prefect_environment, server_access
+from local.servers.prefect_environment import prefect_environment, server_access
 from local.service_variables import SERVICE_VARIABLES
 from local.settings import KafkaSettings, LocalSettings, ObjectStoreSettings, PostgresSettings, PrefectDatabaseSettings
+from local.stack.parts import PARTS
 from orchestration.settings import OrchestrationSettings
 from streaming.live.settings import LiveSettings
 from streaming.settings import StreamingSettings

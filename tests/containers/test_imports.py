@@ -22,7 +22,12 @@ STARTED = {
     "streaming": ("streaming.driver", "streaming.live.process", "streaming.live.health"),
     "orchestration": ("orchestration.flows.deploy", "orchestration.flows.settle_charts"),
     "api": ("api.server", "api.app"),
-    "local": ("local.kafka_topic", "local.object_store", "local.postgres_roles", "local.prefect_database"),
+    "local": (
+        "local.provision.kafka_topic",
+        "local.provision.object_store",
+        "local.provision.postgres_roles",
+        "local.provision.prefect_database",
+    ),
 }
 
 

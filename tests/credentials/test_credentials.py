@@ -9,8 +9,8 @@ from typing import Final
 
 import pytest
 
-from local.service_readiness import prefect_answers
 from local.settings import LocalSettings
+from local.stack.service_readiness import prefect_answers
 from tests.credentials import actions
 from tests.credentials.actions import Action, DeniedError
 from tests.credentials.stand import Credential, Stand
@@ -51,7 +51,7 @@ def stand(
     """Every server that takes a credential; Spark's ports are in tests/streaming/test_driver_ports.py."""
     settings = LocalSettings.of(stack_environment)
     with ExitStack() as stack:
-        process = stack.enter_context(running("local.prefect_server", stack_environment, "prefect-server"))
+        process = stack.enter_context(running("local.servers.prefect_server", stack_environment, "prefect-server"))
         wait_for(process, "prefect-server", settings, prefect_answers)
         ingest = stack.enter_context(running_server(kafka_server, folder))
         ingest.wait_until_ready()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from local import postgres_roles
+from local.provision import postgres_roles
 from local.settings import LocalSettings
 from tests.dbt.chart_project import ChartProject
 from tests.stack import PostgresServer

@@ -14,7 +14,7 @@ from psycopg.conninfo import make_conninfo
 
 from clients.top_songs import TopSongs
 from local.settings import LocalSettings
-from local.waiting import NotReadyError, wait_until
+from local.stack.waiting import NotReadyError, wait_until
 
 ANSWER_SECONDS: Final = 30
 PAUSE_SECONDS: Final = 0.25

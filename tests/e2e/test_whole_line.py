@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from local.environment import ROOT
-from local.waiting import NotReadyError, wait_until
+from local.stack.waiting import NotReadyError, wait_until
 from tests.e2e.count_charts import Accounts
 from tests.e2e.lake_rows import read_coordinates
 from tests.e2e.line import Line

@@ -11,7 +11,7 @@ from pyspark.sql import SparkSession
 
 from ingest.kafka.connection import KafkaConnection
 from local.settings import LocalSettings
-from local.waiting import NotReadyError, wait_until
+from local.stack.waiting import NotReadyError, wait_until
 from streaming.lake import LakeTable, read_table
 from tests.faults.long_run.accounts import count_messages
 from tests.ingest.brokers import Broker

@@ -18,7 +18,7 @@ from clients.simulator.arrivals import SECONDS_AN_HOUR, arrive_within
 from clients.simulator.built_in import build_catalogue
 from clients.simulator.plays import Audience
 from clients.simulator.trouble import Mixer, Shares
-from local.waiting import NotReadyError, wait_until
+from local.stack.waiting import NotReadyError, wait_until
 from tests.e2e.line import Line
 
 LISTENERS: Final = 300

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from ingest.access.key_file import add_key
-from local.waiting import NotReadyError, wait_until
+from local.stack.waiting import NotReadyError, wait_until
 from tests.faults.scrobblers.install import INSTALL, find_program
 from tests.faults.scrobblers.programs import Player
 from tests.faults.scrobblers.silent_file import write_silent_file

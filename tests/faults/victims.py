@@ -8,11 +8,11 @@ from typing import Final
 
 import psutil
 
-from local.parts import parts_named
 from local.settings import LocalSettings
-from local.starting import is_ready
-from local.supervisor import Supervisor
-from local.waiting import NotReadyError, wait_until
+from local.stack.parts import parts_named
+from local.stack.starting import is_ready
+from local.stack.supervisor import Supervisor
+from local.stack.waiting import NotReadyError, wait_until
 
 DEADLINE_SECONDS: Final = 240
 

@@ -10,8 +10,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from ingest.settings import Settings
-from local import kafka_topic, readiness
+from local.provision import kafka_topic
 from local.settings import LocalSettings
+from local.stack import readiness
 from tests.servers import KafkaServer
 from tests.stack import make_environment, running, wait_for
 
@@ -35,7 +36,7 @@ class Broker:
 
     def start(self) -> None:
         """Run it until it answers and has its topic."""
-        running_broker = running("local.kafka", self.environment, "kafka")
+        running_broker = running("local.servers.kafka", self.environment, "kafka")
         self._process = self._life.enter_context(running_broker)
         wait_for(self._process, "kafka", self._settings, readiness.kafka_answers)
         kafka_topic.bring_in_line(self._settings)

@@ -19,8 +19,8 @@ from typing import Final
 import httpx
 
 from local.environment import ROOT
-from local.ports import is_free
-from local.waiting import NotReadyError, wait_until
+from local.stack.ports import is_free
+from local.stack.waiting import NotReadyError, wait_until
 from tests.ports import free_ports
 
 CONFIGURATION: Final = ROOT / "docs" / "nginx.conf"

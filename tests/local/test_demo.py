@@ -14,7 +14,7 @@ import pytest
 
 from local import demo
 from local.settings import LocalSettings
-from local.waiting import NotReadyError, wait_until
+from local.stack.waiting import NotReadyError, wait_until
 
 SIMULATOR = "import os, pathlib, sys, time; pathlib.Path(sys.argv[1]).write_text(str(os.getpid())); time.sleep(600)"
 

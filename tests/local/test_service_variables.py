@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from local.environment import ROOT, make_env_file, read_env_file
-from local.parts import PARTS
 from local.service_variables import SERVICE_VARIABLES, for_service, setting_names, without_settings_file
+from local.stack.parts import PARTS
 
 SECRETS = sorted(name for name, text in read_env_file(ROOT / ".env.example", {}).items() if text == "generate")
 SHOW = "import json, os; print(json.dumps(dict(os.environ)))"
 BECOME = f"""
 import sys
-from local.part import become, begin
+from local.servers.part import become, begin
 begin(sys.argv[1])
 become([sys.executable, "-c", {SHOW!r}])
 """

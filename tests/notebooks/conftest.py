@@ -11,7 +11,7 @@ import pytest
 from psycopg.types.json import Jsonb
 
 from ingest.play import identify_song
-from local import postgres_roles
+from local.provision import postgres_roles
 from local.settings import LocalSettings
 from tests.api.chart_store import TABLES, ChartStore, song
 from tests.api.play_lake import READER_SECRET, PlayLake, play_lake

@@ -22,8 +22,8 @@ from api.revisions.models import Cause
 from api.web.openapi import write_document
 from ingest.play import identify_song
 from local.environment import ROOT
-from local.frontend_build import FRONTEND, node_environment
 from local.settings import CACHE
+from local.setup.frontend_build import FRONTEND, node_environment
 from orchestration.counts.rules import GLOBAL
 from orchestration.ledger.progress import STAGES
 from streaming.rules import CAP, MINIMUM_MS_PLAYED

@@ -16,8 +16,8 @@ from typing import Final
 import pyspark
 
 from local.environment import ROOT
-from local.java import find_java, java_home
-from local.waiting import NotReadyError, wait_until
+from local.setup.java import find_java, java_home
+from local.stack.waiting import NotReadyError, wait_until
 from tests.child import child
 from tests.ports import free_ports
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 from confluent_kafka import Producer
 from pyspark.sql import SparkSession
 
-from local.waiting import NotReadyError, wait_until
+from local.stack.waiting import NotReadyError, wait_until
 from streaming.lake import LakeTable, read_table
 from tests.ingest.builders import recorded_play
 from tests.servers import KafkaServer, MinioServer

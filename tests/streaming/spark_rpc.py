@@ -16,7 +16,7 @@ from py4j.protocol import Py4JJavaError  # type: ignore[import-untyped]
 from pyspark.java_gateway import launch_gateway
 
 from local.environment import ROOT
-from local.java import find_java, java_home
+from local.setup.java import find_java, java_home
 
 # Every RPC server has it.
 ENDPOINT = "endpoint-verifier"

@@ -9,7 +9,7 @@ from minio import Minio
 from pyarrow.parquet import ParquetFile
 from pyspark.sql import DataFrame, SparkSession
 
-from local.waiting import NotReadyError, wait_until
+from local.stack.waiting import NotReadyError, wait_until
 from streaming.bronze import parse_plays
 from streaming.bronze_batches import BronzeBatches
 from streaming.driver import start_bronze

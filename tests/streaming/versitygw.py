@@ -13,8 +13,8 @@ import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from local.environment import ROOT
-from local.minio_build import find_go
-from local.waiting import NotReadyError, wait_until
+from local.setup.minio_build import find_go
+from local.stack.waiting import NotReadyError, wait_until
 from tests.child import child
 from tests.ports import free_ports
 

@@ -12,7 +12,7 @@ from typing import Final, Self
 from clients.play_lines import Line as PlayLine
 from clients.play_lines import open_lines
 from clients.post_plays import Tally, judge_lines
-from local.waiting import NotReadyError, wait_until
+from local.stack.waiting import NotReadyError, wait_until
 from tests.e2e.line import Line
 from tests.faults.long_run.poison import Poison
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from local.waiting import NotReadyError, wait_until
+from local.stack.waiting import NotReadyError, wait_until
 
 STOP_SECONDS: Final = 10
 _MPD: Final = """

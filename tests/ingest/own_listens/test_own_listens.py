@@ -17,9 +17,9 @@ import pytest
 from liblistenbrainz import Listen, ListenBrainz  # type: ignore[import-untyped]
 
 from ingest.access.key_file import add_key
-from local import postgres_roles
+from local.provision import postgres_roles
 from local.settings import LocalSettings
-from local.waiting import NotReadyError, wait_until
+from local.stack.waiting import NotReadyError, wait_until
 from tests.ingest.builders import SECRET
 from tests.ingest.servers import Server, running_server
 from tests.servers import KafkaServer, PostgresServer

@@ -11,7 +11,7 @@ from minio.commonconfig import CopySource
 from psycopg import Connection, sql
 from pyspark.sql import SparkSession
 
-from local import postgres_roles
+from local.provision import postgres_roles
 from local.settings import LocalSettings
 from tests.servers import MinioServer, PostgresServer
 

@@ -10,7 +10,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from local import postgres_roles
+from local.provision import postgres_roles
 from local.settings import LocalSettings
 from streaming.live.counter import LiveCounter
 from tests.stack import PostgresServer

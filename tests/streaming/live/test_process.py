@@ -17,7 +17,7 @@ from psycopg import Connection
 
 from ingest.play import Play, SubmittedPlay, record_play
 from local.environment import ROOT
-from local.waiting import NotReadyError, wait_until
+from local.stack.waiting import NotReadyError, wait_until
 from streaming.source_identity import read_source_identity
 from tests.ingest.builders import SECRET, play_body
 from tests.servers import KafkaServer, PostgresServer

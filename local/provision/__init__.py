@@ -1,0 +1,1 @@
+"""Topics, buckets, users, roles and deployments, in line with `.env`; safe to run again."""

@@ -1,0 +1,1 @@
+"""The servers of the stack: each module becomes one of them."""

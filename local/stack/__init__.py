@@ -1,0 +1,1 @@
+"""`make up`, `down`, `status`, `logs` and `clean`."""

@@ -1,0 +1,5 @@
+"""`python -m local.stack up | down | status | logs | clean`."""
+
+from local.stack.commands import main
+
+main()
