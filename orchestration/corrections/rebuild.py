@@ -13,9 +13,10 @@ from pyspark.sql import SparkSession
 from orchestration.charts.build_charts import build_charts, check_whole_history
 from orchestration.corrections.rebuild_counts import IN_SCOPE, WindowDifference, rebuild_counts
 from orchestration.corrections.rebuild_silver import KIND, rebuild_silver
-from orchestration.corrections.recover_ledger import recover_ledger, refuse_lost_ledger
+from orchestration.corrections.recover_ledger import recover_ledger
 from orchestration.ledger.corrections import refuse_other_correction
 from orchestration.silver.compare import SliceDifference
+from orchestration.silver.lost_ledger import refuse_lost_ledger
 from orchestration.silver.recompute import Scope, recompute_silver
 
 _ALL_WINDOWS = f"""

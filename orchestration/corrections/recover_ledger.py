@@ -1,8 +1,4 @@
-"""The ledger in Postgres against silver in the lake: find a ledger that was lost or is older, and make it again.
-
-Each row of silver carries the number of its batch, so the lake itself records how far silver is. A ledger that lacks a
-batch of silver belongs to an empty or an older Postgres; going on from it would take plays of silver for duplicates.
-"""
+"""Make the ledger in Postgres again from bronze, after Postgres was lost or taken from an older backup."""
 
 from __future__ import annotations
 
@@ -15,11 +11,11 @@ from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 
 from orchestration.corrections.rebuild_silver import KIND
-from orchestration.ledger.conservation import ConservationError
 from orchestration.ledger.corrections import begin_correction
 from orchestration.ledger.table_rows import newest_version
-from orchestration.silver.recompute import SILVER, Scope
-from streaming.lake import LakeTable, read_table
+from orchestration.silver.lost_ledger import find_unknown_batch, refuse_lost_ledger
+from orchestration.silver.recompute import Scope
+from streaming.lake import LakeTable
 from streaming.maintenance import is_no_tombstone
 
 log = logging.getLogger(__name__)
@@ -31,31 +27,6 @@ _TAKE_UP = """
 """
 # A rebuild of everything makes again what any of them was about to change.
 _CLOSE_CORRECTIONS = "update counts.corrections set finished_at = now() where finished_at is null"
-
-
-class LostLedgerError(ConservationError):
-    """Postgres does not know what silver holds."""
-
-    def __init__(self, batch: int) -> None:
-        super().__init__(
-            f"silver holds batch {batch}, which the ledger in Postgres lacks: Postgres was lost or is older than the "
-            "lake; run `make rebuild`"
-        )
-
-
-def refuse_lost_ledger(spark: SparkSession, lake_root: str, connection: Connection[Any]) -> None:
-    """Raise :class:`LostLedgerError` when silver holds a batch that the ledger does not know."""
-    batch = find_unknown_batch(spark, lake_root, connection)
-    if batch is not None:
-        raise LostLedgerError(batch)
-
-
-def find_unknown_batch(spark: SparkSession, lake_root: str, connection: Connection[Any]) -> int | None:
-    """Return a batch of silver beyond the ledger's last, or None. By their statistics all other files stay shut."""
-    ((last,),) = connection.execute("select coalesce(max(last_version), -1) from counts.enrichments").fetchall()
-    rows = [read_table(spark, lake_root, table).select("batch").filter(F.col("batch") > last) for table in SILVER]
-    found = rows[0].unionAll(rows[1]).head()
-    return int(found["batch"]) if found else None
 
 
 def recover_ledger(spark: SparkSession, lake_root: str, connection: Connection[Any]) -> int | None:

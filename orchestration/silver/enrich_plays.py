@@ -13,7 +13,6 @@ from psycopg import Connection
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
-from orchestration.corrections.recover_ledger import refuse_lost_ledger
 from orchestration.ledger.conservation import Verdicts, check_batch, check_tables, tally_verdicts
 from orchestration.ledger.corrections import refuse_interrupted
 from orchestration.ledger.enrichments import (
@@ -33,6 +32,7 @@ from orchestration.ledger.enrichments import (
 from orchestration.ledger.offset_check import check_offsets, count_received, describe_offsets, end_offsets, hours_of
 from orchestration.ledger.table_rows import TableRows, count_tables, newest_version
 from orchestration.silver.dedup_candidates import read_known_plays
+from orchestration.silver.lost_ledger import refuse_lost_ledger
 from orchestration.silver.row_changes import reject_superseded, slice_of, superseded_plays
 from orchestration.silver.rules import judge_rows, select_plays, select_rejected
 from streaming.lake import LakeTable

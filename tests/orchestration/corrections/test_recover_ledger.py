@@ -11,11 +11,11 @@ import pytest
 from orchestration.charts import build_charts as building
 from orchestration.charts.build_charts import lay_foundation
 from orchestration.corrections.rebuild import rebuild_charts
-from orchestration.corrections.recover_ledger import LostLedgerError
 from orchestration.flows.connections import Connections
 from orchestration.flows.corrections import describe_rebuilt
 from orchestration.ledger.enrichments import Tally, enriched_offsets
 from orchestration.silver.enrich_plays import enrich_plays
+from orchestration.silver.lost_ledger import LostLedgerError
 from orchestration.silver.recompute import Scope
 from streaming.lake import LakeTable, read_table
 from tests.lake import append_bronze
