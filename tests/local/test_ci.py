@@ -47,3 +47,9 @@ def test_every_script_exists(jobs: dict[str, Any]) -> None:
     scripts = set(re.findall(r"^(\.ci/\w+)", "\n".join(runs), re.MULTILINE))
     assert scripts
     assert all((ROOT / script).stat().st_mode & 0o100 for script in scripts)
+
+
+@pytest.mark.parametrize("file", [WORKFLOW, ACTION])
+def test_actions_of_others_are_pinned_to_a_commit(file: Path) -> None:
+    used = re.findall(r"uses: (\S+)", file.read_text())
+    assert [one for one in used if not re.fullmatch(r"\./\S+|[\w/-]+@[0-9a-f]{40}", one)] == []
