@@ -11,8 +11,9 @@ import yaml
 
 from local.environment import ROOT
 
-WORKFLOW = ROOT / ".github" / "workflows" / "ci.yaml"
-ACTION = ROOT / ".github" / "actions" / "prepare" / "action.yaml"
+GITHUB = ROOT / ".github"
+WORKFLOW = GITHUB / "workflows" / "ci.yaml"
+ACTION = GITHUB / "actions" / "prepare" / "action.yaml"
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +23,15 @@ def jobs() -> dict[str, Any]:
     return jobs
 
 
-@pytest.mark.parametrize(("schema", "file"), [("github-workflows", WORKFLOW), ("github-actions", ACTION)])
+@pytest.mark.parametrize(
+    ("schema", "file"),
+    [
+        ("github-workflows", WORKFLOW),
+        ("github-actions", ACTION),
+        ("dependabot", GITHUB / "dependabot.yml"),
+        *(("github-issue-forms", form) for form in sorted((GITHUB / "ISSUE_TEMPLATE").glob("*.yaml"))),
+    ],
+)
 def test_the_files_follow_their_schema(schema: str, file: Path) -> None:
     checker = Path(sys.executable).with_name("check-jsonschema")
     checked = subprocess.run([checker, "--builtin-schema", f"vendor.{schema}", file], capture_output=True, text=True)
