@@ -122,8 +122,8 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
     chart_updates: ChartUpdates = app.state.chart_updates
     memory = CachedResponses(settings.api_memory_bytes)
     chart_updates.call_on_update(memory.expire)
-    metrics.watch("api_memory_bytes", "What the answers kept in memory take.", lambda: memory.bytes)
-    metrics.watch("api_followers", "Open streams of chart updates.", lambda: chart_updates.followers)
+    metrics.watch("api_cache_bytes", "Size of the cached responses.", lambda: memory.bytes)
+    metrics.watch("api_event_streams", "Open streams of chart updates.", lambda: chart_updates.subscribers)
     app.add_middleware(CacheResponses, memory=memory, metrics=metrics)
     if settings.cors_origins:
         app.add_middleware(

@@ -36,7 +36,7 @@ class PlacementsQuery(LeadersQuery):
     | describe(
         _404="`not_computed`: the window has not been counted yet.",
         _422="`invalid_parameter`: a parameter is refused and named.",
-        _503="`database_away` or `charts_not_built`; see `Retry-After`.",
+        _503="`database_unavailable` or `charts_not_built`; see `Retry-After`.",
     ),
 )
 async def get_song_placements(

@@ -90,7 +90,7 @@ def place_of(region: str) -> str:
     operation_id="list_regions",
     summary="Regions that have charts",
     response_model=RegionList,
-    responses=NOT_MODIFIED | describe(_503="`database_away` or `charts_not_built`; see `Retry-After`."),
+    responses=NOT_MODIFIED | describe(_503="`database_unavailable` or `charts_not_built`; see `Retry-After`."),
 )
 async def list_regions(database: DatabaseDependency) -> Response:
     """`global` first, the others by name, each with its first and last hour."""

@@ -88,7 +88,7 @@ _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
         _404="`unknown_region`, `not_computed` (not counted yet) or `unknown_revision`.",
         _410="`withdrawn`: the revision can no longer be read.",
         _422="`invalid_parameter`: a parameter is refused and named.",
-        _503="`database_away` or `charts_not_built`; see `Retry-After`.",
+        _503="`database_unavailable` or `charts_not_built`; see `Retry-After`.",
     ),
 }
 

@@ -76,7 +76,7 @@ class WindowsQuery(BaseModel):
     | describe(
         _404="`unknown_region`.",
         _422="`invalid_parameter`: a parameter is refused and named.",
-        _503="`database_away` or `charts_not_built`; see `Retry-After`.",
+        _503="`database_unavailable` or `charts_not_built`; see `Retry-After`.",
     ),
 )
 async def list_windows(

@@ -55,7 +55,7 @@ class EmbedQuery(BaseModel):
     | describe(
         _404="`unknown_region` or `not_computed`.",
         _422="`invalid_parameter`: a parameter is refused and named.",
-        _503="`database_away` or `charts_not_built`; see `Retry-After`.",
+        _503="`database_unavailable` or `charts_not_built`; see `Retry-After`.",
     ),
 )
 async def get_embed(request: Request, asked: Annotated[EmbedQuery, Query()], database: DatabaseDependency) -> Response:

@@ -42,7 +42,7 @@ async def get_health() -> Health:
     "/readyz",
     operation_id="get_readiness",
     summary="Can charts be served?",
-    responses=describe(_503="Postgres is away."),
+    responses=describe(_503="Postgres is unavailable."),
 )
 async def get_readiness(database: DatabaseDependency) -> Readiness:
     """Asks Postgres for an answer."""

@@ -35,7 +35,7 @@ class IngestProbe:
         self._asked_at = -KEPT_SECONDS
 
     async def ask(self) -> IngestSeen:
-        """The last answer, at most a second old; never raises because ingest is away."""
+        """The last answer, at most a second old; never raises because ingest is unavailable."""
         async with self._lock:
             if monotonic() - self._asked_at >= KEPT_SECONDS:
                 self._seen = await self._look()

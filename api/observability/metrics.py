@@ -40,7 +40,7 @@ class Metrics:
 
         self._cached = Counter(
             "api_cached_responses",
-            "Answers from memory: fresh ones, and stale ones while Postgres was away.",
+            "Answers from memory: fresh ones, and stale ones while Postgres was unavailable.",
             ["kind"],
             registry=self.registry,
         )
@@ -61,7 +61,7 @@ class Metrics:
         self._cached.labels(kind).inc()
 
     def record_lake(self, outcome: str, seconds: float) -> None:
-        """Count one look at the lake, ``found``, ``none`` or ``away``."""
+        """Count one look at the lake, ``found``, ``none`` or ``unavailable``."""
         self._lake_seconds.labels(outcome).observe(seconds)
 
     def record(self, scope: Scope, status: int, seconds: float) -> None:

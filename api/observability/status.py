@@ -145,7 +145,7 @@ async def _describe_ingest(probe: IngestProbe) -> Stage:
     operation_id="get_status",
     summary="Lag and freshness of every stage",
     response_model=Status,
-    responses=describe(_503="`database_away` or `charts_not_built`; see `Retry-After`."),
+    responses=describe(_503="`database_unavailable` or `charts_not_built`; see `Retry-After`."),
 )
 async def get_status(request: Request, response: Response, database: DatabaseDependency) -> Status:
     """A stage is `late` when it trails by 25 minutes.

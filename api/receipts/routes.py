@@ -19,7 +19,7 @@ from api.receipts.examples import RECEIPTS_EXAMPLE
 from api.receipts.find_play import Verdict, find_plays
 from api.receipts.queries import CHARTS_OF_PLAY, HAS_AUDIENCE, SETTLED_NOW, TAKEN_LIVE, WITHDRAWN
 from api.storage.database import Database, DatabaseDependency
-from api.storage.lake import Lake, LakeAwayError, Row
+from api.storage.lake import Lake, LakeUnavailableError, Row
 from api.web.problems import ProblemCode, describe, unavailable
 
 MOST_RECEIPTS: Final = 100
@@ -109,7 +109,7 @@ PlayId = Annotated[
     response_model=Receipts,
     responses=describe(
         _422="`invalid_parameter`: a parameter is refused and named.",
-        _503="`lake_away`, `database_away` or `charts_not_built`; see `Retry-After`.",
+        _503="`lake_unavailable`, `database_unavailable` or `charts_not_built`; see `Retry-After`.",
     ),
 )
 async def get_receipts(
@@ -136,12 +136,14 @@ async def _look(request: Request, play_id: str, played_at: datetime, withdrawn: 
     metrics: Metrics = request.app.state.metrics
     cap = PLAYS_PER_LISTENER_SONG_HOUR
     search = partial(find_plays, play_id=play_id, played_at=played_at, cap=cap, withdrawn=withdrawn)
-    started, outcome = perf_counter(), "away"
+    started, outcome = perf_counter(), "unavailable"
     try:
         found = await lake.look(search)
         outcome = "found" if found else "none"
-    except LakeAwayError as error:
-        raise unavailable(ProblemCode.LAKE_AWAY, f"The lake cannot be read: {error}. Try again in a moment.") from error
+    except LakeUnavailableError as error:
+        raise unavailable(
+            ProblemCode.LAKE_UNAVAILABLE, f"The lake cannot be read: {error}. Try again in a moment."
+        ) from error
     finally:
         metrics.record_lake(outcome, perf_counter() - started)
     return found

@@ -117,7 +117,7 @@ def _judge_line(row: dict[str, Any]) -> dict[str, Any]:
     | describe(
         _404="`not_computed`.",
         _422="`invalid_parameter`: a parameter is refused and named.",
-        _503="`database_away` or `charts_not_built`; see `Retry-After`.",
+        _503="`database_unavailable` or `charts_not_built`; see `Retry-After`.",
     ),
 )
 async def reconcile_day(asked: Annotated[ReconciliationQuery, Query()], database: DatabaseDependency) -> Response:

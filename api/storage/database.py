@@ -52,12 +52,12 @@ def connection_string(settings: Settings) -> str:
     )
 
 
-class DatabaseAwayError(OperationalError):
+class DatabaseUnavailableError(OperationalError):
     """Postgres did not answer in time."""
 
 
 class Database:
-    """Runs one statement at a time; raises ``psycopg.OperationalError`` when Postgres is away.
+    """Runs one statement at a time; raises ``psycopg.OperationalError`` when Postgres is unavailable.
 
     A frozen Postgres keeps its connections and answers nothing, so no request waits longer than
     :data:`ANSWER_SECONDS`; after a failure requests fail at once for :data:`PAUSE_SECONDS`.
@@ -77,7 +77,7 @@ class Database:
         )
 
     async def __aenter__(self) -> Self:
-        """Start connecting; Postgres may still be away."""
+        """Start connecting; Postgres may still be unavailable."""
         await self._pool.open()
         return self
 
@@ -88,12 +88,12 @@ class Database:
     async def fetch_all(self, statement: Statement, parameters: Mapping[str, object]) -> Rows:
         """Every row of one statement, by column name."""
         if monotonic() < self._paused_until:
-            raise DatabaseAwayError("Postgres did not answer a moment ago")
+            raise DatabaseUnavailableError("Postgres did not answer a moment ago")
         asking = asyncio.create_task(self._ask(statement, parameters))
         answered, _ = await asyncio.wait({asking}, timeout=ANSWER_SECONDS)
         if not answered:
             self._leave_behind(asking)
-            raise DatabaseAwayError(f"Postgres has not answered for {ANSWER_SECONDS} s")
+            raise DatabaseUnavailableError(f"Postgres has not answered for {ANSWER_SECONDS} s")
         return asking.result()
 
     async def _ask(self, statement: Statement, parameters: Mapping[str, object]) -> Rows:

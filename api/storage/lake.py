@@ -21,7 +21,7 @@ ANSWER_SECONDS: Final = 5.0
 """How long a request waits for the lake."""
 
 
-class LakeAwayError(Exception):
+class LakeUnavailableError(Exception):
     """The object store did not answer in time, or does not hold the table."""
 
 
@@ -74,15 +74,15 @@ class Lake:
         """What ``read`` finds, run in a thread of the lake's.
 
         Raises:
-            LakeAwayError: when it fails, or takes longer than :data:`ANSWER_SECONDS`.
+            LakeUnavailableError: when it fails, or takes longer than :data:`ANSWER_SECONDS`.
         """
         looking = asyncio.get_running_loop().run_in_executor(self._threads, read, self)
         try:
             return await asyncio.wait_for(looking, ANSWER_SECONDS)
         except TimeoutError as error:
-            raise LakeAwayError(f"the lake has not answered for {ANSWER_SECONDS} s") from error
+            raise LakeUnavailableError(f"the lake has not answered for {ANSWER_SECONDS} s") from error
         except (DeltaError, ArrowException, OSError) as error:
-            raise LakeAwayError(str(error)) from error
+            raise LakeUnavailableError(str(error)) from error
 
 
 def _storage_options(settings: Settings) -> dict[str, str]:

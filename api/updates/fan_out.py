@@ -24,9 +24,9 @@ LOOK_SECONDS: Final = 0.25
 REST_SECONDS: Final = 1.0
 """The least time between two events of a subscriber: what comes sooner is told together, when it has passed."""
 RETRY_SECONDS: Final = 1.0
-MOST_FOLLOWERS: Final = 1_000
+MOST_STREAMS: Final = 1_000
 """Open streams of one process; whoever comes later is asked to come again."""
-MOST_FOLLOWERS_PER_CLIENT: Final = 100
+MOST_STREAMS_PER_CLIENT: Final = 100
 """Of them, those of one address: a large office behind one router."""
 
 _log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ class ChartUpdates:
     """Passes each notification on to everyone who follows; the slow get the newest alone."""
 
     def __init__(self) -> None:
-        self._followers: dict[asyncio.Queue[str | None], str] = {}
+        self._subscribers: dict[asyncio.Queue[str | None], str] = {}
         self._hearers: list[Callable[[], None]] = []
         self._has_ended = False
         self._rested_at = 0.0
@@ -44,26 +44,26 @@ class ChartUpdates:
         self._payload = ""
 
     @property
-    def followers(self) -> int:
+    def subscribers(self) -> int:
         """How many follow right now."""
-        return len(self._followers)
+        return len(self._subscribers)
 
     def is_full_for(self, client: str) -> bool:
         """Whether no further stream can be opened, or none by this address."""
-        if len(self._followers) >= MOST_FOLLOWERS:
+        if len(self._subscribers) >= MOST_STREAMS:
             return True
-        return sum(one == client for one in self._followers.values()) >= MOST_FOLLOWERS_PER_CLIENT
+        return sum(one == client for one in self._subscribers.values()) >= MOST_STREAMS_PER_CLIENT
 
     def call_on_update(self, hearer: Callable[[], None]) -> None:
-        """Call ``hearer`` at each notification, at once, and before any follower gets it."""
+        """Call ``hearer`` at each notification, at once, and before any subscriber gets it."""
         self._hearers.append(hearer)
 
     def tell(self, payload: str) -> None:
-        """Hand the newest ``payload`` to every follower, at most once in :data:`REST_SECONDS`."""
+        """Hand the newest ``payload`` to every subscriber, at most once in :data:`REST_SECONDS`."""
         for hearer in self._hearers:
             hearer()
         self._payload = payload
-        if not self._followers or self._waiting is not None:
+        if not self._subscribers or self._waiting is not None:
             return
         loop = asyncio.get_running_loop()
         rest = self._rested_at - loop.time()
@@ -78,12 +78,12 @@ class ChartUpdates:
         self._hand_out(self._payload)
 
     def end(self) -> None:
-        """Let every follower's stream end, those to come included: the process is about to stop."""
+        """Let every subscriber's stream end, those to come included: the process is about to stop."""
         self._has_ended = True
         self._hand_out(None)
 
     def _hand_out(self, payload: str | None) -> None:
-        for queue in self._followers:
+        for queue in self._subscribers:
             if queue.full():
                 queue.get_nowait()
             queue.put_nowait(payload)
@@ -91,17 +91,17 @@ class ChartUpdates:
     async def follow(self, client: str = "") -> AsyncGenerator[str, None]:
         """Every payload from now on; ends with its reader, or with the process."""
         queue: asyncio.Queue[str | None] = asyncio.Queue(maxsize=1)
-        self._followers[queue] = client
+        self._subscribers[queue] = client
         try:
             while not self._has_ended and (payload := await queue.get()) is not None:
                 yield payload
         finally:
-            del self._followers[queue]
+            del self._subscribers[queue]
 
     async def listen(self, connection_string: str) -> None:
         """Hear notifications until cancelled, also across outages of Postgres.
 
-        After an outage followers are told that something may have changed, with an empty payload.
+        After an outage subscribers are told that something may have changed, with an empty payload.
         """
         while True:
             try:

@@ -38,10 +38,10 @@ def read_payload(payload: str) -> ChartsUpdated:
 
 
 async def require_room(request: Request) -> None:
-    """Refuse a follower when there are as many as one process can serve."""
+    """Refuse a subscriber when there are as many as one process can serve."""
     if request.app.state.chart_updates.is_full_for(_client(request)):
         detail = "Too many open event streams, of all clients or of yours. Retry later, or poll the chart."
-        raise unavailable(ProblemCode.TOO_MANY_FOLLOWERS, detail)
+        raise unavailable(ProblemCode.TOO_MANY_STREAMS, detail)
 
 
 def _client(request: Request) -> str:
@@ -56,7 +56,7 @@ RoomDependency = Annotated[None, Depends(require_room)]
     operation_id="follow_charts",
     summary="Tells when charts have changed",
     response_class=EventSourceResponse,
-    responses=describe(_503="`too_many_followers`; see `Retry-After`."),
+    responses=describe(_503="`too_many_streams`; see `Retry-After`."),
 )
 async def follow_charts(request: Request, _: RoomDependency) -> AsyncIterator[ChartsUpdated]:
     """Server-sent events; after each, charts that are shown should be asked for again."""

@@ -1,4 +1,4 @@
-"""ASGI middleware: answers from memory while they are fresh, or while Postgres is away; ``304`` for all.
+"""ASGI middleware: answers from memory while they are fresh, or while Postgres is unavailable; ``304`` for all.
 
 Of requests that find the same answer grown old, the first has a new one made and the others wait for it: thirty readers
 of an open chart would ask Postgres thirty times a second for the same.

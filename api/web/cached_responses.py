@@ -1,7 +1,7 @@
 """Recent answers, kept in memory within a bound.
 
 An answer may be given again for as long as any cache may keep it, unless a round has changed charts since:
-so a busy chart costs no query. When Postgres is away, an older one is better than none; ``Age`` tells.
+so a busy chart costs no query. When Postgres is unavailable, an older one is better than none; ``Age`` tells.
 """
 
 from __future__ import annotations

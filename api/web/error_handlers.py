@@ -47,9 +47,9 @@ async def _answer_http_error(request: Request, error: Exception) -> Response:
     return ProblemError(status, code, error.detail, headers=error.headers).to_response()
 
 
-async def _answer_database_away(request: Request, error: Exception) -> Response:
+async def _answer_database_unavailable(request: Request, error: Exception) -> Response:
     detail = "The charts' database does not answer. Try again in a moment."
-    return unavailable(ProblemCode.DATABASE_AWAY, detail).to_response()
+    return unavailable(ProblemCode.DATABASE_UNAVAILABLE, detail).to_response()
 
 
 async def _answer_charts_not_built(request: Request, error: Exception) -> Response:
@@ -68,8 +68,8 @@ def answer_with_problems(app: FastAPI) -> None:
     app.add_exception_handler(ProblemError, _answer_problem)
     app.add_exception_handler(RequestValidationError, _answer_invalid_parameters)
     app.add_exception_handler(HTTPException, _answer_http_error)
-    app.add_exception_handler(psycopg.OperationalError, _answer_database_away)
-    app.add_exception_handler(psycopg.InterfaceError, _answer_database_away)
+    app.add_exception_handler(psycopg.OperationalError, _answer_database_unavailable)
+    app.add_exception_handler(psycopg.InterfaceError, _answer_database_unavailable)
     # dbt makes the tables in its first run, and their grants with them.
     app.add_exception_handler(postgres_errors.UndefinedTable, _answer_charts_not_built)
     app.add_exception_handler(postgres_errors.InsufficientPrivilege, _answer_charts_not_built)

@@ -17,7 +17,7 @@ _MOST_HOURS = 100
 """An import of old plays touches thousands of hours: so many conditions cost more than the files they leave shut."""
 
 
-def read_known_plays(spark: SparkSession, lake_root: str, received: list[Row], batch: int) -> DataFrame:
+def read_candidates(spark: SparkSession, lake_root: str, received: list[Row], batch: int) -> DataFrame:
     """The plays of earlier batches among which to look for copies: those of the new rows' own hours.
 
     A repeated range must not find its own plays and take them for copies.

@@ -31,7 +31,7 @@ from orchestration.ledger.enrichments import (
 )
 from orchestration.ledger.offset_check import check_offsets, count_received, describe_offsets, end_offsets, hours_of
 from orchestration.ledger.table_rows import TableRows, count_tables, newest_version
-from orchestration.silver.dedup_candidates import read_known_plays
+from orchestration.silver.dedup_candidates import read_candidates
 from orchestration.silver.lost_ledger import refuse_lost_ledger
 from orchestration.silver.row_changes import reject_superseded, slice_of, superseded_plays
 from orchestration.silver.rules import judge_rows, select_plays, select_rejected
@@ -95,7 +95,7 @@ def _enrich_range(
     ranges = describe_offsets(received)
     covered = enriched_offsets(connection)
     check_offsets(ranges, covered, accepted_losses(connection, covered))
-    judged = _keep(judge_rows(bronze, read_known_plays(spark, lake_root, received, batch)), rows)
+    judged = _keep(judge_rows(bronze, read_candidates(spark, lake_root, received, batch)), rows)
     try:
         groups = _sum_verdicts(judged)
         tally = tally_verdicts(groups)

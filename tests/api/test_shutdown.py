@@ -18,9 +18,9 @@ from tests.api.serving import api_process
 def test_open_event_streams_do_not_keep_the_process_from_stopping(
     settings: Settings, store: ChartStore, number: signal.Signals
 ) -> None:
-    with api_process(settings) as (process, address), ExitStack() as followers:
+    with api_process(settings) as (process, address), ExitStack() as subscribers:
         streams = [
-            followers.enter_context(httpx.stream("GET", f"{address}/charts/updates", timeout=30)) for _ in range(3)
+            subscribers.enter_context(httpx.stream("GET", f"{address}/charts/updates", timeout=30)) for _ in range(3)
         ]
         assert all(stream.is_success for stream in streams)
         started = monotonic()

@@ -34,7 +34,7 @@ def must_be_built() -> None:
 
 
 def serve(route: Route) -> None:
-    """Answers as the api does, one that has no room for another follower.
+    """Answers as the api does, one that has no room for another subscriber.
 
     Its data, the dashboard's files, and its first page for every other address.
     """

@@ -92,7 +92,7 @@ def test_an_api_that_is_down_leaves_the_last_chart_and_is_caught_up_with(chromiu
     must_be_built()
 
     def fail(route: Route) -> None:
-        route.fulfill(status=503, json={"code": "database_away", "detail": "Postgres is away."})
+        route.fulfill(status=503, json={"code": "database_unavailable", "detail": "Postgres is away."})
 
     with opened(chromium) as page:
         show(page, "/?region=GB&window=2026-11-22T14:00:00Z")

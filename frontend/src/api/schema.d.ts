@@ -2085,7 +2085,7 @@ export interface components {
          * @description What went wrong, in a word that programs may rely on.
          * @enum {string}
          */
-        ProblemCode: "unknown_region" | "not_computed" | "unknown_revision" | "withdrawn" | "invalid_parameter" | "lineage_not_built" | "dashboard_not_built" | "charts_not_built" | "database_away" | "lake_away" | "too_many_followers" | "not_found" | "method_not_allowed" | "bad_request" | "internal_error";
+        ProblemCode: "unknown_region" | "not_computed" | "unknown_revision" | "withdrawn" | "invalid_parameter" | "lineage_not_built" | "dashboard_not_built" | "charts_not_built" | "database_unavailable" | "lake_unavailable" | "too_many_streams" | "not_found" | "method_not_allowed" | "bad_request" | "internal_error";
         /**
          * ProblemDocument
          * @description The body of every answer that is an error (RFC 9457).
@@ -2200,7 +2200,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `database_away` or `charts_not_built`; see `Retry-After`. */
+            /** @description `database_unavailable` or `charts_not_built`; see `Retry-After`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2279,7 +2279,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `database_away` or `charts_not_built`; see `Retry-After`. */
+            /** @description `database_unavailable` or `charts_not_built`; see `Retry-After`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2339,7 +2339,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `database_away` or `charts_not_built`; see `Retry-After`. */
+            /** @description `database_unavailable` or `charts_not_built`; see `Retry-After`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2403,7 +2403,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `database_away` or `charts_not_built`; see `Retry-After`. */
+            /** @description `database_unavailable` or `charts_not_built`; see `Retry-After`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2463,7 +2463,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `database_away` or `charts_not_built`; see `Retry-After`. */
+            /** @description `database_unavailable` or `charts_not_built`; see `Retry-After`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2525,7 +2525,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `database_away` or `charts_not_built`; see `Retry-After`. */
+            /** @description `database_unavailable` or `charts_not_built`; see `Retry-After`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2587,7 +2587,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `database_away` or `charts_not_built`; see `Retry-After`. */
+            /** @description `database_unavailable` or `charts_not_built`; see `Retry-After`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2651,7 +2651,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `database_away` or `charts_not_built`; see `Retry-After`. */
+            /** @description `database_unavailable` or `charts_not_built`; see `Retry-After`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2680,7 +2680,7 @@ export interface operations {
                     "text/event-stream": unknown;
                 };
             };
-            /** @description `too_many_followers`; see `Retry-After`. */
+            /** @description `too_many_streams`; see `Retry-After`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2716,7 +2716,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `database_away` or `charts_not_built`; see `Retry-After`. */
+            /** @description `database_unavailable` or `charts_not_built`; see `Retry-After`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2778,7 +2778,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `database_away` or `charts_not_built`; see `Retry-After`. */
+            /** @description `database_unavailable` or `charts_not_built`; see `Retry-After`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2843,7 +2843,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `database_away` or `charts_not_built`; see `Retry-After`. */
+            /** @description `database_unavailable` or `charts_not_built`; see `Retry-After`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2905,7 +2905,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `database_away` or `charts_not_built`; see `Retry-After`. */
+            /** @description `database_unavailable` or `charts_not_built`; see `Retry-After`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2966,7 +2966,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `database_away` or `charts_not_built`; see `Retry-After`. */
+            /** @description `database_unavailable` or `charts_not_built`; see `Retry-After`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3028,7 +3028,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `database_away` or `charts_not_built`; see `Retry-After`. */
+            /** @description `database_unavailable` or `charts_not_built`; see `Retry-After`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3126,7 +3126,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `lake_away`, `database_away` or `charts_not_built`; see `Retry-After`. */
+            /** @description `lake_unavailable`, `database_unavailable` or `charts_not_built`; see `Retry-After`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3183,7 +3183,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `database_away` or `charts_not_built`; see `Retry-After`. */
+            /** @description `database_unavailable` or `charts_not_built`; see `Retry-After`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3212,7 +3212,7 @@ export interface operations {
                     "application/json": components["schemas"]["Status"];
                 };
             };
-            /** @description `database_away` or `charts_not_built`; see `Retry-After`. */
+            /** @description `database_unavailable` or `charts_not_built`; see `Retry-After`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3261,7 +3261,7 @@ export interface operations {
                     "application/json": components["schemas"]["Readiness"];
                 };
             };
-            /** @description Postgres is away. */
+            /** @description Postgres is unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;

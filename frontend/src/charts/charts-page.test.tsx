@@ -188,7 +188,7 @@ describe('the states of a chart', () => {
   });
 
   it('says what the api answered, and loads the chart when asked again', async () => {
-    api.chartProblem(503, 'database_away', 'The charts database does not answer');
+    api.chartProblem(503, 'database_unavailable', 'The charts database does not answer');
     const { user, queries } = renderRoute('/');
     expect(await screen.findByRole('alert')).toHaveTextContent('The charts database does not answer');
     expect(queries.isFetching({ queryKey: ['chart'] })).toBe(1);
@@ -214,7 +214,7 @@ describe('the states of a chart', () => {
     api.chart(() => makeChart({}, [makeEntry({ title: 'Still here' })]));
     const { refresh } = renderRoute('/');
     await rows();
-    api.chartProblem(503, 'database_away');
+    api.chartProblem(503, 'database_unavailable');
     void refresh('chart');
     expect(await screen.findByText(/^Updates fail at the moment/)).toBeVisible();
     expect(screen.getByRole('rowheader', { name: /Still here/ })).toBeVisible();

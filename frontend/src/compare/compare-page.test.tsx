@@ -129,7 +129,7 @@ describe('the compare page', () => {
   it.each([
     ['not_computed', 404, 'Not counted yet.'],
     ['unknown_region', 404, 'There is no region “XX”.'],
-    ['database_away', 503, 'This chart could not be loaded. We keep trying.'],
+    ['database_unavailable', 503, 'This chart could not be loaded. We keep trying.'],
   ])('says in the column when the api answers %s', async (code, status, sentence) => {
     api.windows([{ window_start: HOUR, status: 'provisional', revision: 1, total_plays: 9 }]);
     api.chartProblem(status, code);

@@ -77,7 +77,7 @@ describe('the states of the compare page', () => {
     answers();
     const { refresh } = renderRoute(page);
     await song();
-    api.chartProblem(503, 'database_away');
+    api.chartProblem(503, 'database_unavailable');
     void refresh('chart');
     expect(await screen.findByText(/^Updates fail at the moment/)).toBeVisible();
     expect(await song()).toBeVisible();

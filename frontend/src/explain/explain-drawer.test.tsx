@@ -130,7 +130,7 @@ describe('the explanation of a number', () => {
 
   it('says when it could not be loaded, and tries again', async () => {
     chart();
-    api.explanationProblem(503, 'database_away');
+    api.explanationProblem(503, 'database_unavailable');
     const { user } = renderRoute(`/?region=GB&open=${SONG_ID}`);
     expect(await (await drawer()).findByText('The explanation could not be loaded')).toBeVisible();
     api.explanation(() => makeExplanation());

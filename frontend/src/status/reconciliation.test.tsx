@@ -51,7 +51,7 @@ describe('the sums of the day', () => {
 
   it.each([
     [404, 'not_computed', 'No day has been counted yet.'],
-    [503, 'database_away', 'The sums could not be loaded.'],
+    [503, 'database_unavailable', 'The sums could not be loaded.'],
   ])('say why there are none when the api answers %i %s', async (status, code, sentence) => {
     api.status(makeStatus());
     api.reconciliationProblem(status, code);

@@ -66,7 +66,7 @@ export const api = {
     return answerWith('*/songs/:song/placements', () => HttpResponse.json({ placements }));
   },
   placementsProblem(status: number) {
-    return answerWith('*/songs/:song/placements', () => problem(status, 'database_away', 'Postgres is away'));
+    return answerWith('*/songs/:song/placements', () => problem(status, 'database_unavailable', 'Postgres is away'));
   },
   numberOnes(answer: (asked: URL) => { region: string; grain: Grain; number_ones: NumberOne[] }) {
     return answerWith('*/charts/:grain/number-ones', (asked) => HttpResponse.json(answer(asked)));
@@ -96,20 +96,20 @@ export const api = {
   },
   revisionsProblem(status: number) {
     return answerWith('*/charts/:grain/revisions', () =>
-      problem(status, 'database_away', 'Postgres is away'),
+      problem(status, 'database_unavailable', 'Postgres is away'),
     );
   },
   history(answer: (asked: URL) => SongHistory, age = 0) {
     return answerWith(paths.history, (asked) => HttpResponse.json(answer(asked), aged(age)));
   },
-  historyProblem(status: number, code = 'database_away') {
+  historyProblem(status: number, code = 'database_unavailable') {
     return answerWith(paths.history, () => problem(status, code, 'Postgres is away'));
   },
   historyProblemIn(region: string, status: number) {
     server.use(
       http.get(paths.history, ({ request }) =>
         new URL(request.url).searchParams.get('region') === region
-          ? problem(status, 'database_away', 'Postgres is away')
+          ? problem(status, 'database_unavailable', 'Postgres is away')
           : undefined,
       ),
     );
@@ -121,13 +121,13 @@ export const api = {
     return answerWith(paths.reconciliation, () => problem(status, code, 'Something is wrong'));
   },
   windowsProblem(status: number) {
-    return answerWith(paths.windows, () => problem(status, 'database_away', 'Postgres is away'));
+    return answerWith(paths.windows, () => problem(status, 'database_unavailable', 'Postgres is away'));
   },
   status(status: Status, age = 0) {
     return answerWith(paths.status, () => HttpResponse.json(status, aged(age)));
   },
   statusProblem(status: number) {
-    return answerWith(paths.status, () => problem(status, 'database_away', 'Postgres is away'));
+    return answerWith(paths.status, () => problem(status, 'database_unavailable', 'Postgres is away'));
   },
 };
 

@@ -86,7 +86,7 @@ def test_an_outage_is_503_and_ends_with_it(
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "2"
     assert answer.headers["content-type"] == "application/problem+json"
-    assert answer.json()["code"] == "database_away"
+    assert answer.json()["code"] == "database_unavailable"
     sleep(8)  # long enough that a growing back-off would miss the return
     superuser.execute("alter role reader login")
     assert wait_for_status(lambda: client.get(ADDRESS).status_code, 200, 10) < 3
@@ -100,7 +100,7 @@ def test_a_start_without_postgres_answers_503(settings: Settings) -> None:
         answers = dict(zip(READS, together.map(client.get, READS), strict=True))
         assert client.get("/healthz").status_code == 200
     found = {address: (answer.status_code, answer.json()["code"]) for address, answer in answers.items()}
-    assert found == dict.fromkeys(READS, (503, "database_away"))
+    assert found == dict.fromkeys(READS, (503, "database_unavailable"))
 
 
 @pytest.mark.parametrize("address", READS[:-1])

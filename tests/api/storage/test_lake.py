@@ -94,9 +94,9 @@ def test_a_lake_that_does_not_answer_is_503_in_time_and_holds_nobody_else_up(
             assert monotonic() - started < 2
             answer = client.get(ADDRESS)
             assert monotonic() - started < 8
-            assert (answer.status_code, answer.json()["code"]) == (503, "lake_away")
+            assert (answer.status_code, answer.json()["code"]) == (503, "lake_unavailable")
             assert answer.headers["Retry-After"] == "2"
-            assert 'api_lake_seconds_count{outcome="away"}' in client.get("/metrics").text
+            assert 'api_lake_seconds_count{outcome="unavailable"}' in client.get("/metrics").text
             for one in waiting:
                 one.join()
 
@@ -108,7 +108,7 @@ def test_a_lake_that_is_away_is_503(
 ) -> None:
     with TestClient(create_app(lake_settings.model_copy(update=change))) as client:
         answer = client.get(ADDRESS)
-        assert (answer.status_code, answer.json()["code"]) == (503, "lake_away")
+        assert (answer.status_code, answer.json()["code"]) == (503, "lake_unavailable")
         assert "wrong" not in answer.text
 
 

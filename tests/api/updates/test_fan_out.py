@@ -1,4 +1,4 @@
-"""Followers hear of new charts, from a real Postgres."""
+"""Subscribers hear of new charts, from a real Postgres."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def notify(store: ChartStore, instant: str) -> None:
     store.announce(datetime.fromisoformat(instant))
 
 
-def test_a_notification_reaches_every_follower(settings: Settings, store: ChartStore) -> None:
+def test_a_notification_reaches_every_subscriber(settings: Settings, store: ChartStore) -> None:
     async def follow_two() -> list[str]:
         updates = ChartUpdates()
         first, second = updates.follow(), updates.follow()
@@ -91,25 +91,25 @@ def test_a_notification_after_which_nothing_differs_is_ignored(settings: Setting
     assert asyncio.run(follow_while_reader_notifies()) == (["", INSTANT], 0)
 
 
-def test_a_slow_follower_gets_the_newest_alone_and_is_forgotten_when_it_leaves() -> None:
+def test_a_slow_subscriber_gets_the_newest_alone_and_is_forgotten_when_it_leaves() -> None:
     async def follow_slowly() -> tuple[str, int, int]:
         updates = ChartUpdates()
         payloads = updates.follow()
         first = asyncio.create_task(hear(payloads))
-        while not updates.followers:
+        while not updates.subscribers:
             await asyncio.sleep(0)
         updates.tell("1")
         await first
         for number in range(2, 100):
             updates.tell(str(number))
-        newest, following = await hear(payloads), updates.followers
+        newest, following = await hear(payloads), updates.subscribers
         await payloads.aclose()
-        return newest, following, updates.followers
+        return newest, following, updates.subscribers
 
     assert asyncio.run(follow_slowly()) == ("99", 1, 0)
 
 
-def test_a_follower_gets_one_event_a_second_however_many_there_are() -> None:
+def test_a_subscriber_gets_one_event_a_second_however_many_there_are() -> None:
     async def follow_for(seconds: float) -> tuple[list[str], int]:
         updates = ChartUpdates()
         told: list[str] = []
@@ -121,7 +121,7 @@ def test_a_follower_gets_one_event_a_second_however_many_there_are() -> None:
                 told.append(payload)
 
         following = asyncio.create_task(hear_all())
-        while not updates.followers:
+        while not updates.subscribers:
             await asyncio.sleep(0)
         for number in range(int(seconds * 20)):
             updates.tell(str(number))
@@ -144,7 +144,7 @@ def test_every_stream_ends_with_the_process_those_to_come_too() -> None:
             return [payload async for payload in updates.follow()]
 
         following = [asyncio.create_task(hear_all()) for _ in range(3)]
-        while updates.followers < 3:
+        while updates.subscribers < 3:
             await asyncio.sleep(0)
         updates.end()
         heard = await asyncio.wait_for(asyncio.gather(*following), 10)
@@ -153,7 +153,7 @@ def test_every_stream_ends_with_the_process_those_to_come_too() -> None:
     assert asyncio.run(follow_until_the_end()) == [[], [], [], []]
 
 
-def test_what_hears_of_an_update_is_called_before_its_followers() -> None:
+def test_what_hears_of_an_update_is_called_before_its_subscribers() -> None:
     updates = ChartUpdates()
     heard: list[str] = []
     updates.call_on_update(lambda: heard.append("update"))

@@ -173,7 +173,7 @@ def test_while_postgres_is_away_an_old_answer_is_given_with_its_age(
 
 def test_while_postgres_is_away_what_is_not_known_is_503(postgres_away: TestClient) -> None:
     answer = postgres_away.get("/charts/hourly?region=FR&hour=2026-11-22T14:00:00Z")
-    assert (answer.status_code, answer.json()["code"]) == (503, "database_away")
+    assert (answer.status_code, answer.json()["code"]) == (503, "database_unavailable")
 
 
 def test_a_queue_of_requests_does_not_wait_for_nothing(postgres_away: TestClient) -> None:

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from api.settings import Settings
-from api.updates.fan_out import MOST_FOLLOWERS_PER_CLIENT
+from api.updates.fan_out import MOST_STREAMS_PER_CLIENT
 from serving.patient_protocol import UNREAD_BODY_SECONDS, PatientProtocol
 from tests.api.chart_store import ChartStore
 from tests.api.serving import api_process
@@ -56,7 +56,7 @@ def follow(address: tuple[str, int], forged: str) -> socket.socket:
 def test_a_forged_address_opens_no_further_event_streams_and_health_answers_meanwhile(address: tuple[str, int]) -> None:
     url = f"http://{address[0]}:{address[1]}/healthz"
     with ExitStack() as stack:
-        streams = [stack.enter_context(follow(address, f"192.0.2.{n}")) for n in range(MOST_FOLLOWERS_PER_CLIENT)]
+        streams = [stack.enter_context(follow(address, f"192.0.2.{n}")) for n in range(MOST_STREAMS_PER_CLIENT)]
         for stream in streams:
             assert stream.recv(12) == b"HTTP/1.1 200"
         assert stack.enter_context(follow(address, "198.51.100.1")).recv(12) == b"HTTP/1.1 503"

@@ -18,7 +18,7 @@ from orchestration.corrections.erase_plays import erase
 from orchestration.corrections.erasure_requests import forget_listener, make_request, read_request
 from orchestration.counts.count_slices import count_slices
 from orchestration.ledger.conservation import ConservationError
-from orchestration.silver import row_changes as silver_changes
+from orchestration.silver import row_changes
 from orchestration.silver.enrich_plays import enrich_plays
 from streaming.lake import LakeTable, read_table
 from streaming.maintenance import remove_replaced_files
@@ -122,7 +122,7 @@ def test_an_erasure_that_was_stopped_holds_rounds_up_until_it_is_finished(
 def test_the_stream_may_append_while_tombstones_are_written(
     spark: SparkSession, lake_root: str, loader: Loader, request_id: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    merge = silver_changes.merge
+    merge = row_changes.merge
 
     def append_and_merge(*arguments: Any) -> None:
         append_bronze(spark, lake_root, play("d", GONE), play("v", STAYS), first_offset=8)

@@ -15,7 +15,7 @@ from orchestration.corrections import redrive as redriving
 from orchestration.corrections.redrive import Redriven, list_reasons, preview, redrive
 from orchestration.ledger import corrections
 from orchestration.ledger.conservation import ConservationError
-from orchestration.silver import row_changes as silver_changes
+from orchestration.silver import row_changes
 from orchestration.silver.enrich_plays import enrich_plays
 from streaming.bronze import parse_plays
 from streaming.lake import LakeTable, read_table
@@ -133,7 +133,7 @@ def then_stop(step: Callable[..., object]) -> Callable[..., None]:
 def test_a_redrive_that_lost_a_row_stays_open(
     spark: SparkSession, lake_root: str, loader: Loader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    append = silver_changes.append_missing
+    append = row_changes.append_missing
     monkeypatch.setattr(redriving, "append_missing", lambda s, r, t, rows, *rest: append(s, r, t, rows.limit(1), *rest))
     with pytest.raises(ConservationError, match="must hold 4 plays and rejected rows"):
         redrive(spark, lake_root, loader, RULE)

@@ -12,7 +12,7 @@ from pyspark.sql import DataFrame, SparkSession
 from orchestration.ledger.enrichments import Tally, VersionRange
 from orchestration.ledger.offset_check import count_received
 from orchestration.ledger.table_rows import newest_version
-from orchestration.silver.dedup_candidates import read_known_plays
+from orchestration.silver.dedup_candidates import read_candidates
 from orchestration.silver.enrich_plays import enrich_plays, read_inserts
 from streaming.lake import LakeTable
 from tests.ingest.builders import recorded_play
@@ -36,7 +36,7 @@ def test_the_search_for_copies_opens_the_files_of_the_new_plays_own_hours_alone(
         append_bronze(spark, lake_root, play, first_offset=number)
         enrich_plays(spark, lake_root, loader)
     new = append_and_read_inserts(spark, lake_root, *values("b"), first_offset=3)
-    opened = read_known_plays(spark, lake_root, count_received(new), batch=4).inputFiles()
+    opened = read_candidates(spark, lake_root, count_received(new), batch=4).inputFiles()
     assert ["/".join(file.split("/")[-4:-1]) for file in opened] == ["plays/date=2026-11-01/hour=10"]
 
 

@@ -12,7 +12,7 @@ from pyspark.sql import SparkSession
 from orchestration.ledger.enrichments import Tally, enriched_offsets
 from orchestration.ledger.offset_check import OffsetGapError
 from orchestration.silver import enrich_plays as enrichment
-from orchestration.silver import row_changes as silver_changes
+from orchestration.silver import row_changes
 from orchestration.silver.enrich_plays import enrich_plays
 from streaming.lake import LakeTable, read_table
 from tests.ingest.builders import recorded_play
@@ -84,8 +84,8 @@ STEPS = {
     "the superseded plays are noted": (enrichment, "note_superseded"),
     "the rejected rows are written": (enrichment, "_append"),
     "the plays are written": (enrichment, "_append"),
-    "the superseded plays' rejected rows are written": (silver_changes, "append_missing"),
-    "the superseded plays are gone": (silver_changes, "remove_rows"),
+    "the superseded plays' rejected rows are written": (row_changes, "append_missing"),
+    "the superseded plays are gone": (row_changes, "remove_rows"),
     "conservation is checked": (enrichment, "check_tables"),
 }
 """Every step of enrichment that writes, in order, and the one before its last."""
