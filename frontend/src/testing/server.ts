@@ -66,7 +66,9 @@ export const api = {
     return answerWith('*/songs/:song/placements', () => HttpResponse.json({ placements }));
   },
   placementsProblem(status: number) {
-    return answerWith('*/songs/:song/placements', () => problem(status, 'database_unavailable', 'Postgres is away'));
+    return answerWith('*/songs/:song/placements', () =>
+      problem(status, 'database_unavailable', 'Postgres is away'),
+    );
   },
   numberOnes(answer: (asked: URL) => { region: string; grain: Grain; number_ones: NumberOne[] }) {
     return answerWith('*/charts/:grain/number-ones', (asked) => HttpResponse.json(answer(asked)));
