@@ -98,7 +98,7 @@ async def _connect(app: FastAPI) -> AsyncIterator[None]:
         listening = asyncio.create_task(chart_updates.listen(connection_string(settings)))
         stack.callback(listening.cancel)
         stack.enter_context(before_stopping(chart_updates.end))
-        # What is there now stays; to look through all of it keeps whoever asks meanwhile waiting.
+        # These objects live as long as the process: a collection that visits all of them delays requests.
         gc.freeze()
         stack.callback(gc.unfreeze)
         yield

@@ -21,7 +21,7 @@ STOP_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 def before_stopping(end: Callable[[], None]) -> Iterator[None]:
     """Call ``end`` in the running event loop when a signal asks the process to stop, then what the server has set.
 
-    Only the main thread hears signals; elsewhere, as in tests, whoever runs the server ends it.
+    Only the main thread receives signals; in another thread, as in tests, the caller ends the server.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

@@ -34,7 +34,7 @@ SETTLING: Final = 10
 WINDOW: Final = COMMITS_PER_CHECKPOINT
 """Batches in a row that are timed: one of them writes the table's checkpoint too."""
 WARM_UP: Final = 200
-COMMITS_BETWEEN_UPKEEP: Final = 100
+COMMITS_BETWEEN_MAINTENANCE: Final = 100
 POLL_SECONDS: Final = 0.5
 """Each look makes the driver tell of a hundred batches: twenty looks a second took a tenth of it."""
 
@@ -67,8 +67,8 @@ def measure() -> dict[str, Any]:
 
 def _grow_lake(servers: LakeServers, commits: int, settings: LakeLoadSettings) -> GrowingLake:
     """A new lake of so many commits, with plays enough for the windows that are to be timed."""
-    # The query goes on while upkeep runs.
-    batches = commits + COMMITS_BETWEEN_UPKEEP + settings.bench_pairs * (SETTLING + WINDOW + 5)
+    # The query goes on while maintenance runs.
+    batches = commits + COMMITS_BETWEEN_MAINTENANCE + settings.bench_pairs * (SETTLING + WINDOW + 5)
     topic = fill_topic(servers.kafka, batches * BATCH_ROWS, Mix(hours=1))
     lake = GrowingLake(servers, topic, servers.new_lake())
     lake.grow(commits)
@@ -84,10 +84,10 @@ class GrowingLake:
     root: str
 
     def grow(self, until: int) -> None:
-        """Take batches up to one, with upkeep after every so many commits."""
+        """Take batches up to one, with maintenance after every so many commits."""
         with self._query() as query:
             while (reached := _newest_batch(query)) < until:
-                _wait_for(query, min(until, reached + COMMITS_BETWEEN_UPKEEP))
+                _wait_for(query, min(until, reached + COMMITS_BETWEEN_MAINTENANCE))
                 self._maintain()
                 print(f"batch {_newest_batch(query)} of {until}", flush=True)
 

@@ -3,8 +3,8 @@
 Live is from the first value in Kafka until the charts hold the last, all of them waiting there at once; a rebuild is
 `make rebuild` from its start to its end, its comparison with a full recomputation included. Both are of the same
 values: duplicates, hours of a day, and poison. A rebuild that changes a count or a chart is none. Before it the lake
-gets its hourly upkeep, as it has whenever somebody rebuilds it; told beside the ratio: ``before_upkeep``, the same
-while every hour still lies in the files of its batches.
+gets its hourly maintenance, as before any rebuild of a running stack; ``before_maintenance`` is the same while
+every hour still lies in the files of its batches.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ GOAL: Final = 5
 MIX: Final = Mix(hours=24, duplicates=0.1, poison=0.01)
 REBUILDS: Final = 3
 WARM_UP_ROWS: Final = 5_000
-UPKEEP: Final = "maintain_lake/maintain-lake"
+MAINTENANCE: Final = "maintain_lake/maintain-lake"
 PATIENCE_SECONDS: Final = 1_800
 
 
@@ -38,12 +38,12 @@ def measure() -> dict[str, Any]:
         _run_live(line, WARM_UP_ROWS, MIX.later(48))
         live = _run_live(line, settings.bench_rows, MIX)
         rows = settings.bench_rows + WARM_UP_ROWS
-        before_upkeep = rows / _rebuild(line) / live
+        before_maintenance = rows / _rebuild(line) / live
         _maintain(line)
         ratios = [rows / _rebuild(line) / live for _ in range(REBUILDS)]
     return {
         **conclude("rebuild_vs_live", GOAL, ratios),
-        "before_upkeep": round(before_upkeep, 2),
+        "before_maintenance": round(before_maintenance, 2),
         "rows": rows,
         "live_rows_per_second": round(live),
     }
@@ -60,7 +60,7 @@ def _run_live(line: Line, rows: int, mix: Mix) -> float:
 
 def _maintain(line: Line) -> None:
     """Run what the schedule runs every hour."""
-    command = [sys.executable, "-m", "prefect", "deployment", "run", UPKEEP, "--watch"]
+    command = [sys.executable, "-m", "prefect", "deployment", "run", MAINTENANCE, "--watch"]
     subprocess.run(command, env=dict(line.environment), check=True)
 
 

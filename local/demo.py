@@ -16,7 +16,7 @@ from local.environment import ROOT, load_environment
 from local.service_variables import for_service
 from local.settings import LocalSettings
 from local.stack.commands import down, up
-from local.stack.leftovers import end_processes
+from local.stack.orphan_processes import end_processes
 from local.stack.starting import CannotStartError
 
 FIRST_CHART_SECONDS = 120

@@ -40,7 +40,7 @@ def parse_plays(messages: DataFrame) -> DataFrame:
 
 
 def _read_values() -> dict[str, Column]:
-    """Each field in a column of its own: Spark would work out a member of a struct anew at each use."""
+    """Each field in a column of its own: Spark would evaluate a member of a struct at each use."""
     return {_slot(path): _read_value(path, kind) for path, kind in field_schemas().items()}
 
 

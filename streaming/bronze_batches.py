@@ -1,7 +1,7 @@
 """The stream's batches are appended to bronze, every message once.
 
 Delta's own sink marks each batch in the table and looks for the mark before the next, for which Delta reads
-the table's whole state anew: two thirds of a batch's cost once an hour of replaced files is in it. Bronze's
+the table's whole state again: two thirds of a batch's cost once an hour of replaced files is in it. Bronze's
 rows say themselves which messages they are, so only a batch that may be a repetition is held against them.
 """
 

@@ -23,7 +23,7 @@ from local.provision import kafka_topic, object_store, postgres_roles
 from local.settings import CACHE, LocalSettings
 from local.setup.downloads import jar_folder
 from local.stack import readiness
-from local.stack.leftovers import end_processes, processes_of
+from local.stack.orphan_processes import end_processes, processes_of
 from local.stack.waiting import wait_until
 from tests.ports import reserve_ports
 from tests.servers import KafkaServer, MinioServer, PostgresServer

@@ -23,7 +23,7 @@ import pytest
 from local.environment import ROOT
 from local.settings import LocalSettings
 from local.stack import commands as stack
-from local.stack.leftovers import end_processes, processes_of
+from local.stack.orphan_processes import end_processes, processes_of
 from local.stack.starting import CannotStartError
 from tests.e2e.line import Line
 from tests.e2e.truth import Truth

@@ -33,7 +33,7 @@ class Verdict(StrEnum):
 
 
 def find_plays(lake: Lake, play_id: str, played_at: datetime, cap: int, withdrawn: Sequence[str] = ()) -> list[Row]:
-    """Every stored copy of every play with this identity, whoever listened, in order of arrival.
+    """Return every stored copy of every play with this identity, of any listener, in order of arrival.
 
     Each has ``received_at, title, artist, region, song_id, late, batch`` and ``verdict``; what silver
     alone knows is null until it has seen the play. ``played_at`` is in UTC. Plays of ``withdrawn`` keys do not count.

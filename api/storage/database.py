@@ -27,8 +27,8 @@ ANSWER_SECONDS: Final = 5.0
 PAUSE_SECONDS: Final = 1.0
 """How long after a failure no request tries again, so that a queue of them does not wait for nothing."""
 RECONNECT_SECONDS: Final = 4.0
-"""A lost connection is sought this long; after it the next request seeks anew, so recovery never
-waits for a long back-off."""
+"""Seconds of reconnecting to Postgres; after them the next request starts over, so recovery never waits for a long
+back-off."""
 
 Rows = Sequence[dict[str, Any]]
 Statement = SQL | Composed | bytes

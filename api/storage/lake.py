@@ -48,7 +48,7 @@ class LakeTable:
             known = DeltaTable(self._address, storage_options=self._options)
         else:
             known.update_incremental()
-        # A table that fails is opened anew: it may have been made again meanwhile.
+        # A table that fails is opened again: it may have been replaced.
         self._table = known
         return known
 

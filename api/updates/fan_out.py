@@ -25,7 +25,7 @@ REST_SECONDS: Final = 1.0
 """The least time between two events of a subscriber: what comes sooner is told together, when it has passed."""
 RETRY_SECONDS: Final = 1.0
 MOST_STREAMS: Final = 1_000
-"""Open streams of one process; whoever comes later is asked to come again."""
+"""Open streams of one process; further ones are refused with ``Retry-After``."""
 MOST_STREAMS_PER_CLIENT: Final = 100
 """Of them, those of one address: a large office behind one router."""
 
@@ -37,7 +37,7 @@ class ChartUpdates:
 
     def __init__(self) -> None:
         self._subscribers: dict[asyncio.Queue[str | None], str] = {}
-        self._hearers: list[Callable[[], None]] = []
+        self._callbacks: list[Callable[[], None]] = []
         self._has_ended = False
         self._rested_at = 0.0
         self._waiting: asyncio.TimerHandle | None = None
@@ -54,14 +54,14 @@ class ChartUpdates:
             return True
         return sum(one == client for one in self._subscribers.values()) >= MOST_STREAMS_PER_CLIENT
 
-    def call_on_update(self, hearer: Callable[[], None]) -> None:
-        """Call ``hearer`` at each notification, at once, and before any subscriber gets it."""
-        self._hearers.append(hearer)
+    def call_on_update(self, callback: Callable[[], None]) -> None:
+        """Call ``callback`` at each notification, at once, and before any subscriber gets it."""
+        self._callbacks.append(callback)
 
     def tell(self, payload: str) -> None:
         """Hand the newest ``payload`` to every subscriber, at most once in :data:`REST_SECONDS`."""
-        for hearer in self._hearers:
-            hearer()
+        for callback in self._callbacks:
+            callback()
         self._payload = payload
         if not self._subscribers or self._waiting is not None:
             return

@@ -13,7 +13,7 @@ from unittest.mock import patch
 import httpx
 
 from benchmarks.live_load.traffic import simulated
-from local.stack.leftovers import processes_of
+from local.stack.orphan_processes import processes_of
 from local.stack.waiting import NotReadyError, wait_until
 from tests.whole_stack import own_stack
 

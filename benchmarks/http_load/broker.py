@@ -21,7 +21,7 @@ from tests.stack import make_environment, running, wait_for
 
 @contextmanager
 def own_broker() -> Iterator[LoadSettings]:
-    """Start a real broker with an empty log; the settings of whoever posts to it. Both end with the context."""
+    """Start a real broker with an empty log; the settings of its producers. Both end with the context."""
     with tempfile.TemporaryDirectory(prefix="bench-kafka-") as folder:
         variables = make_environment(Path(folder))
         settings = LocalSettings.of(variables)

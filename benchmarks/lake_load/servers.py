@@ -14,7 +14,7 @@ import psutil
 from pyspark.sql import SparkSession
 
 from local.settings import LocalSettings
-from local.stack.leftovers import processes_of
+from local.stack.orphan_processes import processes_of
 from streaming.lake import create_tables
 from streaming.settings import StreamingSettings
 from tests.lake import run_lake_driver

@@ -11,7 +11,7 @@ from typing import Final
 
 import psutil
 
-from local.stack.leftovers import PART_MARKER, processes_of
+from local.stack.orphan_processes import PART_MARKER, processes_of
 
 DRIVER: Final = "lake-driver"
 

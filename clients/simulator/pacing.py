@@ -21,7 +21,7 @@ def at_once(postings: Iterator[Posting]) -> Iterator[list[Posting]]:
 def as_due(
     postings: Iterator[Posting], clock: Callable[[], float], wait: Callable[[float], bool]
 ) -> Iterator[list[Posting]]:
-    """A batch of what has come due, several times a second; whoever falls behind gets fuller ones.
+    """A batch of what has come due, several times a second; a slow client gets fuller ones.
 
     ``clock`` tells Unix seconds; ``wait`` is given seconds and says whether to end here.
     """

@@ -80,7 +80,7 @@ class PlaysInWindow(RateLimitItemPerSecond):
 class Allowances:
     """Every key's allowance: ``plays`` in each window of ``seconds``, counted by this process.
 
-    A refused request costs nothing, so whoever sends less next time is let in.
+    A refused request costs nothing, so a smaller request afterwards is accepted.
     """
 
     def __init__(self, plays: int, seconds: int) -> None:

@@ -44,5 +44,5 @@ class Delivery:
         self.missing -= 1
 
     def is_confirmed(self, value: bytes) -> bool:
-        """Of equal plays all are confirmed or none: whoever sends one again is always safe."""
+        """Return whether it is stored; of equal plays all are or none, so sending one again is safe."""
         return value not in self.failed

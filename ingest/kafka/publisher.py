@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 
 
 class Publisher(Protocol):
-    """Whoever can make plays durable."""
+    """Makes plays durable."""
 
     async def start(self) -> None:
         """Begin to take plays; called once, inside the event loop that will publish."""

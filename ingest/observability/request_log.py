@@ -20,7 +20,7 @@ from ingest.observability.metrics import REFUSED_REQUESTS
 
 REQUEST_ID: Final[ContextVar[str | None]] = ContextVar("request_id", default=None)
 """The request that is being answered here and now."""
-# A member of an enumeration is looked up anew each time.
+# A member of an enumeration is looked up at each use.
 BAD_REQUEST: Final = int(HTTPStatus.BAD_REQUEST)
 SERVER_ERROR: Final = int(HTTPStatus.INTERNAL_SERVER_ERROR)
 COUNTED: Final = frozenset({401, 408, 413, 429, 500, 503})

@@ -11,7 +11,7 @@ from local.environment import load_environment
 from local.service_variables import for_service
 from local.settings import LocalSettings, PartSettings
 from local.stack.data_folder import close_data_folder
-from local.stack.leftovers import DATA_DIR_MARKER, PART_MARKER, end_processes, processes_of
+from local.stack.orphan_processes import DATA_DIR_MARKER, PART_MARKER, end_processes, processes_of
 
 SET_PARENT_DEATH_SIGNAL = 1
 Settings = TypeVar("Settings", bound=PartSettings)

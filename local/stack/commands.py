@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from local.environment import env_file, load_environment, make_env_file
 from local.settings import LocalSettings
-from local.stack.leftovers import processes_of
+from local.stack.orphan_processes import processes_of
 from local.stack.parts import PARTS, parts_named
 from local.stack.starting import CannotStartError, refuse_to_start_twice, start
 from local.stack.status import table

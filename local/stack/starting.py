@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Event
 
 from local.settings import LocalSettings
-from local.stack.leftovers import processes_of
+from local.stack.orphan_processes import processes_of
 from local.stack.parts import Part
 from local.stack.ports import taken_ports
 from local.stack.restarts import Restarts

@@ -4,7 +4,7 @@ import logging
 import time
 
 from local.settings import LocalSettings
-from local.stack.leftovers import end_processes, processes_of, still_there
+from local.stack.orphan_processes import end_processes, processes_of, still_there
 from local.stack.parts import PARTS
 from local.stack.supervisor import Supervisor, socket_path
 from local.stack.waiting import NotReadyError, wait_until

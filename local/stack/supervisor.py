@@ -14,7 +14,7 @@ from supervisor.xmlrpc import SupervisorTransport
 from local.environment import ROOT
 from local.service_variables import without_settings_file
 from local.stack.data_folder import close_data_folder
-from local.stack.leftovers import DATA_DIR_MARKER
+from local.stack.orphan_processes import DATA_DIR_MARKER
 from local.stack.waiting import NotReadyError, wait_until
 
 CONFIGURATION = ROOT / "local" / "stack" / "supervisord.conf"

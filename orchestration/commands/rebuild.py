@@ -1,6 +1,6 @@
 """For an operator: make silver, counts and charts again from bronze, and say what differed from what was live.
 
-Without options everything is made again; with a region, a day or both only that. Rounds pause meanwhile.
+Without options everything is made again; with a region, a day or both only that. Settling pauses for that time.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Take a listener out of the lake: bronze rows become tombstones, silver's rows go.
 
-Bronze is changed last, so whoever was stopped half way finds the same rows again.
+Bronze is changed last, so a run that repeats an interrupted one finds the same rows.
 """
 
 from __future__ import annotations

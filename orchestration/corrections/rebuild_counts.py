@@ -1,7 +1,7 @@
 """Make counts again from silver as bronze says it, compare them row by row with the published, replace what differs.
 
 The counts of some days at a time are made, compared and replaced in one transaction, by the very code that publishes:
-who reads meanwhile sees all of it or nothing, and where nothing differs nothing is written.
+a reader sees all of it or nothing, and where nothing differs nothing is written.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Judge rejected rows again, from bronze's bytes, by the current code: after a fix of the rules.
 
 The play is appended first, then its rejected row goes. A stop in between leaves one row too many, which
-conservation shows; whoever runs the same again repairs it.
+conservation shows; running the same again repairs it.
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ class Reseeded:
 def reseed_live(spark: SparkSession, lake_root: str, connection: Connection[Any]) -> Reseeded:
     """Load every open day from silver and put it in the place of what the counters hold.
 
-    The caller sees to it that silver does not change meanwhile. Counters go on counting until the swap, and then read
+    The caller ensures that silver does not change. Counters go on counting until the swap, and then read
     again from silver's offsets. ``connection`` is the loader's, committing each statement.
 
     Raises:

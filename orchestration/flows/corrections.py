@@ -37,7 +37,7 @@ from orchestration.silver.recompute import Scope
 logging.getLogger("orchestration").setLevel(logging.INFO)
 _CATCH_UP_SECONDS = 600
 _FILES_GONE_AFTER = timedelta(hours=3)
-"""Upkeep runs every hour, deletes what was replaced an hour before, and may be late once."""
+"""Maintenance runs every hour, deletes what was replaced an hour before, and may be late once."""
 
 
 @flow(name="rebuild_charts", log_prints=True)

@@ -40,7 +40,7 @@ SERVER_SECONDS: Final = 180
 STARTED_AFTER = (
     # Creates what the first charts need.
     ("settle_charts/settle-charts", timedelta()),
-    # Whoever starts with older plays sees their charts soon.
+    # With older plays in Kafka their charts settle soon after the start.
     ("settle_charts/settle-charts", timedelta(minutes=3)),
     ("publish_docs/publish-docs", timedelta(minutes=5)),
 )

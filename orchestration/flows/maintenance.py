@@ -34,7 +34,7 @@ def maintain_lake() -> None:
     cleaned = remove_old_files(spark, lake_root, postgres)
     drop_connections()
     table = [{"files saved": saved, "tables cleaned": ", ".join(cleaned)}]
-    create_table_artifact(key="lake-upkeep", table=table, description="The last upkeep of the lake")
+    create_table_artifact(key="lake-maintenance", table=table, description="The last maintenance of the lake")
 
 
 @flow(name="prune_tables", log_prints=True, retries=2, retry_delay_seconds=60)

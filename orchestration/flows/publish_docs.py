@@ -1,4 +1,4 @@
-"""The lineage site, in a module of its own: dbt takes seconds to import, and no other upkeep needs it."""
+"""The lineage site, in a module of its own: dbt takes seconds to import, and no other maintenance needs it."""
 
 from __future__ import annotations
 

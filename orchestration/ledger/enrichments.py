@@ -66,7 +66,7 @@ class Tally:
 def begin_range(connection: Connection[Any], newest_version: int) -> VersionRange | None:
     """The range to enrich now: the one that was begun and not finished, else all that is new.
 
-    The range is fixed in the ledger before any work, so whoever comes next repeats just that one.
+    The range is fixed in the ledger before any work, so the next run repeats just that one.
     """
     with connection.transaction(), connection.cursor(row_factory=class_row(VersionRange)) as cursor:
         columns = "select first_version, last_version from counts.enrichments"

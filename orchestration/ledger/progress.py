@@ -150,7 +150,7 @@ def seconds_behind(connection: Connection[Any]) -> float:
 
 
 def report_success(connection: Connection[Any], stage: str) -> None:
-    """Note that a stage did its part just now, however much has come in meanwhile."""
+    """Store that a stage has just succeeded, however many plays wait by now."""
     connection.execute(
         """
         insert into counts.stages (stage, last_success) values (%s, now())

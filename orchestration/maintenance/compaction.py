@@ -15,7 +15,7 @@ from streaming.lake import LakeTable
 from streaming.maintenance import compact_hours, remove_replaced_files
 
 COMPACTION_LOCK = 7_076_674
-"""The advisory lock of whoever compacts."""
+"""The advisory lock of a compaction."""
 BUSY_APPENDS = 10
 """A running hour is compacted after so many appends: more files slow every run down."""
 SMALL_FILE_BYTES = 2_000_000

@@ -2,7 +2,7 @@
 
 Safe to stop anywhere. The ledger fixes a range of bronze versions first; rejected rows and plays are
 then appended under the range's number, which Delta takes once only; the ledger closes the range last.
-Whoever comes next repeats an open range and arrives at the same rows.
+The next run repeats an open range and arrives at the same rows.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ def finish_open_range(spark: SparkSession, lake_root: str, connection: Connectio
 def _keep(judged: DataFrame, received: int) -> DataFrame:
     """Have Spark keep judged rows, many of them packed.
 
-    What is packed Spark plans anew at each append to a table that it was read from: a quarter of a small batch's time.
+    Spark plans a packed frame again at each append to a table that it was read from: a quarter of a small batch's time.
     """
     return judged.localCheckpoint(eager=False) if received <= _MOST_PLAYS_UNPACKED else judged.persist()
 

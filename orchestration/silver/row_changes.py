@@ -1,7 +1,7 @@
 """Rows that leave silver or move within it: the few exceptions to its being append-only.
 
 Each change may be made again: a row that is gone already is not missed, and one that is there already
-is not written twice. So whoever was stopped in between does the same once more.
+is not written twice. So an interrupted change is simply repeated.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def merge(
 
 
 def again_on_conflict(change: Callable[[], object]) -> None:
-    """Make a change; again when the upkeep of the lake rewrote the same files meanwhile."""
+    """Make a change, and repeat it when maintenance of the lake rewrote the same files."""
     for attempt in range(1, _ATTEMPTS + 1):
         try:
             change()

@@ -61,7 +61,7 @@ class LiveProcess:
             self._stopping.wait(RETRY_SECONDS)
 
     def _awaits_reseed(self, found: SourceIdentity) -> bool:
-        """Whether the topic is being adopted: a reseed makes it the stored one. The process is well meanwhile."""
+        """Whether the topic is being adopted: a reseed makes it the stored one. The process is healthy until then."""
         try:
             check_source(self._connect(), found)
         except ForeignSourceError:

@@ -14,7 +14,7 @@ import pytest
 
 from local.environment import EXAMPLE, TO_GENERATE, read_env_file
 from local.service_variables import SERVICE_VARIABLES
-from local.stack.leftovers import PART_MARKER, processes_of
+from local.stack.orphan_processes import PART_MARKER, processes_of
 from tests.whole_stack import WholeStack
 
 Answer = TypeVar("Answer")

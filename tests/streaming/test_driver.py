@@ -10,7 +10,7 @@ from pyspark.sql import SparkSession
 
 from local.settings import LocalSettings
 from local.setup.java import find_java
-from local.stack.leftovers import processes_of
+from local.stack.orphan_processes import processes_of
 from tests.servers import KafkaServer, MinioServer
 from tests.streaming.sent_plays import PLAYS, send_plays, wait_for_plays
 

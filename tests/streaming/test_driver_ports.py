@@ -8,7 +8,7 @@ import psutil
 from pyspark.sql import SparkSession
 
 from local.settings import LocalSettings
-from local.stack.leftovers import processes_of
+from local.stack.orphan_processes import processes_of
 from tests.streaming.spark_rpc import ports_that_answer
 
 LOOPBACK: Final = {"127.0.0.1", "::1", "::ffff:127.0.0.1"}

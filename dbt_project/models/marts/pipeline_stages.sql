@@ -23,7 +23,7 @@ select
     stages.stage,
     stages.lag_seconds,
     stages.lag_plays,
-    -- A stage for which nothing waits is not written again: whoever looked last found it done.
+    -- A stage without waiting plays is not written again: the last report found it done.
     case
         when stages.lag_plays = 0 and (stages.error_at is null or stages.error_at < stages.last_success)
             then greatest(stages.last_success, progress.heartbeat_at)

@@ -18,7 +18,7 @@ from api.app import create_app
 from api.settings import Settings
 from api.storage.database import ANSWER_SECONDS
 from local.settings import LocalSettings
-from local.stack.leftovers import processes_of
+from local.stack.orphan_processes import processes_of
 from tests.api.chart_store import ChartStore, utc
 from tests.api.storage.test_database import wait_for_status
 

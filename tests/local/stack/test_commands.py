@@ -16,7 +16,7 @@ from local.environment import ROOT
 from local.settings import LocalSettings
 from local.stack import restarts
 from local.stack.commands import up
-from local.stack.leftovers import PART_MARKER, end_processes, processes_of
+from local.stack.orphan_processes import PART_MARKER, end_processes, processes_of
 from local.stack.readiness import postgres_answers
 from local.stack.starting import CannotStartError
 from local.stack.supervisor import Supervisor

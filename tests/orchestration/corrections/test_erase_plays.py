@@ -171,7 +171,7 @@ def search_settings(
 
 
 def vacuum_at_once(spark: SparkSession, lake_root: str) -> None:
-    """As upkeep does, but without waiting for an hour."""
+    """As maintenance does, but without waiting for an hour."""
     checks = "spark.databricks.delta.retentionDurationCheck.enabled"
     spark.conf.set(checks, "false")
     try:

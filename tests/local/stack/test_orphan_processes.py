@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from local.stack.leftovers import DATA_DIR_MARKER, PART_MARKER, end_processes, processes_of
+from local.stack.orphan_processes import DATA_DIR_MARKER, PART_MARKER, end_processes, processes_of
 
 STUBBORN = "import signal, time; signal.signal(15, signal.SIG_IGN); print(flush=True); time.sleep(600)"
 
