@@ -122,7 +122,7 @@ endurance: setup ## millions of plays while the lake driver is killed; ARGS="--p
 	@$(PYTHON) -m tests.faults.two_million_plays $(ARGS)
 
 types: setup ## generate the dashboard's types from the api's description
-	@$(PYTHON) -m api.web.openapi > frontend/openapi.json
+	@$(PYTHON) -m api.openapi > frontend/openapi.json
 	@$(PYTHON) -m local.setup.npm run types
 
 screenshots: setup ## take the pictures of the dashboard in docs/ from the running stack; ARGS=… for options

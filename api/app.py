@@ -13,9 +13,11 @@ from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 from starlette.middleware.cors import CORSMiddleware
 
+from api import dashboard
 from api.archive import leaders, number_ones, placements
 from api.charts import regions, windows
 from api.charts import routes as charts
+from api.dashboard import Dashboard
 from api.embeds import routes as embeds
 from api.explain import routes as explain
 from api.feeds import routes as feeds
@@ -34,11 +36,9 @@ from api.storage.database import Database, connection_string
 from api.storage.lake import Lake
 from api.updates import routes as updates
 from api.updates.fan_out import ChartUpdates
-from api.web import dashboard
 from api.web.cache_responses import CacheResponses
 from api.web.cached_responses import CachedResponses
 from api.web.compression import CompressResponses
-from api.web.dashboard import Dashboard
 from api.web.error_handlers import answer_with_problems
 from api.web.head_requests import AnswerHead
 from api.web.openapi_examples import restore_examples

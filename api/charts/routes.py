@@ -18,10 +18,11 @@ from api.charts.models import Chart, ChartWithEntries, Entry, Rules, WindowStatu
 from api.charts.queries import CHART
 from api.charts.regions import GLOBAL, RegionText, resolve_region
 from api.charts.window_starts import not_computed
-from api.charts.write_csv import CSV, JSON, prefers_csv, write_csv
+from api.charts.write_csv import write_csv
 from api.revisions.queries import FORMER
 from api.storage.database import Database, DatabaseDependency
 from api.web.cacheable import FINAL_SECONDS, NOT_MODIFIED, OPEN_SECONDS, answer
+from api.web.media_types import CSV, JSON, prefers_csv
 from api.web.problems import ProblemCode, ProblemError, describe, not_found
 
 MINIMUM_MS_PLAYED: Final = 30_000

@@ -1,4 +1,4 @@
-"""Entries of a chart as CSV, for those who ask for it."""
+"""Entries of a chart as CSV."""
 
 from __future__ import annotations
 
@@ -6,37 +6,15 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from email.message import Message
 from typing import Final
 
 from pydantic import BaseModel
 
-CSV: Final = "text/csv"
-JSON: Final = "application/json"
 GUARDED: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
 """How a text starts that spreadsheets take for a formula, some in their wide East Asian forms; and the guard."""
 
-
-LONGEST_ACCEPT: Final = 1_024
-"""Characters of an ``Accept`` header that are read: each media range costs time of the one event loop."""
 # Where a list's separator is `;`, a spreadsheet splits a cell there.
 _CELL_WITHIN: Final = re.compile(r";(?=[=+\-@\t\r\n＝＋－＠'])")
-
-
-def _read_quality(media_range: str) -> tuple[str, float]:
-    message = Message()
-    message["content-type"] = media_range.strip()
-    try:
-        quality = float(str(message.get_param("q", "1")))
-    except ValueError:
-        quality = 0.0
-    return message.get_content_type(), quality
-
-
-def prefers_csv(accept: str) -> bool:
-    """Whether an ``Accept`` header asks for CSV by name, and not for JSON more."""
-    qualities = dict(_read_quality(part) for part in accept[:LONGEST_ACCEPT].split(","))
-    return qualities.get(CSV, 0.0) > 0 and qualities[CSV] >= qualities.get(JSON, 0.0)
 
 
 def guard_cell(value: object) -> object:

@@ -6,8 +6,8 @@ from html import escape
 from string import Template
 from typing import Any, Final
 
+from api.previews.addresses import chart_address
 from api.previews.facts import ChartFacts
-from api.web.addresses import chart_address
 
 _PAGE: Final = Template("""<!doctype html>
 <html lang="en">

@@ -14,9 +14,9 @@ from api.charts.grains import Grain, Instant
 from api.charts.regions import GLOBAL, RegionText, resolve_region
 from api.charts.window_starts import not_computed, require_start
 from api.embeds.page import write_page
+from api.previews.addresses import read_grain
 from api.previews.facts import find_facts
 from api.storage.database import DatabaseDependency
-from api.web.addresses import read_grain
 from api.web.cacheable import FINAL_SECONDS, NOT_MODIFIED, OPEN_SECONDS, answer, answer_json
 from api.web.problems import ProblemCode, describe, not_found
 

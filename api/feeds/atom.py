@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 from api.charts.grains import Grain
 from api.charts.links import write_instant
-from api.web.addresses import chart_address
+from api.previews.addresses import chart_address
 
 ATOM: Final = "application/atom+xml"
 _NAMESPACE: Final = "http://www.w3.org/2005/Atom"

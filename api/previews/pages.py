@@ -15,11 +15,11 @@ from starlette.datastructures import QueryParams
 from api.charts.grains import ChartPath, Date, Grain, Hour, start_of_day
 from api.charts.links import write_instant
 from api.charts.regions import GLOBAL, place_of, resolve_region
+from api.previews.addresses import chart_address, read_grain
 from api.previews.facts import ChartFacts, find_facts
 from api.previews.tags import SITE, PageTags
 from api.songs.queries import HISTORY
 from api.storage.database import Database
-from api.web.addresses import chart_address, read_grain
 from api.web.problems import ProblemError
 
 LONGEST_WAIT_SECONDS: Final = 1.0

@@ -14,9 +14,9 @@ from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.charts.write_csv import LONGEST_ACCEPT, prefers_csv
 from api.observability.metrics import Metrics
 from api.web.cached_responses import CachedResponse, CachedResponses, Header
+from api.web.media_types import LONGEST_ACCEPT, prefers_csv
 
 _MAX_AGE: Final = b"max-age="
 _WITHOUT_BODY: Final = (b"content-length", b"content-type")

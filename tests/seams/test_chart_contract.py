@@ -18,8 +18,8 @@ from api.charts.grains import Grain
 from api.charts.models import Chart, Entry, Movement
 from api.charts.routes import describe_rules
 from api.observability.status import StageName
+from api.openapi import write_document
 from api.revisions.models import Cause
-from api.web.openapi import write_document
 from ingest.play import identify_song
 from local.environment import ROOT
 from local.settings import CACHE

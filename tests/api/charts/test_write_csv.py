@@ -11,7 +11,7 @@ from time import perf_counter
 import pytest
 from starlette.testclient import TestClient
 
-from api.charts.write_csv import prefers_csv
+from api.web.media_types import prefers_csv
 from tests.api.chart_store import ChartStore, song, utc
 
 # What a parser of the whole of it would need seconds for.

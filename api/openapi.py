@@ -1,6 +1,6 @@
 """Prints the OpenAPI document, from which the dashboard's types are made.
 
-Run it with ``python -m api.web.openapi``.
+Run it with ``python -m api.openapi``.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from typing import Any
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from starlette.testclient import TestClient
 
-from api.web.openapi import write_document
+from api.openapi import write_document
 
 
 def check_answer(answer: Any, schema: dict[str, Any]) -> None:
