@@ -4,7 +4,7 @@ Live is from the first value in Kafka until the charts hold the last, all of the
 `make rebuild` from its start to its end, its comparison with a full recomputation included. Both are of the same
 values: duplicates, hours of a day, and poison. A rebuild that changes a count or a chart is none. Before it the lake
 gets its hourly maintenance, as before any rebuild of a running stack; ``before_maintenance`` is the same while
-every hour still lies in the files of its batches.
+every hour still has the files of its batches.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""HTTP as every route answers it: caching, problems, compression, addresses, the dashboard's files."""
+"""HTTP of every route: caching, problems, compression, content negotiation."""

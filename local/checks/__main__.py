@@ -15,11 +15,6 @@ PYTHON: Final = sys.executable
 PROGRAMS: Final = Path(PYTHON).parent
 # Common misspellings, and our own list of words for which there is a plainer one.
 DICTIONARIES: Final = ["--dictionary=-", "--dictionary=local/checks/words_to_avoid.txt"]
-PAGES: Final = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md", "docs", ".github"]
-PRODUCT: Final = [
-    *("api", "benchmarks", "clients", "dbt_project", "ingest"),
-    *("local", "notebooks", "orchestration", "serving", "streaming"),
-]
 CHECKS: Final = {
     # The longest come first, so that none of them runs alone at the end.
     "types": [PYTHON, "-m", "mypy"],
@@ -29,7 +24,7 @@ CHECKS: Final = {
     "import rules": [str(PROGRAMS / "lint-imports")],
     "lint": [PYTHON, "-m", "ruff", "check"],
     "format": [PYTHON, "-m", "ruff", "format", "--check"],
-    "words": [str(PROGRAMS / "codespell"), *DICTIONARIES, *PAGES, *PRODUCT],
+    "words": [str(PROGRAMS / "codespell"), *DICTIONARIES, ".", ".github"],
     "names and lengths": [PYTHON, "-m", "local.checks.file_rules"],
 }
 log = logging.getLogger("local")
