@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,12 +15,14 @@ import psycopg
 from psycopg.conninfo import make_conninfo
 
 from clients.top_songs import TopSongs
+from local.environment import ROOT
 from local.settings import LocalSettings
 from local.stack.waiting import NotReadyError, wait_until
 
 ANSWER_SECONDS: Final = 30
 PAUSE_SECONDS: Final = 0.25
 DEADLINE_SECONDS: Final = 240
+COMMAND_SECONDS: Final = 300
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,21 @@ class Line:
         """Ask the api."""
         url = f"{self.settings.api_url}{path}"
         return self._client.get(url, params=parameters, headers={"Accept": accept})
+
+    def run(self, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run an operator's command to its end, with its output captured.
+
+        Raises ``CalledProcessError`` when it fails, ``TimeoutExpired`` after :data:`COMMAND_SECONDS`.
+        """
+        return subprocess.run(
+            [sys.executable, "-m", module, *arguments],
+            cwd=ROOT,
+            env=dict(self.environment),
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=COMMAND_SECONDS,
+        )
 
     def wait_until_complete(self, acknowledged_at: datetime, deadline_seconds: float = DEADLINE_SECONDS) -> float:
         """Wait until the charts hold every play acknowledged up to then; returns the seconds that took.

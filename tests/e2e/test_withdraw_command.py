@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -12,7 +10,6 @@ from typing import Any, Final
 import pytest
 
 from clients.top_songs import TopSongs
-from local.environment import ROOT
 from local.stack.waiting import NotReadyError, wait_until
 from tests.whole_stack import WholeStack
 
@@ -26,21 +23,8 @@ PATIENCE_SECONDS: Final = 300
 @pytest.fixture
 def abusive_key(whole_stack: WholeStack) -> Iterator[str]:
     """An unbound key, revoked afterwards."""
-    yield run(whole_stack, "ingest.keys", "create", "--name", NAME, "--unbound").stdout.strip()
-    run(whole_stack, "ingest.keys", "revoke", "--name", NAME)
-
-
-def run(stack: WholeStack, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a command as an operator does, to its end."""
-    return subprocess.run(
-        [sys.executable, "-m", module, *arguments],
-        cwd=ROOT,
-        env=dict(stack.line.environment),
-        check=True,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE_SECONDS,
-    )
+    yield whole_stack.line.run("ingest.keys", "create", "--name", NAME, "--unbound").stdout.strip()
+    whole_stack.line.run("ingest.keys", "revoke", "--name", NAME)
 
 
 def submit(stack: WholeStack, key: str, title: str, listeners: int, hours: tuple[datetime, ...]) -> None:
@@ -86,9 +70,9 @@ def test_one_request_makes_a_number_one_until_its_key_is_withdrawn(whole_stack: 
     abused = [(BOUGHT, INVENTED_LISTENERS), (HONEST, 2)]
     assert [wait_for_number_one(whole_stack, hour, BOUGHT) for hour in open_and_settled] == [abused] * 2
 
-    receipt = run(whole_stack, "orchestration.commands.withdraw", NAME).stderr
+    receipt = whole_stack.line.run("orchestration.commands.withdraw", NAME).stderr
     assert f"{2 * INVENTED_LISTENERS} withdrawn" in receipt
     assert [wait_for_number_one(whole_stack, hour, HONEST) for hour in open_and_settled] == [[(HONEST, 2)]] * 2
 
-    run(whole_stack, "orchestration.commands.withdraw", "--undo", NAME)
+    whole_stack.line.run("orchestration.commands.withdraw", "--undo", NAME)
     assert [wait_for_number_one(whole_stack, hour, BOUGHT) for hour in open_and_settled] == [abused] * 2
